@@ -1,0 +1,9 @@
+/**
+ * Clojure's model of identity, state and time for Java: references to immutable values, and
+ * transactions, actions and futures that change them.
+ */
+module org.dosync {
+  requires static org.jspecify;
+
+  exports org.dosync;
+}

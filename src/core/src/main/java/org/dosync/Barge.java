@@ -1,0 +1,104 @@
+package org.dosync;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a transaction that has lost too often barge in: while it is favoured, other transactions
+ * wait before they begin their commit. One at a time, first come, first served.
+ *
+ * <p>Why every finite transaction commits: only commits that were past {@link #giveWay} already can
+ * still beat the favoured one, and only until its patience ends; its patience is twice its age, so
+ * more than twice what its last try took, and grows with each try. Patience has an end so that a
+ * body that waits for another transaction (which it should not) stops nobody for good.
+ */
+final class Barge {
+
+  private static final int LOST_TRIES = 16;
+  private static final long OLD_NANOS = MILLISECONDS.toNanos(20);
+
+  private static final Semaphore TURN = new Semaphore(1, true);
+  private static volatile @Nullable Favour favour;
+
+  private record Favour(Contention holder, long until) {
+
+    static Favour of(Contention holder) {
+      return new Favour(holder, System.nanoTime() + patience(holder));
+    }
+
+    boolean isOver() {
+      return System.nanoTime() - until > 0;
+    }
+  }
+
+  private Barge() {}
+
+  /** Before the next try of a transaction that has lost some. */
+  static void backOffOrEnter(Contention contention, int lost) {
+    Favour now = favour;
+    if (now != null && now.holder == contention) {
+      favour = Favour.of(contention);
+    } else if (lost < LOST_TRIES && (lost < 2 || contention.age() < OLD_NANOS)) {
+      Spin.backOff(lost);
+    } else {
+      enter(contention);
+    }
+  }
+
+  private static void enter(Contention contention) {
+    long wait = Math.min(patience(contention), contention.remaining());
+    Favour next = new Favour(contention, System.nanoTime() + wait + patience(contention));
+    try {
+      if (TURN.tryAcquire(wait, NANOSECONDS)) {
+        favour = next; // made before, because nothing may be thrown between the two
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      contention.throwIfOver();
+    }
+  }
+
+  private static long patience(Contention contention) {
+    return Math.max(OLD_NANOS, 2 * contention.age());
+  }
+
+  static void leave(Contention contention) {
+    Favour now = favour;
+    if (now != null && now.holder == contention) {
+      favour = null;
+      TURN.release();
+    }
+  }
+
+  /** Before a commit takes its first ref: waits while another transaction is favoured. */
+  static void giveWay(Attempt attempt) {
+    Favour now = favour;
+    if (now != null && !isWithin(attempt, now.holder)) {
+      giveWayTo(now.holder);
+    }
+  }
+
+  private static void giveWayTo(Contention holder) {
+    for (int turn = 0; isFavoured(holder) && !Thread.currentThread().isInterrupted(); turn++) {
+      Spin.once(turn);
+    }
+  }
+
+  private static boolean isFavoured(Contention holder) {
+    Favour now = favour;
+    return now != null && now.holder == holder && !now.isOver();
+  }
+
+  /** The favoured transaction itself, or one of its own that it waits for. */
+  private static boolean isWithin(Attempt attempt, Contention holder) {
+    for (Attempt each = attempt; each != null; each = each.outer()) {
+      if (each.contention() == holder) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

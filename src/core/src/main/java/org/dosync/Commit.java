@@ -1,0 +1,201 @@
+package org.dosync;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits one try. The whole algorithm of the engine, in short:
+ *
+ * <p><b>Layout.</b> A ref points to its newest {@link Version}, which points to the one before.
+ * Each committed version carries a stamp, the number that {@link StampClock} gave to its commit. A
+ * pending version at the head is the write lock of its ref; what it will be is said by one word,
+ * the {@link Status} of the {@link Attempt} that owns it.
+ *
+ * <p><b>Commit.</b> (1) Run the functions of commutes on the newest values, and the validators; no
+ * user code runs after this. (2) In the order of the refs' ids, put each new version on top of its
+ * ref, by compare-and-set on the version it is based on: no circle of waiting, and an overtaken
+ * write is found here. (3) Status STAMPING, then take the next number of the clock: the stamp. (4)
+ * Unless it directly follows the read point, each logged read must still be the version of its ref
+ * at that stamp; meanwhile the status is VALIDATING(stamp). (5) Status COMMITTED(stamp): with this
+ * one store all the new values are there. Then stamps are copied into the versions, and old ones
+ * are cut off.
+ *
+ * <p><b>Reading at a stamp</b> takes the newest version whose stamp is not greater. At a pending
+ * head it asks the owner: ACTIVE or ABORTED, the version below is the one; STAMPING, a few steps
+ * will tell; VALIDATING(s) or COMMITTED(s), compare s, and wait for the decision if s is not
+ * greater.
+ *
+ * <p><b>Why ACTIVE may be passed by.</b> STAMPING is stored before the owner's read-modify-write of
+ * the clock. Whoever reads at a stamp {@code at} has read the clock at {@code at} or later. Were
+ * the owner's stamp not greater than {@code at}, its read-modify-write would have come before that
+ * reading, and STAMPING would be visible. So ACTIVE means that its stamp will be greater.
+ *
+ * <p><b>Why nobody waits in a circle.</b> Commits take refs in the order of their ids; a commit
+ * that has its stamp waits only for smaller stamps; readers hold nothing.
+ *
+ * <p><b>Why it is serializable.</b> Every committed write is based on the version directly below
+ * it, every logged read is current at the stamp, so the transaction might have run at the instant
+ * of its stamp; one that wrote nothing might have run at its read point. A validation fails only
+ * because another transaction has committed or, holding a smaller stamp, is about to be decided and
+ * did.
+ *
+ * <p><b>Errors anywhere.</b> Whatever is thrown before COMMITTED turns the status to ABORTED, and
+ * anyone who meets a version of an aborted try passes or replaces it; whatever is thrown after it
+ * leaves versions without their stamps, and anyone who meets one fills it in.
+ */
+final class Commit {
+
+  /** How long a commit waits for another that holds a ref it needs, in turns of {@link Spin}. */
+  private static final int PATIENCE = 2_000;
+
+  private Commit() {}
+
+  /** Whether the try has committed; if not it is doomed and nothing has changed. */
+  static boolean commit(Attempt attempt) {
+    while (!attempt.isDoomed()) {
+      Version[] versions = attempt.versionsToCommit();
+      if (takeAll(attempt, versions, attempt.writeCount())) {
+        return decide(attempt, versions, attempt.writeCount());
+      }
+    }
+    return false;
+  }
+
+  // ---- step 2: take the refs
+
+  /**
+   * Makes all versions pending, or none. If not all, then the try is lost, or a commute has to be
+   * computed again, or a ref has come by a validator or watch and the values have to be looked at.
+   */
+  static boolean takeAll(Attempt attempt, Version[] versions, int count) {
+    if (attempt.isDoomed()) {
+      return false;
+    }
+    Barge.giveWay(attempt);
+    boolean plain = attempt.isPlain();
+    Version overtaken = takeOrRelease(attempt, versions, count);
+    if (overtaken != null && plain == attempt.isPlain()) {
+      attempt.overtaken(overtaken);
+    }
+    return overtaken == null;
+  }
+
+  private static @Nullable Version takeOrRelease(Attempt attempt, Version[] versions, int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        if (!take(attempt, versions[i])) {
+          release(versions, i);
+          return versions[i];
+        }
+      }
+      return null;
+    } catch (Throwable thrown) {
+      abort(attempt, versions, count);
+      throw thrown;
+    }
+  }
+
+  private static boolean take(Attempt attempt, Version version) {
+    boolean blind = version.isBlind();
+    for (int turn = 0; turn < PATIENCE; turn++) {
+      Version head = version.ref.head();
+      Version below = decided(head);
+      if (attempt.isPlain() && version.ref.attachments() != null) {
+        attempt.notPlain();
+        return false;
+      } else if (below == null) {
+        Spin.once(turn);
+      } else if (blind ? attempt.isTooNew(below) : below != version.prev) {
+        return false;
+      } else {
+        version.prev = below;
+        version.own(attempt);
+        if (version.ref.replaceHead(head, version)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The committed version that a new one may be put on, or null while that is open. */
+  private static @Nullable Version decided(Version head) {
+    if (head.stamp() != 0) {
+      return head;
+    }
+    Attempt owner = head.owner();
+    if (owner == null || !Status.isDecided(owner.status())) {
+      return null;
+    }
+    return Version.newest(head.ref);
+  }
+
+  private static void release(Version[] versions, int count) {
+    for (int i = 0; i < count; i++) {
+      Version below = versions[i].prev;
+      if (below != null) {
+        versions[i].ref.replaceHead(versions[i], below);
+      }
+    }
+  }
+
+  static void abort(Attempt attempt, Version[] versions, int count) {
+    attempt.status(Status.ABORTED);
+    release(versions, count);
+  }
+
+  // ---- steps 3 to 5: stamp, validate, publish
+
+  private static boolean decide(Attempt attempt, Version[] versions, int count) {
+    try {
+      attempt.noteChanges(versions, count);
+      long stamp = stamp(attempt, versions, count);
+      if (!attempt.isValidAt(stamp)) {
+        abort(attempt, versions, count);
+        return false;
+      }
+      attempt.status(Status.committed(stamp));
+      publish(versions, count, stamp);
+      return true;
+    } catch (Throwable thrown) {
+      if (Status.isCommitted(attempt.status())) {
+        return true; // versions without stamps: see publish
+      }
+      abort(attempt, versions, count);
+      throw thrown;
+    }
+  }
+
+  static long stamp(Attempt attempt, Version[] versions, int count) {
+    for (int i = 0; !attempt.isPlain() && i < count; i++) {
+      if (versions[i] instanceof Fact) {
+        return History.stamp(attempt, versions, count);
+      }
+    }
+    attempt.status(Status.STAMPING);
+    return StampClock.next();
+  }
+
+  /** The transaction has committed: nothing may be thrown any more, and readers can do without. */
+  static void publish(Version[] versions, int count, long stamp) {
+    try {
+      long oldestPin = Pins.oldest();
+      for (int i = 0; i < count; i++) {
+        publish(versions[i], stamp, oldestPin);
+      }
+    } catch (StackOverflowError | OutOfMemoryError unpublished) {
+      // Whoever meets a version without its stamp asks its owner, which says COMMITTED.
+      return;
+    }
+  }
+
+  private static void publish(Version version, long stamp, long oldestPin) {
+    if (version instanceof Guard) {
+      version.ref.replaceHead(version, requireNonNull(version.prev));
+    } else {
+      version.trim(oldestPin, version.ref.historyOrNull());
+      version.committed(stamp);
+    }
+  }
+}

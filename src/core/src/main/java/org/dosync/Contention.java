@@ -1,0 +1,122 @@
+package org.dosync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the lost tries of a transaction leave to the next one. Made when the first is lost. */
+final class Contention {
+
+  private static final int REMEMBERED = 8;
+
+  private final TransactionOptions options;
+  private final long began = System.nanoTime();
+  private final Set<Ref<?>> contended = new LinkedHashSet<>();
+  private int tries;
+  private int lost;
+  private boolean losing;
+  private boolean logsAll;
+  private boolean pins;
+  private long pin = Pins.NONE;
+
+  Contention(TransactionOptions options) {
+    this.options = options;
+  }
+
+  /** A transaction with a timeout has to know when it began. */
+  static @Nullable Contention forTimeout(TransactionOptions options) {
+    return options.timeoutNanos() == TransactionOptions.NO_TIMEOUT ? null : new Contention(options);
+  }
+
+  boolean logsAll() {
+    return logsAll;
+  }
+
+  void logAll() {
+    logsAll = true;
+  }
+
+  void pinNext() {
+    pins = true;
+  }
+
+  void lostTo(Ref<?> ref) {
+    losing = true;
+    if (contended.size() < REMEMBERED) {
+      contended.add(ref);
+    }
+  }
+
+  long age() {
+    return System.nanoTime() - began;
+  }
+
+  void tried() {
+    tries++;
+  }
+
+  /** After a try that did not commit: waits as is due, or throws when there must be no next one. */
+  void beforeNext() {
+    throwIfOver();
+    if (losing) {
+      losing = false;
+      lost++;
+      throwIfTooMany();
+      Barge.backOffOrEnter(this, lost);
+    }
+    if (pins) {
+      unpin();
+      pin = Pins.pin();
+    }
+  }
+
+  /** A try that waits for others to change something must not stand in their way. */
+  void beforeWaiting() {
+    Barge.leave(this);
+    unpin();
+  }
+
+  void throwIfOver() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new WaitInterruptedException(
+          "Transaction "
+              + options.label()
+              + " was interrupted before it could commit: "
+              + tries
+              + " tries, contended refs "
+              + contended);
+    }
+    if (remaining() <= 0) {
+      Duration timeout = requireNonNull(options.timeout());
+      throw new TransactionTimeoutException(options.name(), timeout, tries, List.copyOf(contended));
+    }
+  }
+
+  private void throwIfTooMany() {
+    if (lost > options.maxRetries()) {
+      throw new RetryLimitException(options.name(), tries, List.copyOf(contended));
+    }
+  }
+
+  /** Nanoseconds until the timeout. */
+  long remaining() {
+    long timeout = options.timeoutNanos();
+    return timeout == TransactionOptions.NO_TIMEOUT ? timeout : timeout - age();
+  }
+
+  void close() {
+    Barge.leave(this);
+    unpin();
+  }
+
+  private void unpin() {
+    if (pin != Pins.NONE) {
+      Pins.unpin(pin);
+      pin = Pins.NONE;
+    }
+  }
+}

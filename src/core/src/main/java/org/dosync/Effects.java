@@ -1,0 +1,56 @@
+package org.dosync;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for the outcome of a try: whatever a transaction must not do itself. */
+final class Effects {
+
+  private final List<Runnable> onCommit = new ArrayList<>();
+  private final List<Runnable> onAbort = new ArrayList<>();
+
+  void onCommit(Runnable effect) {
+    onCommit.add(effect);
+  }
+
+  void onAbort(Runnable effect) {
+    onAbort.add(effect);
+  }
+
+  int commitCount() {
+    return onCommit.size();
+  }
+
+  int abortCount() {
+    return onAbort.size();
+  }
+
+  /** In the order they were added. */
+  void committed(@Nullable String transaction) {
+    for (Runnable effect : onCommit) {
+      run("onCommit hook", transaction, effect);
+    }
+  }
+
+  /** Newest first, as resources are released. */
+  void aborted(@Nullable String transaction) {
+    undoTo(0, 0, transaction);
+  }
+
+  /** Drops what came after the given counts, as if that part of the transaction had aborted. */
+  void undoTo(int commits, int aborts, @Nullable String transaction) {
+    onCommit.subList(commits, onCommit.size()).clear();
+    while (onAbort.size() > aborts) {
+      run("onAbort hook", transaction, onAbort.remove(onAbort.size() - 1));
+    }
+  }
+
+  private static void run(String what, @Nullable String transaction, Runnable effect) {
+    try {
+      effect.run();
+    } catch (Throwable thrown) {
+      Failures.report(what, transaction, thrown);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.dosync;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where exceptions of watches and hooks arrive: they run after the change is made, so they can undo
+ * nothing and have no caller that waits for them. One handler takes them all; unless it is replaced
+ * it logs them through {@link System.Logger} {@code org.dosync}.
+ */
+public final class Failures {
+
+  private static final Consumer<Failure> LOG =
+      failure ->
+          System.getLogger("org.dosync")
+              .log(ERROR, failure.what() + " of " + failure.source() + " failed", failure.cause());
+
+  private static volatile Consumer<Failure> handler = LOG;
+
+  private Failures() {}
+
+  /**
+   * Replaces the handler for the whole process. It runs on the thread where the failure happened;
+   * what it throws itself is logged.
+   *
+   * @param handler takes each failure, or null for the default, which logs it
+   */
+  public static void setHandler(@Nullable Consumer<Failure> handler) {
+    Failures.handler = handler == null ? LOG : handler;
+  }
+
+  static void report(String what, @Nullable Object source, Throwable cause) {
+    Failure failure = new Failure(what, source, requireNonNull(cause));
+    try {
+      handler.accept(failure);
+    } catch (Throwable thrown) {
+      if (thrown != cause) {
+        thrown.addSuppressed(cause);
+      }
+      LOG.accept(new Failure("failure handler", what, thrown));
+    }
+  }
+}

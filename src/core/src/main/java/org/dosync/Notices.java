@@ -1,0 +1,28 @@
+package org.dosync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the watches and waiters of refs are to be told once a transaction has committed. */
+final class Notices {
+
+  private record Notice(Ref<?> ref, @Nullable Object oldValue, @Nullable Object newValue) {}
+
+  private final List<Notice> changes = new ArrayList<>();
+
+  void add(Version version) {
+    changes.add(new Notice(version.ref, requireNonNull(version.prev).value, version.value));
+  }
+
+  void tell() {
+    for (Notice notice : changes) {
+      Waiter.wake(notice.ref.attachments());
+    }
+    for (Notice notice : changes) {
+      notice.ref.tellWatches(notice.oldValue, notice.newValue);
+    }
+  }
+}

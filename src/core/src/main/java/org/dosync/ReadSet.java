@@ -1,0 +1,53 @@
+package org.dosync;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions that a try has read and depends on. A base class of {@link Attempt}, not a member:
+ * one object for each try is what keeps small transactions fast.
+ */
+abstract class ReadSet {
+
+  private static final Version[] NOTHING = {};
+
+  private Version[] reads = NOTHING;
+  private int readCount;
+
+  final void addRead(Version version) {
+    if (readCount == reads.length) {
+      reads = Arrays.copyOf(reads, Math.max(4, readCount * 2));
+    }
+    reads[readCount++] = version;
+  }
+
+  final int readCount() {
+    return readCount;
+  }
+
+  final Version read(int index) {
+    return reads[index];
+  }
+
+  final void forEachRead(Consumer<Version> action) {
+    for (int i = 0; i < readCount; i++) {
+      action.accept(reads[i]);
+    }
+  }
+
+  /** The first ref whose version at {@code at} is another than the one read, or null. */
+  final @Nullable Ref<?> overtakenRead(long at, Attempt self) {
+    for (int i = 0; i < readCount; i++) {
+      Version version = reads[i];
+      if (isOvertaken(version, at, self)) {
+        return version.ref;
+      }
+    }
+    return null;
+  }
+
+  static boolean isOvertaken(Version version, long at, Attempt self) {
+    return version.ref.head() != version && Version.at(version.ref, at, self) != version;
+  }
+}

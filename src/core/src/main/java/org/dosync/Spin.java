@@ -1,0 +1,37 @@
+package org.dosync;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits that are expected to be short: first on the processor, then off it. */
+final class Spin {
+
+  private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
+  private static final int SPINS = ALONE ? 0 : 128;
+  private static final int YIELDS = SPINS + 32;
+  private static final long NAP_NANOS = 50_000;
+
+  private Spin() {}
+
+  /** The {@code turn}-th wait of a loop that waits for another thread to take a few steps. */
+  static void once(int turn) {
+    if (turn < SPINS) {
+      Thread.onSpinWait();
+    } else if (turn < YIELDS) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(NAP_NANOS);
+    }
+  }
+
+  /** After the {@code lost}-th lost try in a row: a random wait, longer each time. */
+  static void backOff(int lost) {
+    if (lost > 3 || ALONE) {
+      Thread.yield();
+    }
+    int turns = ThreadLocalRandom.current().nextInt(1 << Math.min(lost, 10));
+    for (int turn = 0; turn < turns; turn++) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.dosync;
+
+/**
+ * The status of a try, in one word. Legal transitions:
+ *
+ * <pre>
+ * ACTIVE -> STAMPING -> VALIDATING(s) -> COMMITTED(s)
+ *   |          |             |
+ *   +----------+-------------+---------> ABORTED
+ * </pre>
+ *
+ * STAMPING may go to COMMITTED(s) at once. A prepared try is ACTIVE.
+ */
+final class Status {
+
+  static final long ACTIVE = 0;
+  static final long STAMPING = 4;
+  static final long ABORTED = 8;
+  private static final long VALIDATING = 1;
+  private static final long COMMITTED = 3;
+
+  private Status() {}
+
+  static long validating(long stamp) {
+    return stamp << 2 | VALIDATING;
+  }
+
+  static long committed(long stamp) {
+    return stamp << 2 | COMMITTED;
+  }
+
+  static boolean isActive(long status) {
+    return status == ACTIVE;
+  }
+
+  static boolean isAborted(long status) {
+    return status == ABORTED;
+  }
+
+  static boolean isStamped(long status) {
+    return (status & VALIDATING) != 0;
+  }
+
+  static boolean isCommitted(long status) {
+    return (status & COMMITTED) == COMMITTED;
+  }
+
+  static boolean isDecided(long status) {
+    return isAborted(status) || isCommitted(status);
+  }
+
+  static long stamp(long status) {
+    return status >> 2;
+  }
+}

@@ -1,0 +1,188 @@
+package org.dosync;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of one ref: at first an entry in a transaction's write set, then the write lock (as the
+ * pending head of its ref), then history. One object for the three saves a copy at each step.
+ *
+ * <p>A version without a stamp is pending; what its owner's status says decides about it. A version
+ * with a stamp is committed for good, and so are all below it.
+ */
+class Version {
+
+  /** In {@link #credit} while pending: replaces whatever is there, nothing was read. */
+  static final int BLIND = -1;
+
+  /** How many commits a ref may pile up before somebody looks how much of its chain can go. */
+  private static final int CREDIT = 16;
+
+  private static final VarHandle STAMP;
+  private static final VarHandle OWNER;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STAMP = lookup.findVarHandle(Version.class, "stamp", long.class);
+      OWNER = lookup.findVarHandle(Version.class, "owner", Attempt.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Ref<?> ref;
+  @Nullable Object value;
+
+  /** The version this one replaces; null once nobody can need it. */
+  @Nullable Version prev;
+
+  private @Nullable Attempt owner;
+  private long stamp;
+
+  /** While pending: {@link #BLIND} or not. Once committed: commits left until the next trim. */
+  int credit;
+
+  Version(Ref<?> ref, @Nullable Object value) {
+    this.ref = ref;
+    this.value = value;
+  }
+
+  /** The very first version of a ref: older than every transaction. */
+  static Version initial(Version version) {
+    version.stamp = StampClock.FIRST;
+    version.credit = CREDIT;
+    return version;
+  }
+
+  final boolean isBlind() {
+    return credit == BLIND;
+  }
+
+  /** Zero while pending. */
+  final long stamp() {
+    return (long) STAMP.getAcquire(this);
+  }
+
+  final @Nullable Attempt owner() {
+    return (Attempt) OWNER.getAcquire(this);
+  }
+
+  final void own(Attempt attempt) {
+    OWNER.setRelease(this, attempt);
+  }
+
+  /** Whoever finds a committed version unstamped may do this. */
+  final void stamp(long commitPoint) {
+    STAMP.setRelease(this, commitPoint);
+  }
+
+  final void committed(long commitPoint) {
+    stamp(commitPoint);
+    OWNER.setRelease(this, null);
+  }
+
+  /**
+   * The newest version of a ref with a stamp up to {@code at}, or null if it is no longer kept.
+   * Waits only for transactions that hold a smaller stamp and are about to be decided.
+   */
+  static @Nullable Version at(Ref<?> ref, long at, @Nullable Attempt self) {
+    Version version = ref.head();
+    if (version.stamp() == 0) {
+      version = version.decidedAt(at, self);
+    }
+    while (version != null && version.stamp() > at) {
+      version = version.prev;
+    }
+    return version;
+  }
+
+  /** For a pending head: itself if it counts as committed at that stamp, else the one below. */
+  private @Nullable Version decidedAt(long at, @Nullable Attempt self) {
+    for (int spins = 0; ; spins++) {
+      Attempt pending = owner();
+      if (pending == null) {
+        if (stamp() != 0) {
+          return this;
+        }
+      } else if (pending == self || this instanceof Guard) {
+        return prev;
+      } else {
+        long status = pending.status();
+        // ACTIVE here means that its stamp, once it has one, will exceed `at`: see Commit.
+        if (Status.isActive(status) || Status.isAborted(status)) {
+          return prev;
+        }
+        if (Status.isStamped(status)) {
+          if (Status.stamp(status) > at) {
+            return prev;
+          }
+          if (Status.isCommitted(status)) {
+            stamp(Status.stamp(status));
+            return this;
+          }
+        }
+      }
+      Spin.once(spins);
+    }
+  }
+
+  /** The newest committed version of a ref at some moment during the call. Never waits. */
+  static Version newest(Ref<?> ref) {
+    for (; ; ) {
+      Version head = ref.head();
+      if (head.stamp() != 0) {
+        return head;
+      }
+      Attempt pending = head.owner();
+      if (pending != null) {
+        return head.newestUnder(pending.status());
+      }
+    }
+  }
+
+  private Version newestUnder(long status) {
+    if (Status.isCommitted(status) && !(this instanceof Guard)) {
+      stamp(Status.stamp(status));
+      return this;
+    }
+    Version below = prev;
+    return below == null ? newest(ref) : below;
+  }
+
+  /**
+   * Drops what no reader can need, after this version was committed on top of {@code prev}. Readers
+   * that are not pinned find at least one version below the newest, or restart.
+   *
+   * @param oldestPin no pinned reader is older; read after this version became the pending head
+   */
+  final void trim(long oldestPin, @Nullable History history) {
+    Version below = prev;
+    if (below == null) {
+      return;
+    }
+    if (history == null && below.stamp() <= oldestPin) {
+      below.prev = null;
+      credit = CREDIT;
+    } else if (below.credit > 1) {
+      credit = below.credit - 1;
+    } else {
+      credit = Math.max(CREDIT, cut(below, oldestPin, history));
+    }
+  }
+
+  /** Walks the chain once in as many commits as it is long, so a commit pays O(1) for it. */
+  private static int cut(Version newest, long oldestPin, @Nullable History history) {
+    int length = 1;
+    Version version = newest;
+    while (version.prev != null
+        && (version.stamp() > oldestPin
+            || (history != null && history.keeps(version, length + 1)))) {
+      version = version.prev;
+      length++;
+    }
+    version.prev = null;
+    return length;
+  }
+}

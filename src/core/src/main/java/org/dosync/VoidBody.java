@@ -1,0 +1,17 @@
+package org.dosync;
+
+/**
+ * What a transaction does, without a result. It may run several times; see {@link Transaction}.
+ *
+ * @param <X> what it may throw; a body that throws nothing checked infers {@code RuntimeException}
+ */
+@FunctionalInterface
+public interface VoidBody<X extends Throwable> {
+
+  /**
+   * Runs the body once.
+   *
+   * @throws X to abort the transaction
+   */
+  void run() throws X;
+}

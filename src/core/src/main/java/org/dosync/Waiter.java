@@ -1,0 +1,90 @@
+package org.dosync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that waits, after {@code retry()}, until a ref it has read is changed.
+ *
+ * <p>No wake-up is lost: the waiter enters itself at each ref and then looks at the heads; a commit
+ * makes its versions pending heads and, once it has committed, looks for waiters. Either the waiter
+ * sees the pending head, or the commit sees the waiter.
+ */
+final class Waiter {
+
+  private final Thread thread = Thread.currentThread();
+  private final Map<Ref<?>, Version> read = new HashMap<>();
+  private volatile boolean changed;
+
+  private Waiter() {}
+
+  static void await(Attempt attempt, Contention contention) {
+    Waiter waiter = new Waiter();
+    try {
+      attempt.forEachDependency(waiter::enter);
+      waiter.requireSomethingRead(attempt);
+      waiter.park(contention);
+    } finally {
+      waiter.read.keySet().forEach(ref -> waiters(ref).remove(waiter));
+    }
+  }
+
+  private void enter(Version version) {
+    if (read.put(version.ref, version) == null) {
+      waiters(version.ref).add(this);
+    }
+  }
+
+  private void requireSomethingRead(Attempt attempt) {
+    if (read.isEmpty()) {
+      throw new DosyncException(
+          "retry in transaction "
+              + attempt.options().label()
+              + " would wait for ever: it has read no ref whose change could wake it");
+    }
+  }
+
+  private static Set<Waiter> waiters(Ref<?> ref) {
+    Attachments now = ref.attachments();
+    if (now == null || now.waiters() == null) {
+      now = ref.attach(Attachments::withWaiters);
+    }
+    return requireNonNull(now.waiters());
+  }
+
+  private void park(Contention contention) {
+    for (int turn = 0; !changed && !hasMoved(); turn++) {
+      contention.throwIfOver();
+      if (isPending()) {
+        Spin.once(turn);
+      } else {
+        LockSupport.parkNanos(this, contention.remaining());
+      }
+    }
+  }
+
+  private boolean hasMoved() {
+    return read.values().stream().anyMatch(version -> Version.newest(version.ref) != version);
+  }
+
+  /** A commit that is under way may have looked for waiters before this one entered. */
+  private boolean isPending() {
+    return read.keySet().stream().anyMatch(ref -> ref.head().stamp() == 0);
+  }
+
+  static void wake(@Nullable Attachments attachments) {
+    if (attachments != null && attachments.waiters() != null) {
+      attachments.waiters().forEach(Waiter::wake);
+    }
+  }
+
+  private void wake() {
+    changed = true;
+    LockSupport.unpark(thread);
+  }
+}

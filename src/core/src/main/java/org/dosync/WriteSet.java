@@ -1,0 +1,147 @@
+package org.dosync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions that a try wants to commit, one for each ref, found by ref. A base class of {@link
+ * Attempt}, like {@link ReadSet}.
+ */
+abstract class WriteSet extends ReadSet {
+
+  private static final Version[] NOTHING = {};
+  private static final int SCANNED = 8;
+  private static final Comparator<Version> BY_REF = Comparator.comparingLong(v -> v.ref.id);
+
+  private Version[] writes = NOTHING;
+  private int writeCount;
+
+  /** Open addressing, holds index + 1; built when scanning would take too long. */
+  private int @Nullable [] table;
+
+  private boolean plain = true;
+
+  /** Whether the commit is about nothing but values: no commutes, and no attachments known of. */
+  final boolean isPlain() {
+    return plain;
+  }
+
+  final void notPlain() {
+    plain = false;
+    truncateWrites(writeCount); // they may have been sorted, and will be looked up again
+  }
+
+  final int writeCount() {
+    return writeCount;
+  }
+
+  final Version write(int index) {
+    return writes[index];
+  }
+
+  final int indexOf(Ref<?> ref) {
+    if (table != null) {
+      return table[slot(table, ref)] - 1;
+    }
+    for (int i = writeCount - 1; i >= 0; i--) {
+      if (writes[i].ref == ref) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  final void addWrite(Version version) {
+    if (writeCount == writes.length) {
+      writes = writeCount == 0 ? new Version[2] : Arrays.copyOf(writes, writeCount * 2);
+    }
+    writes[writeCount++] = version;
+    plain &= version.ref.attachments() == null && !(version instanceof Commute);
+    if (writeCount > SCANNED) {
+      index();
+    }
+  }
+
+  /** The versions that writes are based on, and so depend on like reads. */
+  final void forEachBase(Consumer<Version> action) {
+    for (int i = 0; i < writeCount; i++) {
+      Version base = writes[i].prev;
+      if (base != null && !writes[i].isBlind()) {
+        action.accept(base);
+      }
+    }
+  }
+
+  final void replaceWrite(int index, Version version) {
+    writes[index] = version;
+  }
+
+  final void truncateWrites(int count) {
+    Arrays.fill(writes, count, writeCount, null);
+    writeCount = count;
+    table = null;
+    if (count > SCANNED) {
+      index();
+    }
+  }
+
+  /** Puts all writes, or just the newest, into a table that is at most half full. */
+  private void index() {
+    int[] current = table;
+    if (current == null || writeCount * 2 > current.length) {
+      current = new int[Integer.highestOneBit(writeCount) * 4];
+      for (int i = 0; i < writeCount - 1; i++) {
+        current[slot(current, writes[i].ref)] = i + 1;
+      }
+      table = current;
+    }
+    current[slot(current, writes[writeCount - 1].ref)] = writeCount;
+  }
+
+  private int slot(int[] current, Ref<?> ref) {
+    int mask = current.length - 1;
+    int slot = (int) (ref.id * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    while (current[slot] != 0 && writes[current[slot] - 1].ref != ref) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  /** The ref whose version at {@code at} is another than the one a write is based on, or null. */
+  final @Nullable Ref<?> overtakenWrite(long at, Attempt self) {
+    for (int i = 0; i < writeCount; i++) {
+      Version version = writes[i];
+      if (!version.isBlind() && isOvertaken(requireNonNull(version.prev), at, self)) {
+        return version.ref;
+      }
+    }
+    return null;
+  }
+
+  /** All writes and some empty places behind them; not to be sorted while commutes may run. */
+  final Version[] writes() {
+    return writes;
+  }
+
+  /** By ref, the order that all transactions keep, so that they never wait in a circle. */
+  static Version[] sorted(Version[] versions, int count) {
+    if (count == 2) {
+      sortPair(versions);
+    } else if (count > 2) {
+      Arrays.sort(versions, 0, count, BY_REF);
+    }
+    return versions;
+  }
+
+  private static void sortPair(Version[] versions) {
+    if (versions[0].ref.id > versions[1].ref.id) {
+      Version first = versions[0];
+      versions[0] = versions[1];
+      versions[1] = first;
+    }
+  }
+}

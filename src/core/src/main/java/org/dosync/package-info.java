@@ -1,0 +1,24 @@
+/**
+ * Clojure's model of identity, state and time for Java: atoms, refs in transactions, delays.
+ *
+ * <p>A reference ({@link org.dosync.Atom}, {@link org.dosync.Ref}) is an identity; what it holds is
+ * an immutable value. Functions take the old value and return the new one; nobody writes a lock.
+ *
+ * <h2>Memory effects</h2>
+ *
+ * <p>What a thread did before it put a value into a reference <i>happens-before</i> what another
+ * thread does after it read that value there. What a transaction did before its commit
+ * <i>happens-before</i> every transaction that begins, and every {@code deref} that returns one of
+ * its values, after that commit. A {@link org.dosync.Delay}'s body <i>happens-before</i> the return
+ * of every {@code deref} of it. Values themselves must be immutable, or be treated so: a
+ * transaction cannot undo a change made inside a value.
+ *
+ * <h2>Nulls</h2>
+ *
+ * <p>{@code null} is a legal value of every reference. Everything else that is passed in must not
+ * be null, unless marked so; a {@link java.lang.NullPointerException} names the argument.
+ */
+@NullMarked
+package org.dosync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.dosync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Sees who waits for a change of a ref. */
+final class Waiting {
+
+  private Waiting() {}
+
+  static void awaitOneOn(Ref<?> ref) {
+    await().until(() -> count(ref) == 1);
+  }
+
+  static void assertThatNobodyIsLeftAt(Ref<?> ref) {
+    assertThat(count(ref)).isZero();
+  }
+
+  private static int count(Ref<?> ref) {
+    Attachments attachments = ref.attachments();
+    return attachments == null || attachments.waiters() == null ? 0 : attachments.waiters().size();
+  }
+}
