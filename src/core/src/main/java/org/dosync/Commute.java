@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Commute extends Version implements UnaryOperator<@Nullable Object> {
 
   private final List<UnaryOperator<@Nullable Object>> functions = new ArrayList<>(1);
-  private boolean running;
+  private @Nullable Version committed;
 
   Commute(Ref<?> ref) {
     super(ref, null);
@@ -28,22 +28,22 @@ final class Commute extends Version implements UnaryOperator<@Nullable Object> {
     functions.subList(size, functions.size()).clear();
   }
 
+  /**
+   * What is to be committed, with its value and base set anew whenever the functions have run: one
+   * object, because a reader may have met it as a pending head that was taken back since, and
+   * believes its owner's status.
+   */
+  Version version(@Nullable Object value, Version base) {
+    Version version = committed == null ? ref.version(value) : committed;
+    version.value = value;
+    version.prev = base;
+    committed = version;
+    return version;
+  }
+
   /** All functions, in the order of the calls. Runs user code. */
   @Override
   public @Nullable Object apply(@Nullable Object base) {
-    if (running) {
-      throw new DosyncException(
-          "A function given to commute reads " + ref + ", which it changes: use its argument");
-    }
-    running = true;
-    try {
-      return result(base);
-    } finally {
-      running = false;
-    }
-  }
-
-  private @Nullable Object result(@Nullable Object base) {
     Object result = base;
     for (UnaryOperator<@Nullable Object> function : functions) {
       result = function.apply(result);

@@ -1,10 +1,6 @@
 package org.dosync;
 
-import static java.util.Objects.requireNonNull;
-
-import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,25 +77,32 @@ final class Contention {
   }
 
   void throwIfOver() {
+    throwIfOver(Set.of());
+  }
+
+  /** Throws if the thread is interrupted or the timeout is over. */
+  void throwIfOver(Set<Ref<?>> waitedFor) {
     if (Thread.currentThread().isInterrupted()) {
       throw new WaitInterruptedException(
-          "Transaction "
-              + options.label()
-              + " was interrupted before it could commit: "
-              + tries
-              + " tries, contended refs "
-              + contended);
+          "Transaction " + options.label() + " was interrupted " + story(waitedFor));
     }
     if (remaining() <= 0) {
-      Duration timeout = requireNonNull(options.timeout());
-      throw new TransactionTimeoutException(options.name(), timeout, tries, List.copyOf(contended));
+      throw new TransactionTimeoutException(options, story(waitedFor), tries, contended);
     }
   }
 
   private void throwIfTooMany() {
     if (lost > options.maxRetries()) {
-      throw new RetryLimitException(options.name(), tries, List.copyOf(contended));
+      throw new RetryLimitException(options, story(Set.of()), tries, contended);
     }
+  }
+
+  private String story(Set<Ref<?>> waitedFor) {
+    return "after "
+        + tries
+        + (tries == 1 ? " try" : " tries")
+        + (contended.isEmpty() ? "" : ", contended refs " + contended)
+        + (waitedFor.isEmpty() ? "" : ", waiting for a change of " + waitedFor);
   }
 
   /** Nanoseconds until the timeout. */

@@ -1,5 +1,6 @@
 package org.dosync;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,9 @@ public abstract sealed class ContentionException extends DosyncException
   private final transient List<Ref<?>> contended;
 
   ContentionException(
-      String message, @Nullable String transactionName, int tries, List<Ref<?>> contended) {
+      String message, TransactionOptions transaction, int tries, Collection<Ref<?>> contended) {
     super(message);
-    this.transactionName = transactionName;
+    this.transactionName = transaction.name();
     this.tries = tries;
     this.contended = List.copyOf(contended);
   }

@@ -2,7 +2,6 @@ package org.dosync;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What waits for the outcome of a try: whatever a transaction must not do itself. */
 final class Effects {
@@ -27,30 +26,30 @@ final class Effects {
   }
 
   /** In the order they were added. */
-  void committed(@Nullable String transaction) {
+  void committed(TransactionOptions transaction) {
     for (Runnable effect : onCommit) {
       run("onCommit hook", transaction, effect);
     }
   }
 
   /** Newest first, as resources are released. */
-  void aborted(@Nullable String transaction) {
+  void aborted(TransactionOptions transaction) {
     undoTo(0, 0, transaction);
   }
 
   /** Drops what came after the given counts, as if that part of the transaction had aborted. */
-  void undoTo(int commits, int aborts, @Nullable String transaction) {
+  void undoTo(int commits, int aborts, TransactionOptions transaction) {
     onCommit.subList(commits, onCommit.size()).clear();
     while (onAbort.size() > aborts) {
       run("onAbort hook", transaction, onAbort.remove(onAbort.size() - 1));
     }
   }
 
-  private static void run(String what, @Nullable String transaction, Runnable effect) {
+  private static void run(String what, TransactionOptions transaction, Runnable effect) {
     try {
       effect.run();
     } catch (Throwable thrown) {
-      Failures.report(what, transaction, thrown);
+      Failures.report(what + " of transaction " + transaction.label(), null, thrown);
     }
   }
 }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
 
   private static final Consumer<Failure> LOG =
-      failure ->
-          System.getLogger("org.dosync")
-              .log(ERROR, failure.what() + " of " + failure.source() + " failed", failure.cause());
+      failure -> System.getLogger("org.dosync").log(ERROR, text(failure), failure.cause());
 
   private static volatile Consumer<Failure> handler = LOG;
 
   private Failures() {}
+
+  private static String text(Failure failure) {
+    return failure.what() + (failure.source() == null ? "" : " of " + failure.source()) + " failed";
+  }
 
   /**
    * Replaces the handler for the whole process. It runs on the thread where the failure happened;

@@ -48,7 +48,7 @@ final class Prepared {
 
   /** What was both read and written without looking (set) has no guard; it is compared here. */
   private static boolean readsAreKept(Attempt attempt, Version[] pending) {
-    Ref<?> overtaken = attempt.overtakenRead(Long.MAX_VALUE >> 2, attempt);
+    Ref<?> overtaken = attempt.overtakenRead(Long.MAX_VALUE >> 2);
     if (overtaken != null) {
       Commit.abort(attempt, pending, pending.length);
       attempt.lostTo(overtaken);

@@ -9,7 +9,11 @@ public enum Propagation {
   /** Joins the running transaction, or begins one. The default, and what Clojure does. */
   REQUIRED,
 
-  /** Sets a running transaction aside and begins one of its own, which commits by itself. */
+  /**
+   * Sets a running transaction aside and begins one of its own, which commits by itself. Each try
+   * of the outer one runs it again; if it changes a ref that the outer one has read, the outer one
+   * is overtaken by itself, in every try.
+   */
   REQUIRES_NEW,
 
   /** Joins the running transaction; without one, {@link NoTransactionException}. */

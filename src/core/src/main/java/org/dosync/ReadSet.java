@@ -37,17 +37,17 @@ abstract class ReadSet {
   }
 
   /** The first ref whose version at {@code at} is another than the one read, or null. */
-  final @Nullable Ref<?> overtakenRead(long at, Attempt self) {
+  final @Nullable Ref<?> overtakenRead(long at) {
     for (int i = 0; i < readCount; i++) {
       Version version = reads[i];
-      if (isOvertaken(version, at, self)) {
+      if (isOvertaken(version, at)) {
         return version.ref;
       }
     }
     return null;
   }
 
-  static boolean isOvertaken(Version version, long at, Attempt self) {
-    return version.ref.head() != version && Version.at(version.ref, at, self) != version;
+  final boolean isOvertaken(Version version, long at) {
+    return version.ref.head() != version && Version.at(version.ref, at, this) != version;
   }
 }

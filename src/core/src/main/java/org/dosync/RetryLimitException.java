@@ -1,7 +1,6 @@
 package org.dosync;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
 
 /**
  * A transaction lost as many tries as its options allow. Clojure's {@code RuntimeException}
@@ -11,16 +10,15 @@ public final class RetryLimitException extends ContentionException {
 
   private static final long serialVersionUID = 1L;
 
-  RetryLimitException(@Nullable String transactionName, int tries, List<Ref<?>> contended) {
+  RetryLimitException(
+      TransactionOptions transaction, String story, int tries, Collection<Ref<?>> contended) {
     super(
-        "Transaction"
-            + (transactionName == null ? "" : " \"" + transactionName + "\"")
-            + " failed after reaching retry limit: "
-            + tries
-            + " tries, contended refs "
-            + contended
+        "Transaction "
+            + transaction.label()
+            + " failed after reaching retry limit, "
+            + story
             + ". Make it shorter or touch fewer refs, or raise maxRetries",
-        transactionName,
+        transaction,
         tries,
         contended);
   }

@@ -55,12 +55,12 @@ final class Savepoint {
     }
   }
 
-  void restore(Attempt attempt) {
+  void restore(Changes changes) {
     if (saved != null) {
       saved.forEach(
           (index, entry) -> {
-            attempt.keepBase(attempt.write(index), entry.entry());
-            attempt.replaceWrite(index, entry.restored());
+            changes.keepBase(changes.write(index), entry.entry());
+            changes.replaceWrite(index, entry.restored());
           });
     }
   }

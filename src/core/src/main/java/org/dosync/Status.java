@@ -29,15 +29,15 @@ final class Status {
     return stamp << 2 | COMMITTED;
   }
 
-  static boolean isActive(long status) {
-    return status == ACTIVE;
+  /**
+   * Whether what it owns is not there yet for one who reads at {@code at}. ACTIVE is: its stamp,
+   * once it has one, will be greater; see {@link Commit}.
+   */
+  static boolean isAfter(long status, long at) {
+    return status == ACTIVE || status == ABORTED || (isStamped(status) && stamp(status) > at);
   }
 
-  static boolean isAborted(long status) {
-    return status == ABORTED;
-  }
-
-  static boolean isStamped(long status) {
+  private static boolean isStamped(long status) {
     return (status & VALIDATING) != 0;
   }
 
@@ -46,7 +46,7 @@ final class Status {
   }
 
   static boolean isDecided(long status) {
-    return isAborted(status) || isCommitted(status);
+    return status == ABORTED || isCommitted(status);
   }
 
   static long stamp(long status) {

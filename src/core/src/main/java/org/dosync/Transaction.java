@@ -125,6 +125,8 @@ public final class Transaction {
    * @param effect runs on this thread, outside any transaction, after the watches, in the order of
    *     the calls. What it throws goes to {@link Failures}; the commit stands, the rest still runs.
    *     Outside a transaction it runs at once, and throws to the caller.
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator, which may
+   *     run several times for one commit
    */
   public static void onCommit(Runnable effect) {
     requireNonNull(effect, "effect");

@@ -1,8 +1,6 @@
 package org.dosync;
 
-import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
 
 /**
  * A transaction did not commit within its timeout, because it lost its tries or because what it
@@ -13,17 +11,15 @@ public final class TransactionTimeoutException extends ContentionException {
   private static final long serialVersionUID = 1L;
 
   TransactionTimeoutException(
-      @Nullable String transactionName, Duration timeout, int tries, List<Ref<?>> contended) {
+      TransactionOptions transaction, String story, int tries, Collection<Ref<?>> contended) {
     super(
-        "Transaction"
-            + (transactionName == null ? "" : " \"" + transactionName + "\"")
+        "Transaction "
+            + transaction.label()
             + " did not commit within "
-            + timeout
-            + ": "
-            + tries
-            + " tries, contended refs "
-            + contended,
-        transactionName,
+            + transaction.timeout()
+            + ", "
+            + story,
+        transaction,
         tries,
         contended);
   }

@@ -87,7 +87,7 @@ class Version {
    * The newest version of a ref with a stamp up to {@code at}, or null if it is no longer kept.
    * Waits only for transactions that hold a smaller stamp and are about to be decided.
    */
-  static @Nullable Version at(Ref<?> ref, long at, @Nullable Attempt self) {
+  static @Nullable Version at(Ref<?> ref, long at, @Nullable ReadSet self) {
     Version version = ref.head();
     if (version.stamp() == 0) {
       version = version.decidedAt(at, self);
@@ -99,32 +99,24 @@ class Version {
   }
 
   /** For a pending head: itself if it counts as committed at that stamp, else the one below. */
-  private @Nullable Version decidedAt(long at, @Nullable Attempt self) {
-    for (int spins = 0; ; spins++) {
+  private @Nullable Version decidedAt(long at, @Nullable ReadSet self) {
+    for (int turn = 0; ; turn++) {
       Attempt pending = owner();
       if (pending == null) {
         if (stamp() != 0) {
           return this;
         }
-      } else if (pending == self || this instanceof Guard) {
-        return prev;
       } else {
         long status = pending.status();
-        // ACTIVE here means that its stamp, once it has one, will exceed `at`: see Commit.
-        if (Status.isActive(status) || Status.isAborted(status)) {
+        if (pending == self || this instanceof Guard || Status.isAfter(status, at)) {
           return prev;
         }
-        if (Status.isStamped(status)) {
-          if (Status.stamp(status) > at) {
-            return prev;
-          }
-          if (Status.isCommitted(status)) {
-            stamp(Status.stamp(status));
-            return this;
-          }
+        if (Status.isCommitted(status)) {
+          stamp(Status.stamp(status));
+          return this;
         }
       }
-      Spin.once(spins);
+      Spin.once(turn);
     }
   }
 

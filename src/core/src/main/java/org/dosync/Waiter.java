@@ -2,6 +2,7 @@ package org.dosync;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -58,9 +59,14 @@ final class Waiter {
   }
 
   private void park(Contention contention) {
-    for (int turn = 0; !changed && !hasMoved(); turn++) {
-      contention.throwIfOver();
-      if (isPending()) {
+    VarHandle.fullFence(); // entered first, looked afterwards
+    for (int turn = 0; !changed; turn++) {
+      boolean pending = isPending(); // asked first: a commit that ends in between has moved a head
+      if (hasMoved()) {
+        return;
+      }
+      contention.throwIfOver(read.keySet());
+      if (pending) {
         Spin.once(turn);
       } else {
         LockSupport.parkNanos(this, contention.remaining());

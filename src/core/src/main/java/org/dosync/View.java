@@ -1,0 +1,300 @@
+package org.dosync;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a try sees of the refs. A base class of {@link Attempt}, like {@link ReadSet}.
+ *
+ * <p>The read point is a moment of {@link StampClock}; the body sees what was committed up to it. A
+ * version that is newer is taken only if everything read so far is still current, and then the read
+ * point moves up to now (<i>extension</i>), so that a body never sees values that no moment held.
+ *
+ * <p>Reads are logged, to be validated at the commit, unless nothing depends on them: a read-only
+ * transaction and one under {@link Isolation#SNAPSHOT} log none, and one that has read many refs
+ * and changed none stops logging and goes on as a snapshot. If it does change one after all it must
+ * be the very next to commit; else it is restarted and logs everything.
+ */
+abstract class View extends WriteSet {
+
+  private enum Doom {
+    NONE,
+    LOST,
+    BLOCKED
+  }
+
+  /** Reads without a write after which a transaction is taken for a read-only one. */
+  private static final int LOGGED_READS = 16;
+
+  /** How long to wait for a pending version before a change is based on the one below. */
+  private static final int PENDING_TURNS = 64;
+
+  final TransactionOptions options;
+  private @Nullable Contention contention;
+
+  /** What a function is being applied to, and so depends on, though it is not in a set yet. */
+  private @Nullable Version argument;
+
+  private Doom doom = Doom.NONE;
+  private boolean logging;
+
+  /** Negative once the try is doomed, so that the fast path of a read needs no check of its own. */
+  private long readPoint;
+
+  /** Only stores: a volatile read in a constructor would cost the object a second pass. */
+  View(
+      TransactionOptions options,
+      @Nullable Contention contention,
+      boolean logging,
+      long readPoint) {
+    this.options = options;
+    this.contention = contention;
+    this.logging = logging;
+    this.readPoint = readPoint;
+  }
+
+  /** The value of the entry at an index of the write set. */
+  abstract @Nullable Object ownValue(int index);
+
+  // ---- reading
+
+  final @Nullable Object read(Ref<?> ref) {
+    if (writeCount() != 0) {
+      int index = indexOf(ref);
+      if (index >= 0) {
+        return ownValue(index);
+      }
+    }
+    Version version = ref.head();
+    long stamp = version.stamp();
+    if (stamp == 0 || stamp > readPoint) {
+      version = readPast(ref);
+    }
+    if (logging) {
+      log(version);
+    }
+    return version.value;
+  }
+
+  /** The head is pending or newer than the read point. */
+  private Version readPast(Ref<?> ref) {
+    throwIfDoomed();
+    if (logging && Version.newest(ref).stamp() > readPoint) {
+      extendOrStopLogging();
+    }
+    Version version = Version.at(ref, readPoint, this);
+    if (version == null) {
+      throw fault();
+    }
+    return version;
+  }
+
+  private void extendOrStopLogging() {
+    Ref<?> overtaken = extend();
+    if (overtaken != null) {
+      if (!mayStopLogging()) {
+        throw lostTo(overtaken);
+      }
+      logging = false;
+    }
+  }
+
+  private boolean mayStopLogging() {
+    return writeCount() == 0 && (contention == null || !contention.logsAll());
+  }
+
+  private void log(Version version) {
+    if (readCount() == LOGGED_READS && mayStopLogging()) {
+      logging = false;
+    } else {
+      addRead(version);
+    }
+  }
+
+  /** Whether the outcome depends on reads that the commit cannot validate. */
+  final boolean hasUnloggedReads() {
+    return !logging && options.logsReads();
+  }
+
+  /** Moves the read point up to now, or names a ref that has been overtaken. */
+  private @Nullable Ref<?> extend() {
+    long now = StampClock.now();
+    Ref<?> overtaken = overtakenRead(now);
+    if (overtaken == null) {
+      overtaken = overtakenWrite(now);
+    }
+    if (overtaken == null && argument != null && isOvertaken(argument, now)) {
+      overtaken = argument.ref;
+    }
+    if (overtaken == null) {
+      readPoint = now;
+    }
+    return overtaken;
+  }
+
+  /** The newest version, with the read point at or past it: what a change can be based on. */
+  final Version base(Ref<?> ref) {
+    Version version = ref.head();
+    long stamp = version.stamp();
+    if (stamp != 0 && stamp <= readPoint && !hasUnloggedReads()) {
+      return version;
+    }
+    throwIfDoomed();
+    awaitPending(ref);
+    for (; ; ) {
+      Version visible = Version.at(ref, readPoint, this);
+      if (visible != null && visible == Version.newest(ref) && !isOvertakenUnlogged()) {
+        return visible;
+      }
+      extendOrLose(ref);
+    }
+  }
+
+  final boolean isOvertakenUnlogged() {
+    return hasUnloggedReads() && StampClock.now() != readPoint;
+  }
+
+  private void extendOrLose(Ref<?> ref) {
+    if (!logging) {
+      throw options.logsReads() ? restartLogging() : lostTo(ref);
+    }
+    Ref<?> overtaken = extend();
+    if (overtaken != null) {
+      throw lostTo(overtaken);
+    }
+  }
+
+  /** A change based on the value under a pending one is lost if that commits: better wait a bit. */
+  private static void awaitPending(Ref<?> ref) {
+    for (int turn = 0; turn < PENDING_TURNS && ref.head().stamp() == 0; turn++) {
+      Spin.once(turn);
+    }
+  }
+
+  /** Makes sure that the body may see something committed at {@code stamp}. */
+  final void reach(long stamp, Ref<?> ref) {
+    throwIfDoomed();
+    while (stamp > readPoint) {
+      extendOrLose(ref);
+    }
+  }
+
+  /** The base counts as read while the function runs, and for good if that throws. */
+  final @Nullable Object apply(UnaryOperator<@Nullable Object> function, Version base) {
+    Object value;
+    if (argument == null) {
+      argument = base;
+      value = function.apply(base.value);
+      argument = null;
+    } else {
+      logIfLogging(base);
+      value = function.apply(base.value);
+    }
+    throwIfDoomed();
+    return value;
+  }
+
+  final void logIfLogging(Version version) {
+    if (logging) {
+      addRead(version);
+    }
+  }
+
+  /** A function threw and the body went on: what it was applied to has been read. */
+  final void logArgument() {
+    if (argument != null) {
+      logIfLogging(argument);
+      argument = null;
+    }
+  }
+
+  final void forEachDependency(Consumer<Version> action) {
+    forEachRead(action);
+    forEachBase(action);
+    if (argument != null) {
+      action.accept(argument);
+    }
+  }
+
+  /** Whether a blind write must not go over this version. */
+  final boolean isTooNew(Version below) {
+    return options.isSnapshot() && below.stamp() > readPoint;
+  }
+
+  /**
+   * Whether the transaction might have run at the instant of its stamp, if its reads were valid.
+   */
+  final boolean directlyFollowsReadPoint(long stamp) {
+    return stamp == readPoint + 1;
+  }
+
+  // ---- being lost, or having to wait
+
+  final boolean isDoomed() {
+    return doom != Doom.NONE;
+  }
+
+  final boolean isBlocked() {
+    return doom == Doom.BLOCKED;
+  }
+
+  /** The body cannot go on until something it has read changes. */
+  final RetrySignal block() {
+    throwIfDoomed();
+    if (!logging) {
+      return restartLogging();
+    }
+    return doom(Doom.BLOCKED);
+  }
+
+  final void revive() {
+    doom = Doom.NONE;
+    readPoint = Math.abs(readPoint);
+  }
+
+  /** Until {@link #revive()}: an error on the way must not let a half-undone try go on. */
+  final void suspend() {
+    doom(Doom.LOST);
+  }
+
+  final void throwIfDoomed() {
+    if (doom != Doom.NONE) {
+      throw RetrySignal.INSTANCE;
+    }
+  }
+
+  final RetrySignal lostTo(Ref<?> ref) {
+    ensureContention().lostTo(ref);
+    return doom(Doom.LOST);
+  }
+
+  final RetrySignal restartLogging() {
+    ensureContention().logAll();
+    return doom(Doom.LOST);
+  }
+
+  private RetrySignal fault() {
+    ensureContention().pinNext();
+    return doom(Doom.LOST);
+  }
+
+  private RetrySignal doom(Doom reason) {
+    doom = reason;
+    readPoint = -Math.abs(readPoint);
+    return RetrySignal.INSTANCE;
+  }
+
+  final Contention ensureContention() {
+    Contention known = contention;
+    if (known == null) {
+      known = new Contention(options);
+      contention = known;
+    }
+    return known;
+  }
+
+  final @Nullable Contention contention() {
+    return contention;
+  }
+}
