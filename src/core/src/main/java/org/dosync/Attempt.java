@@ -44,6 +44,11 @@ final class Attempt extends Changes {
     return new Attempt(options, outer, contention, logging, readPoint);
   }
 
+  @Override
+  Attempt self() {
+    return this;
+  }
+
   TransactionOptions options() {
     return options;
   }
@@ -165,6 +170,11 @@ final class Attempt extends Changes {
         notices.add(versions[i]);
       }
     }
+  }
+
+  /** Whether anything is left to do once it has committed. */
+  boolean hasAftermath() {
+    return notices != null || effects != null;
   }
 
   /** To be called outside the transaction. */

@@ -12,6 +12,10 @@ abstract class Changes extends View {
   private static final int COMMUTE_ROUNDS = 16;
 
   private @Nullable Savepoint savepoint;
+
+  /** What the functions of a commute are making. */
+  private @Nullable Version computed;
+
   private boolean committing;
   private int commuteRounds;
 
@@ -22,6 +26,8 @@ abstract class Changes extends View {
       long readPoint) {
     super(options, contention, logging, readPoint);
   }
+
+  abstract Attempt self();
 
   /** Whether functions run that may run several times for one commit. */
   final boolean isCommitting() {
@@ -45,17 +51,30 @@ abstract class Changes extends View {
     return index < 0 ? alterFirst(ref, function) : alterAgain(index, function);
   }
 
+  /** The entry is there before the function runs, so that its base counts as read meanwhile. */
   private @Nullable Object alterFirst(Ref<?> ref, UnaryOperator<@Nullable Object> function) {
-    int before = writeCount();
     Version base = base(ref);
-    Object value = apply(function, base);
-    int index = writeCount() == before ? -1 : indexOf(ref);
-    if (index >= 0) {
-      change(index, value);
-    } else {
-      addBasedOn(base, value);
+    int index = writeCount();
+    Version version = ref.version(base.value, base, self());
+    addWrite(version);
+    Object value;
+    try {
+      value = function.apply(base.value);
+    } catch (Throwable thrown) {
+      withdraw(index);
+      throw thrown;
     }
+    throwIfDoomed();
+    version.value = value;
     return value;
+  }
+
+  /** The function of an alter threw: nothing is changed, but the body may depend on what it saw. */
+  private void withdraw(int index) {
+    if (!isDoomed()) {
+      keepBase(write(index), null);
+      removeWrite(index);
+    }
   }
 
   private @Nullable Object alterAgain(int index, UnaryOperator<@Nullable Object> function) {
@@ -111,14 +130,8 @@ abstract class Changes extends View {
     if (isOvertakenUnlogged()) {
       throw restartLogging();
     }
-    Version version = ref.version(value);
+    Version version = ref.version(value, null, self());
     version.credit = Version.BLIND;
-    addWrite(version);
-  }
-
-  private void addBasedOn(Version base, @Nullable Object value) {
-    Version version = base.ref.version(value);
-    version.prev = base;
     addWrite(version);
   }
 
@@ -144,6 +157,9 @@ abstract class Changes extends View {
     throwIfDoomed();
     if (write(index) instanceof Commute commute) {
       settle(index, commute);
+    } else if (write(index) == computed) {
+      throw new DosyncException(
+          "A function given to commute reads " + computed.ref + ", its own ref: use its argument");
     }
     return write(index).value;
   }
@@ -154,22 +170,37 @@ abstract class Changes extends View {
       throw new DosyncException(
           "Can't read "
               + commute.ref
-              + " in a function given to commute, or a validator: it has a commute waiting itself."
-              + " The function gets the value of its own ref as its argument");
+              + " in a function given to commute, or a validator: it has a commute waiting itself");
     }
-    Version settled = commuted(commute, base(commute.ref));
     save(index);
+    Version settled = commute.on(base(commute.ref), self());
     replaceWrite(index, settled);
+    compute(index, commute, settled);
   }
 
-  /** What a commute makes of a base. Its functions may read, but no more. */
-  private Version commuted(Commute commute, Version base) {
+  /**
+   * Runs the functions of a commute, with its base in the write set. They may read, but no more.
+   */
+  private void compute(int index, Commute commute, Version version) {
     boolean before = committing;
     committing = true;
+    computed = version;
     try {
-      return commute.version(apply(commute, base), base);
+      version.value = commute.apply(version.value);
+    } catch (Throwable thrown) {
+      restore(index, commute);
+      throw thrown;
     } finally {
       committing = before;
+      computed = null;
+    }
+    throwIfDoomed();
+  }
+
+  private void restore(int index, Commute commute) {
+    if (!isDoomed()) {
+      keepBase(write(index), commute);
+      replaceWrite(index, commute);
     }
   }
 
@@ -179,7 +210,6 @@ abstract class Changes extends View {
    */
   final Version[] versionsToCommit() {
     committing = true;
-    logArgument();
     if (!isPlain()) {
       Version[] versions = hasCommutes() ? commuted() : writes();
       for (int i = 0; i < writeCount(); i++) {
@@ -203,25 +233,33 @@ abstract class Changes extends View {
     Version[] versions = new Version[writeCount()];
     for (int i = 0; i < versions.length; i++) {
       Version entry = write(i);
-      versions[i] = entry instanceof Commute commute ? commutedOnNewest(commute) : entry;
+      versions[i] = entry instanceof Commute commute ? commutedOnNewest(i, commute) : entry;
     }
     return versions;
   }
 
-  private Version commutedOnNewest(Commute commute) {
+  private Version commutedOnNewest(int index, Commute commute) {
     Version newest = Version.newest(commute.ref);
     if (!options.isSnapshot()) {
       reach(newest.stamp(), commute.ref); // its functions may read other refs
     }
-    return commuted(commute, newest);
+    Version version = commute.on(newest, self());
+    replaceWrite(index, version);
+    compute(index, commute, version);
+    replaceWrite(index, commute);
+    return version;
   }
 
   /** A version could not be committed: lost, unless it is a commute that can be computed again. */
   final void overtaken(Version version) {
-    boolean commuted = hasCommutes() && write(indexOf(version.ref)) instanceof Commute;
-    if (!commuted || ++commuteRounds > COMMUTE_ROUNDS) {
+    if (!isCommuted(version.ref) || ++commuteRounds > COMMUTE_ROUNDS) {
       lostTo(version.ref);
     }
+  }
+
+  private boolean isCommuted(Ref<?> ref) {
+    int index = hasCommutes() ? indexOf(ref) : -1;
+    return index >= 0 && write(index) instanceof Commute;
   }
 
   // ---- savepoints

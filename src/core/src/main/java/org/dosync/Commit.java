@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class Commit {
 
   /** How long a commit waits for another that holds a ref it needs, in turns of {@link Spin}. */
-  private static final int PATIENCE = 2_000;
+  static final int PATIENCE = 2_000;
 
   private Commit() {}
 
@@ -101,22 +101,33 @@ final class Commit {
     for (int turn = 0; turn < PATIENCE; turn++) {
       Version head = version.ref.head();
       Version below = decided(head);
-      if (attempt.isPlain() && version.ref.attachments() != null) {
-        attempt.notPlain();
-        return false;
-      } else if (below == null) {
+      if (below == null) {
         Spin.once(turn);
       } else if (blind ? attempt.isTooNew(below) : below != version.prev) {
         return false;
       } else {
-        version.prev = below;
-        version.own(attempt);
+        if (blind) {
+          version.prev = below;
+        }
         if (version.ref.replaceHead(head, version)) {
-          return true;
+          return isAsPlainAsBelieved(attempt, version, below);
         }
       }
     }
     return false;
+  }
+
+  /**
+   * Looks for attachments once the version is pending, and takes it back if it finds the first
+   * ones. Whoever attaches something after this look finds the version pending.
+   */
+  private static boolean isAsPlainAsBelieved(Attempt attempt, Version version, Version below) {
+    if (attempt.isPlain() && version.ref.attachments() != null) {
+      attempt.notPlain();
+      version.ref.replaceHead(version, below);
+      return false;
+    }
+    return true;
   }
 
   /** The committed version that a new one may be put on, or null while that is open. */
@@ -124,11 +135,7 @@ final class Commit {
     if (head.stamp() != 0) {
       return head;
     }
-    Attempt owner = head.owner();
-    if (owner == null || !Status.isDecided(owner.status())) {
-      return null;
-    }
-    return Version.newest(head.ref);
+    return head.isUndecided() ? null : Version.newest(head.ref);
   }
 
   private static void release(Version[] versions, int count) {

@@ -12,7 +12,7 @@ final class Commute extends Version implements UnaryOperator<@Nullable Object> {
   private @Nullable Version committed;
 
   Commute(Ref<?> ref) {
-    super(ref, null);
+    super(ref, null, null, null);
     credit = BLIND;
   }
 
@@ -29,13 +29,12 @@ final class Commute extends Version implements UnaryOperator<@Nullable Object> {
   }
 
   /**
-   * What is to be committed, with its value and base set anew whenever the functions have run: one
-   * object, because a reader may have met it as a pending head that was taken back since, and
-   * believes its owner's status.
+   * What is to be committed, on a base that may be another each time: one object, because a reader
+   * may have met it as a pending head that was taken back since, and believes its owner's status.
    */
-  Version version(@Nullable Object value, Version base) {
-    Version version = committed == null ? ref.version(value) : committed;
-    version.value = value;
+  Version on(Version base, Attempt owner) {
+    Version version = committed == null ? ref.version(null, base, owner) : committed;
+    version.value = base.value;
     version.prev = base;
     committed = version;
     return version;

@@ -22,9 +22,13 @@ final class Current {
   }
 
   static Attempt required(String attempted) {
+    return required(attempted, null);
+  }
+
+  static Attempt required(String attempted, @Nullable Ref<?> ref) {
     Attempt attempt = attempt();
     if (attempt == null) {
-      throw new NoTransactionException(attempted);
+      throw new NoTransactionException(ref == null ? attempted : attempted + " of " + ref);
     }
     return attempt;
   }

@@ -40,7 +40,7 @@ final class Prepared {
     attempt.forEachRead(
         read -> {
           if (all.stream().noneMatch(version -> version.ref == read.ref)) {
-            all.add(new Guard(read));
+            all.add(new Guard(read, attempt));
           }
         });
     return WriteSet.sorted(all.toArray(Version[]::new), all.size());

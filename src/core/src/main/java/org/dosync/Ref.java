@@ -107,7 +107,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
    *     after commute"), or in a read-only one
    */
   public T set(T value) {
-    Current.required("set of a ref").set(this, value);
+    Current.required("set", this).set(this, value);
     return value;
   }
 
@@ -115,7 +115,8 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
    * Replaces the value by a function of it: Clojure's {@code alter}.
    *
    * @param function takes the value as the transaction sees it and returns the new one; runs once
-   *     in each try, at once. What it throws aborts the transaction, unless the body catches it.
+   *     in each try, at once. What it throws aborts the transaction, unless the body catches it. If
+   *     it changes this ref itself, its result wins.
    * @return the new value
    * @throws NoTransactionException outside a transaction
    * @throws DosyncException in a read-only transaction
@@ -124,7 +125,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   public T alter(UnaryOperator<T> function) {
     requireNonNull(function, "function");
     return (T)
-        Current.required("alter of a ref").alter(this, (UnaryOperator<@Nullable Object>) function);
+        Current.required("alter", this).alter(this, (UnaryOperator<@Nullable Object>) function);
   }
 
   /**
@@ -145,7 +146,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   @SuppressWarnings("unchecked")
   public void commute(UnaryOperator<T> function) {
     requireNonNull(function, "function");
-    Current.required("commute of a ref").commute(this, (UnaryOperator<@Nullable Object>) function);
+    Current.required("commute", this).commute(this, (UnaryOperator<@Nullable Object>) function);
   }
 
   /**
@@ -159,7 +160,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
    */
   @SuppressWarnings("unchecked")
   public T ensure() {
-    return (T) Current.required("ensure of a ref").ensure(this);
+    return (T) Current.required("ensure", this).ensure(this);
   }
 
   /**
@@ -205,6 +206,14 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
     return history().count(Version.newest(this));
   }
 
+  @Override
+  void awaitChange() {
+    Version head = head();
+    for (int turn = 0; turn < Commit.PATIENCE && head() == head && head.isUndecided(); turn++) {
+      Spin.once(turn);
+    }
+  }
+
   Version head() {
     return (Version) HEAD.getAcquire(this);
   }
@@ -213,12 +222,14 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
     return HEAD.compareAndSet(this, expected, version);
   }
 
-  Version version(@Nullable Object value) {
-    return historyOrNull() == null ? new Version(this, value) : new Fact(this, value);
+  Version version(@Nullable Object value, @Nullable Version prev, @Nullable Attempt owner) {
+    return historyOrNull() == null
+        ? new Version(this, value, prev, owner)
+        : new Fact(this, value, prev, owner);
   }
 
   private Version firstVersion(@Nullable Object value) {
-    Version version = version(value);
+    Version version = version(value, null, null);
     if (version instanceof Fact fact) {
       fact.since = history().begin();
     }

@@ -152,14 +152,20 @@ public abstract sealed class Reference<T extends @Nullable Object> implements De
    *     place in the order
    * @param watch is told of each change from now on, not of the value there is. It runs on the
    *     changing thread, after the change; for a ref once per transaction, after the commit, with
-   *     the values before and after the transaction. What it throws goes to {@link Failures}.
+   *     the values before and after the transaction. What it throws goes to {@link Failures}. A
+   *     commit that is under way on another thread is waited for, so that no change after this call
+   *     is missed.
    */
   @SuppressWarnings("unchecked")
   public final void addWatch(Object key, Watch<? super T> watch) {
     requireNonNull(key, "key");
     Watch<@Nullable Object> untyped = (Watch<@Nullable Object>) requireNonNull(watch, "watch");
     attach(now -> now.withWatches(now.watches().with(key, untyped)));
+    awaitChange();
   }
+
+  /** Waits for a change under way that may have missed what was just attached. */
+  void awaitChange() {}
 
   /**
    * Removes a watch: Clojure's {@code remove-watch}. Does nothing if there is none under the key.

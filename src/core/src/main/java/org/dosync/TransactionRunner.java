@@ -17,8 +17,10 @@ final class TransactionRunner {
         try {
           T result = body.run();
           if (attempt.commit()) {
-            slot[0] = null;
-            attempt.afterCommit();
+            if (attempt.hasAftermath()) {
+              slot[0] = null;
+              attempt.afterCommit();
+            }
             return result;
           }
         } catch (Throwable thrown) {

@@ -44,9 +44,11 @@ class Version {
   /** While pending: {@link #BLIND} or not. Once committed: commits left until the next trim. */
   int credit;
 
-  Version(Ref<?> ref, @Nullable Object value) {
+  Version(Ref<?> ref, @Nullable Object value, @Nullable Version prev, @Nullable Attempt owner) {
     this.ref = ref;
     this.value = value;
+    this.prev = prev;
+    this.owner = owner;
   }
 
   /** The very first version of a ref: older than every transaction. */
@@ -69,8 +71,10 @@ class Version {
     return (Attempt) OWNER.getAcquire(this);
   }
 
-  final void own(Attempt attempt) {
-    OWNER.setRelease(this, attempt);
+  /** Whether it is pending, and may yet be committed or not. */
+  final boolean isUndecided() {
+    Attempt pending = owner();
+    return stamp() == 0 && pending != null && !Status.isDecided(pending.status());
   }
 
   /** Whoever finds a committed version unstamped may do this. */

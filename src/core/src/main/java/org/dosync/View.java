@@ -1,7 +1,6 @@
 package org.dosync;
 
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +31,6 @@ abstract class View extends WriteSet {
 
   final TransactionOptions options;
   private @Nullable Contention contention;
-
-  /** What a function is being applied to, and so depends on, though it is not in a set yet. */
-  private @Nullable Version argument;
 
   private Doom doom = Doom.NONE;
   private boolean logging;
@@ -124,9 +120,6 @@ abstract class View extends WriteSet {
     if (overtaken == null) {
       overtaken = overtakenWrite(now);
     }
-    if (overtaken == null && argument != null && isOvertaken(argument, now)) {
-      overtaken = argument.ref;
-    }
     if (overtaken == null) {
       readPoint = now;
     }
@@ -180,41 +173,15 @@ abstract class View extends WriteSet {
     }
   }
 
-  /** The base counts as read while the function runs, and for good if that throws. */
-  final @Nullable Object apply(UnaryOperator<@Nullable Object> function, Version base) {
-    Object value;
-    if (argument == null) {
-      argument = base;
-      value = function.apply(base.value);
-      argument = null;
-    } else {
-      logIfLogging(base);
-      value = function.apply(base.value);
-    }
-    throwIfDoomed();
-    return value;
-  }
-
   final void logIfLogging(Version version) {
     if (logging) {
       addRead(version);
     }
   }
 
-  /** A function threw and the body went on: what it was applied to has been read. */
-  final void logArgument() {
-    if (argument != null) {
-      logIfLogging(argument);
-      argument = null;
-    }
-  }
-
   final void forEachDependency(Consumer<Version> action) {
     forEachRead(action);
     forEachBase(action);
-    if (argument != null) {
-      action.accept(argument);
-    }
   }
 
   /** Whether a blind write must not go over this version. */

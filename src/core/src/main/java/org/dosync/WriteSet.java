@@ -86,6 +86,11 @@ abstract class WriteSet extends ReadSet {
     writes[index] = version;
   }
 
+  final void removeWrite(int index) {
+    System.arraycopy(writes, index + 1, writes, index, writeCount - index - 1);
+    truncateWrites(writeCount - 1);
+  }
+
   final void truncateWrites(int count) {
     Arrays.fill(writes, count, writeCount, null);
     writeCount = count;

@@ -1,0 +1,201 @@
+package org.dosync.examples.tour;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The Markdown pages and the code they quote. A quote is a fenced block below a comment that names
+ * its source, {@code <!-- snippet: path/from/the/root/File.java#name -->}; in that file it stands
+ * between {@code // tag::name[]} and {@code // end::name[]}.
+ *
+ * <p>To copy the code into the pages again, in the root of the project: {@value #UPDATE}
+ */
+final class Docs {
+  static final String UPDATE =
+      "java examples/tour/src/test/java/org/dosync/examples/tour/Docs.java";
+
+  private static final Pattern FENCE = Pattern.compile("(\\s*)(```+)\\s*(\\w*).*");
+  private static final Pattern COMMENT =
+      Pattern.compile("\\s*<!-- *(snippet|output): *(\\S+) *-->");
+
+  private final Path root;
+
+  Docs(Path root) {
+    this.root = root;
+  }
+
+  public static void main(String[] args) {
+    Docs docs = new Docs(Path.of(""));
+    docs.pages().forEach(docs::update);
+  }
+
+  /** The pages of the project: those in its root, and all below docs. */
+  List<Path> pages() {
+    return Stream.concat(markdown(root, 1), markdown(root.resolve("docs"), Integer.MAX_VALUE))
+        .sorted()
+        .toList();
+  }
+
+  List<Block> blocks() {
+    return pages().stream().flatMap(page -> blocks(page).stream()).toList();
+  }
+
+  /** The fenced blocks of a page, in their order. */
+  List<Block> blocks(Path page) {
+    List<String> lines = lines(page);
+    List<Block> blocks = new ArrayList<>();
+    for (int open = 0; open < lines.size(); open++) {
+      Matcher fence = FENCE.matcher(lines.get(open));
+      if (fence.matches()) {
+        int close = close(lines, open, fence.group(2));
+        blocks.add(block(page, lines, open, close, fence));
+        open = close;
+      }
+    }
+    return blocks;
+  }
+
+  /** The lines of a page, with nothing in the place of its blocks. */
+  List<String> prose(Path page) {
+    List<String> lines = new ArrayList<>(lines(page));
+    blocks(page).forEach(block -> Collections.fill(block.in(lines), ""));
+    return lines;
+  }
+
+  /** The code that a block says it quotes. */
+  String quoted(Block block) {
+    String[] source = block.source().split("#", 2);
+    if (source.length < 2) {
+      throw new IllegalArgumentException("the comment names no region: " + block.source());
+    }
+    return region(root.resolve(source[0]), source[1]);
+  }
+
+  String at(Path page, int line) {
+    return root.relativize(page) + ":" + line;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void update(Path page) {
+    List<String> lines = new ArrayList<>(lines(page));
+    List<Block> blocks = new ArrayList<>(blocks(page));
+    Collections.reverse(blocks);
+    blocks.stream().filter(Block::isSnippet).forEach(block -> update(lines, block));
+    write(page, lines);
+  }
+
+  private void update(List<String> lines, Block block) {
+    List<String> text = block.in(lines);
+    text.clear();
+    text.addAll(quoted(block).indent(block.indent()).lines().toList());
+  }
+
+  private static void write(Path page, List<String> lines) {
+    try {
+      Files.write(page, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Path> markdown(Path directory, int depth) {
+    if (!Files.isDirectory(directory)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.walk(directory, depth)) {
+      return files.filter(file -> file.toString().endsWith(".md")).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int close(List<String> lines, int open, String fence) {
+    int line = open + 1;
+    while (line < lines.size() && !lines.get(line).strip().equals(fence)) {
+      line++;
+    }
+    return line;
+  }
+
+  private static Block block(Path page, List<String> lines, int open, int close, Matcher fence) {
+    Matcher comment = COMMENT.matcher(open == 0 ? "" : lines.get(open - 1));
+    boolean named = comment.matches();
+    return new Block(
+        page,
+        open + 1,
+        fence.group(1).length(),
+        fence.group(3),
+        named ? comment.group(1) : "",
+        named ? comment.group(2) : "",
+        lines.subList(open + 1, close));
+  }
+
+  private static String region(Path file, String name) {
+    List<String> lines = lines(file);
+    int start = find(lines, "tag::" + name + "[]", file);
+    int end = find(lines, "end::" + name + "[]", file);
+    return lines.subList(start + 1, end).stream()
+        .filter(line -> !line.matches(".*\\b(tag|end)::\\S+\\[].*"))
+        .collect(Collectors.joining("\n"))
+        .stripIndent();
+  }
+
+  private static int find(List<String> lines, String marker, Path file) {
+    for (int line = 0; line < lines.size(); line++) {
+      if (lines.get(line).contains(marker)) {
+        return line;
+      }
+    }
+    throw new IllegalArgumentException(file + " has no " + marker);
+  }
+
+  /**
+   * A fenced block.
+   *
+   * @param line where it opens, counted from 1
+   * @param indent the spaces before its fence
+   * @param kind what the comment above it calls the source: snippet, output or nothing
+   */
+  record Block(
+      Path page,
+      int line,
+      int indent,
+      String language,
+      String kind,
+      String source,
+      List<String> lines) {
+
+    boolean isSnippet() {
+      return kind.equals("snippet");
+    }
+
+    boolean isOutput() {
+      return kind.equals("output");
+    }
+
+    /** The place of this block's text in the lines of its page. */
+    List<String> in(List<String> pageLines) {
+      return pageLines.subList(line, line + lines.size());
+    }
+
+    String text() {
+      return String.join("\n", lines).stripIndent();
+    }
+  }
+}

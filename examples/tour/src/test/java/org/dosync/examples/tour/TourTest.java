@@ -1,0 +1,131 @@
+package org.dosync.examples.tour;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.dosync.Ref;
+import org.dosync.examples.tour.Tour.Chapter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tour does what the first article promises, and says so when something does not. */
+@Timeout(60)
+class TourTest {
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final Tour tour = new Tour(new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+  /** In a JVM of its own, which ends by itself only if no thread is left. */
+  @Test
+  void everyExampleGoesAsPromised(@TempDir Path directory) throws Exception {
+    Path output = directory.resolve("tour.txt");
+    Process process = start(output);
+    try {
+      assertThat(process.waitFor(50, SECONDS)).as("the tour ends by itself").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String text = Files.readString(output);
+    assertThat(process.exitValue()).as(text).isZero();
+    assertThat(text.lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "count.swap(n -> n + 1) 2",
+            "count.swap(n -> n + 1) InvalidStateException",
+            "sold.deref() 120000",
+            "held, by whoever has asked before Chicago",
+            "location.deref() San Francisco",
+            "on July 22, 2011 Chicago",
+            "on September 14, 2011 San Francisco",
+            "bob.look() San Francisco, 45000",
+            "looks that saw a mixed pair 0",
+            "salary.set(99_000) NoTransactionException",
+            "seats.deref() 8",
+            "letters from the body 2",
+            "letters from onCommit 1",
+            "schedules stopped by onAbort 1",
+            "tries of commute, another thread in its way 1",
+            "how often the buyer has looked 2",
+            "price.deref() 40",
+            "how often it was computed 1");
+    assertThat(text).endsWith("No thread is left." + System.lineSeparator());
+    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  private static Process start(Path output) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath = origin(Tour.class) + File.pathSeparator + origin(Ref.class);
+    return new ProcessBuilder(java, "-cp", classPath, Tour.class.getName())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  private static Path origin(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  @Test
+  void exampleThatBreaksItsPromiseEndsTheTour() {
+    assertThat(tour.run(chapter(page -> page.show("one and one", 3, 2)))).isFalse();
+    assertThat(text()).contains("FAILED: example 1, \"test\"", "one and one: promised 2, got 3");
+  }
+
+  @Test
+  void exampleThatThrowsEndsTheTour() {
+    Story story =
+        page -> {
+          throw new IllegalArgumentException("oh");
+        };
+    assertThat(tour.run(chapter(story))).isFalse();
+    assertThat(text()).contains("FAILED: example 1", "IllegalArgumentException: oh");
+  }
+
+  @Test
+  void threadLeftBehindIsReported() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    Workers workers = new Workers();
+    try {
+      assertThat(tour.run(chapter(page -> workers.start(end::await)))).isFalse();
+    } finally {
+      end.countDown();
+      workers.join();
+    }
+    assertThat(text()).contains("FAILED: threads are left", "worker 0");
+  }
+
+  private interface Story {
+    void run(Page page) throws Exception;
+  }
+
+  private static List<Chapter> chapter(Story story) {
+    return List.of(new Chapter("test", List.of(example(story))));
+  }
+
+  private static Example example(Story story) {
+    return new Example() {
+      @Override
+      public String title() {
+        return "test";
+      }
+
+      @Override
+      public void run(Page page) throws Exception {
+        story.run(page);
+      }
+    };
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
