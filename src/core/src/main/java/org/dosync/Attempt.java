@@ -25,7 +25,7 @@ final class Attempt extends Changes {
   private @Nullable Effects effects;
   private @Nullable Notices notices;
   private boolean committed;
-  private long status;
+  volatile long status;
 
   private Attempt(
       TransactionOptions options,
@@ -197,6 +197,7 @@ final class Attempt extends Changes {
   /** The next try, after whatever wait is due. To be called outside the transaction. */
   Attempt next() {
     afterAbort();
+    throwIfBroken();
     Contention past = ensureContention();
     past.tried();
     if (isBlocked()) {

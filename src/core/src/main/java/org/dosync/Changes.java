@@ -16,6 +16,7 @@ abstract class Changes extends View {
   /** What the functions of a commute are making. */
   private @Nullable Version computed;
 
+  private @Nullable Error broken;
   private boolean committing;
   private int commuteRounds;
 
@@ -205,19 +206,19 @@ abstract class Changes extends View {
   }
 
   /**
-   * The versions to commit, as many as there are writes, in the order in which all transactions
-   * take refs. Runs the functions of commutes, and the validators.
+   * The versions to commit, as many as there are writes. Runs the functions of commutes, and the
+   * validators.
    */
   final Version[] versionsToCommit() {
     committing = true;
-    if (!isPlain()) {
-      Version[] versions = hasCommutes() ? commuted() : writes();
-      for (int i = 0; i < writeCount(); i++) {
-        versions[i].ref.validate(versions[i].value);
-      }
-      return sorted(versions, writeCount());
+    if (isPlain()) {
+      return writes();
     }
-    return sorted(writes(), writeCount());
+    Version[] versions = hasCommutes() ? commuted() : writes();
+    for (int i = 0; i < writeCount(); i++) {
+      versions[i].ref.validate(versions[i].value);
+    }
+    return versions;
   }
 
   private boolean hasCommutes() {
@@ -286,9 +287,21 @@ abstract class Changes extends View {
       return false;
     }
     suspend();
-    undoWrites(mark);
+    try {
+      undoWrites(mark);
+    } catch (Error thrown) {
+      broken = thrown;
+      throw thrown;
+    }
     revive();
     return true;
+  }
+
+  /** A try that could not be undone in part must not be repeated: it would go the same way. */
+  final void throwIfBroken() {
+    if (broken != null) {
+      throw broken;
+    }
   }
 
   private void undoWrites(Savepoint mark) {

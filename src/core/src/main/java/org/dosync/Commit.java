@@ -49,10 +49,26 @@ final class Commit {
   /** How long a commit waits for another that holds a ref it needs, in turns of {@link Spin}. */
   static final int PATIENCE = 2_000;
 
+  /** How long it waits as long as it has not put the refs in order, and might block others. */
+  private static final int GLANCES = 32;
+
   private Commit() {}
 
   /** Whether the try has committed; if not it is doomed and nothing has changed. */
   static boolean commit(Attempt attempt) {
+    try {
+      return takeAndDecide(attempt);
+    } catch (Throwable thrown) {
+      // No call in here: after a stack overflow it would overflow again, and the refs stay taken.
+      if ((attempt.status & Status.COMMITTED) == Status.COMMITTED) {
+        return true;
+      }
+      attempt.status = Status.ABORTED;
+      throw thrown;
+    }
+  }
+
+  private static boolean takeAndDecide(Attempt attempt) {
     while (!attempt.isDoomed()) {
       Version[] versions = attempt.versionsToCommit();
       if (takeAll(attempt, versions, attempt.writeCount())) {
@@ -74,31 +90,31 @@ final class Commit {
     }
     Barge.giveWay(attempt);
     boolean plain = attempt.isPlain();
-    Version overtaken = takeOrRelease(attempt, versions, count);
-    if (overtaken != null && plain == attempt.isPlain()) {
-      attempt.overtaken(overtaken);
+    Version refused = takeOrRelease(attempt, versions, count, count == 1 ? PATIENCE : GLANCES);
+    if (refused != null && count > 1 && plain == attempt.isPlain()) {
+      WriteSet.sort(versions, count);
+      refused = takeOrRelease(attempt, versions, count, PATIENCE);
     }
-    return overtaken == null;
+    if (refused != null && plain == attempt.isPlain()) {
+      attempt.overtaken(refused);
+    }
+    return refused == null;
   }
 
-  private static @Nullable Version takeOrRelease(Attempt attempt, Version[] versions, int count) {
-    try {
-      for (int i = 0; i < count; i++) {
-        if (!take(attempt, versions[i])) {
-          release(versions, i);
-          return versions[i];
-        }
+  private static @Nullable Version takeOrRelease(
+      Attempt attempt, Version[] versions, int count, int patience) {
+    for (int i = 0; i < count; i++) {
+      if (!take(attempt, versions[i], patience)) {
+        release(versions, i);
+        return versions[i];
       }
-      return null;
-    } catch (Throwable thrown) {
-      abort(attempt, versions, count);
-      throw thrown;
     }
+    return null;
   }
 
-  private static boolean take(Attempt attempt, Version version) {
+  private static boolean take(Attempt attempt, Version version, int patience) {
     boolean blind = version.isBlind();
-    for (int turn = 0; turn < PATIENCE; turn++) {
+    for (int turn = 0; turn < patience; turn++) {
       Version head = version.ref.head();
       Version below = decided(head);
       if (below == null) {
@@ -155,23 +171,15 @@ final class Commit {
   // ---- steps 3 to 5: stamp, validate, publish
 
   private static boolean decide(Attempt attempt, Version[] versions, int count) {
-    try {
-      attempt.noteChanges(versions, count);
-      long stamp = stamp(attempt, versions, count);
-      if (!attempt.isValidAt(stamp)) {
-        abort(attempt, versions, count);
-        return false;
-      }
-      attempt.status(Status.committed(stamp));
-      publish(versions, count, stamp);
-      return true;
-    } catch (Throwable thrown) {
-      if (Status.isCommitted(attempt.status())) {
-        return true; // versions without stamps: see publish
-      }
+    attempt.noteChanges(versions, count);
+    long stamp = stamp(attempt, versions, count);
+    if (!attempt.isValidAt(stamp)) {
       abort(attempt, versions, count);
-      throw thrown;
+      return false;
     }
+    attempt.status(Status.committed(stamp));
+    publish(versions, count, stamp);
+    return true;
   }
 
   static long stamp(Attempt attempt, Version[] versions, int count) {

@@ -17,7 +17,7 @@ final class Contention {
   private boolean losing;
   private boolean logsAll;
   private boolean pins;
-  private long pin = Pins.NONE;
+  private Pins.@Nullable Pin pin;
 
   Contention(TransactionOptions options) {
     this.options = options;
@@ -117,9 +117,9 @@ final class Contention {
   }
 
   private void unpin() {
-    if (pin != Pins.NONE) {
-      Pins.unpin(pin);
-      pin = Pins.NONE;
+    if (pin != null) {
+      pin.released = true;
+      pin = null;
     }
   }
 }

@@ -132,6 +132,10 @@ public final class Delay<T extends @Nullable Object> implements Pending<T> {
   public String toString() {
     Outcome done = outcome;
     Object shown = done == null ? "pending" : done.thrown() == null ? done.value() : done.thrown();
-    return "#<Delay@" + Integer.toHexString(System.identityHashCode(this)) + ": " + shown + ">";
+    return "#<Delay@"
+        + Integer.toHexString(System.identityHashCode(this))
+        + ": "
+        + Text.of(shown)
+        + ">";
   }
 }

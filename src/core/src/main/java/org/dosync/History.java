@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How much of its past a ref keeps, for {@link Ref#asOf}. Give one object to all refs that are to
@@ -20,7 +19,7 @@ public final class History {
   /** Keeps nothing: what a ref has unless told otherwise. */
   public static final History NONE = new History(0, 0, Duration.ZERO, InstantSource.system());
 
-  private static final ReentrantLock LOCK = new ReentrantLock();
+  private static final SpinLock LOCK = new SpinLock();
   private static long commits;
 
   private final int min;
@@ -103,7 +102,7 @@ public final class History {
       attempt.status(Status.STAMPING);
       return StampClock.next();
     } finally {
-      LOCK.unlock();
+      LOCK.held = false;
     }
   }
 
@@ -122,7 +121,7 @@ public final class History {
       latest = Math.max(latest, now());
       return latest;
     } finally {
-      LOCK.unlock();
+      LOCK.held = false;
     }
   }
 
@@ -150,7 +149,7 @@ public final class History {
       }
       latest = Math.max(latest, nanos);
     } finally {
-      LOCK.unlock();
+      LOCK.held = false;
     }
   }
 

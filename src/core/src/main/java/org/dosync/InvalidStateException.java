@@ -13,7 +13,9 @@ public final class InvalidStateException extends DosyncException {
   private final transient @Nullable Object value;
 
   InvalidStateException(Reference<?> reference, @Nullable Object value, @Nullable Throwable cause) {
-    super("Invalid reference state: the validator of " + reference + " refused " + value, cause);
+    super(
+        "Invalid reference state: the validator of " + reference + " refused " + Text.of(value),
+        cause);
     this.reference = reference;
     this.value = value;
   }

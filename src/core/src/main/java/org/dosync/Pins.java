@@ -1,52 +1,54 @@
 package org.dosync;
 
-import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The moments that long readers need kept. A transaction pins at its first restart for want of an
  * old version; from then on commits keep what it may read, so it never restarts for that again.
  *
- * <p>Why a version that a pinned reader needs is never cut: the reader publishes its pin and then
+ * <p>Why a version that a pinned reader needs is never cut: the reader enters its pin and then
  * takes its read point; a commit can only cut the version that is visible at that point if it is
  * the second to replace it since, so it became pending after the clock had passed the read point,
- * and then it reads {@link #oldest} and sees the pin. All four accesses are volatile.
+ * and then it asks for {@link #oldest} and finds the pin. All four accesses are volatile.
+ *
+ * <p>The queue is in the order of the stamps, as far as it matters: one that was read before
+ * another but entered after it belongs to a reader whose read point is later than both.
  */
 final class Pins {
 
   static final long NONE = Long.MAX_VALUE;
 
-  private static final ReentrantLock LOCK = new ReentrantLock();
-  private static final TreeMap<Long, Integer> COUNTS = new TreeMap<>();
-  private static volatile long oldest = NONE;
+  private static final Queue<Pin> QUEUE = new ConcurrentLinkedQueue<>();
+
+  /** Keeps what may be read at or after a stamp, until it is released by one store. */
+  static final class Pin {
+    private final long stamp = StampClock.now();
+    volatile boolean released;
+  }
 
   private Pins() {}
 
   /** No pinned reader reads before this stamp. */
   static long oldest() {
-    return oldest;
+    Pin oldest = QUEUE.peek();
+    return oldest == null ? NONE : oldestFrom(oldest);
   }
 
-  /** Pins the present; read points taken after the call are safe until {@link #unpin}. */
-  static long pin() {
-    LOCK.lock();
-    try {
-      long pin = StampClock.now();
-      COUNTS.merge(pin, 1, Integer::sum);
-      oldest = COUNTS.firstKey();
-      return pin;
-    } finally {
-      LOCK.unlock();
+  private static long oldestFrom(Pin first) {
+    Pin oldest = first;
+    while (oldest != null && oldest.released) {
+      QUEUE.remove(oldest);
+      oldest = QUEUE.peek();
     }
+    return oldest == null ? NONE : oldest.stamp;
   }
 
-  static void unpin(long pin) {
-    LOCK.lock();
-    try {
-      COUNTS.computeIfPresent(pin, (key, count) -> count == 1 ? null : count - 1);
-      oldest = COUNTS.isEmpty() ? NONE : COUNTS.firstKey();
-    } finally {
-      LOCK.unlock();
-    }
+  /** Pins the present: read points taken after the call are safe. */
+  static Pin pin() {
+    oldest(); // leaves no released pins behind where nobody commits
+    Pin pin = new Pin();
+    QUEUE.add(pin);
+    return pin;
   }
 }

@@ -28,6 +28,7 @@ final class Prepared {
     while (!attempt.isDoomed()) {
       Version[] pending = withGuards(attempt, attempt.versionsToCommit());
       if (Commit.takeAll(attempt, pending, pending.length)) {
+        attempt.notPlain(); // watches may come until it is committed
         return readsAreKept(attempt, pending) ? new Prepared(attempt, pending) : null;
       }
     }
@@ -43,7 +44,7 @@ final class Prepared {
             all.add(new Guard(read, attempt));
           }
         });
-    return WriteSet.sorted(all.toArray(Version[]::new), all.size());
+    return all.toArray(Version[]::new);
   }
 
   /** What was both read and written without looking (set) has no guard; it is compared here. */

@@ -210,7 +210,7 @@ public abstract sealed class Reference<T extends @Nullable Object> implements De
         + "@"
         + Integer.toHexString(System.identityHashCode(this))
         + ": "
-        + shown()
+        + Text.of(shown())
         + ">";
   }
 

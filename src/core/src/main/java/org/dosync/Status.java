@@ -17,7 +17,7 @@ final class Status {
   static final long STAMPING = 4;
   static final long ABORTED = 8;
   private static final long VALIDATING = 1;
-  private static final long COMMITTED = 3;
+  static final long COMMITTED = 3;
 
   private Status() {}
 

@@ -80,7 +80,7 @@ final class Waiter {
 
   /** A commit that is under way may have looked for waiters before this one entered. */
   private boolean isPending() {
-    return read.keySet().stream().anyMatch(ref -> ref.head().stamp() == 0);
+    return read.keySet().stream().anyMatch(ref -> ref.head().isUndecided());
   }
 
   static void wake(@Nullable Attachments attachments) {

@@ -53,7 +53,7 @@ final class Watches {
     try {
       watch.changed(key, (Reference<@Nullable Object>) reference, oldValue, newValue);
     } catch (Throwable thrown) {
-      Failures.report("watch " + key, reference, thrown);
+      Failures.report("watch " + Text.of(key), reference, thrown);
     }
   }
 }

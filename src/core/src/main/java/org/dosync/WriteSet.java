@@ -16,15 +16,15 @@ abstract class WriteSet extends ReadSet {
   private static final Version[] NOTHING = {};
 
   /** Up to so many writes are found by scanning them. */
-  private static final int SCANNED = 8;
-
-  /** Up to so many writes are sorted by insertion, which for few is several times faster. */
-  private static final int FEW = 32;
+  private static final int SCANNED = 16;
 
   private static final Comparator<Version> BY_REF = Comparator.comparingLong(v -> v.ref.id);
 
   private Version[] writes = NOTHING;
   private int writeCount;
+
+  /** A bit for each ref that is written, one of 64: most refs are known by it not to be. */
+  private long filter;
 
   /** Open addressing, holds index + 1; built when scanning would take too long. */
   private int @Nullable [] table;
@@ -50,6 +50,18 @@ abstract class WriteSet extends ReadSet {
   }
 
   final int indexOf(Ref<?> ref) {
+    return writeCount == 0 || (filter & bit(ref)) == 0 ? -1 : search(ref);
+  }
+
+  private static long bit(Ref<?> ref) {
+    return 1L << (mixed(ref) >>> 58);
+  }
+
+  private static long mixed(Ref<?> ref) {
+    return ref.id * 0x9E3779B97F4A7C15L;
+  }
+
+  private int search(Ref<?> ref) {
     if (table != null) {
       return table[slot(table, ref)] - 1;
     }
@@ -66,6 +78,7 @@ abstract class WriteSet extends ReadSet {
       writes = writeCount == 0 ? new Version[2] : Arrays.copyOf(writes, writeCount * 2);
     }
     writes[writeCount++] = version;
+    filter |= bit(version.ref);
     plain &= version.ref.attachments() == null && !(version instanceof Commute);
     if (writeCount > SCANNED) {
       index();
@@ -115,7 +128,7 @@ abstract class WriteSet extends ReadSet {
 
   private int slot(int[] current, Ref<?> ref) {
     int mask = current.length - 1;
-    int slot = (int) (ref.id * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    int slot = (int) (mixed(ref) >>> 32) & mask;
     while (current[slot] != 0 && writes[current[slot] - 1].ref != ref) {
       slot = (slot + 1) & mask;
     }
@@ -138,25 +151,8 @@ abstract class WriteSet extends ReadSet {
     return writes;
   }
 
-  /** By ref, the order that all transactions keep, so that they never wait in a circle. */
-  static Version[] sorted(Version[] versions, int count) {
-    if (count > FEW) {
-      Arrays.sort(versions, 0, count, BY_REF);
-    } else {
-      for (int i = 1; i < count; i++) {
-        insert(versions, i);
-      }
-    }
-    return versions;
-  }
-
-  private static void insert(Version[] versions, int index) {
-    Version version = versions[index];
-    int to = index;
-    while (to > 0 && versions[to - 1].ref.id > version.ref.id) {
-      versions[to] = versions[to - 1];
-      to--;
-    }
-    versions[to] = version;
+  /** By ref: the order in which all transactions wait for refs. Lookups end here. */
+  static void sort(Version[] versions, int count) {
+    Arrays.sort(versions, 0, count, BY_REF);
   }
 }

@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A delay computes its value once, for all. */
 @Timeout(60)
@@ -85,6 +83,26 @@ class DelayTest {
     assertThat(runs.get()).isEqualTo(1);
   }
 
+  @Test
+  void threadsThatWaitGetANullToo() {
+    Gate gate = new Gate();
+    Delay<Integer> delay =
+        Delay.of(
+            () -> {
+              passing(gate);
+              return null;
+            });
+
+    try (Threads threads = new Threads()) {
+      threads.start(() -> assertThat(delay.deref()).isNull());
+      gate.awaitArrival();
+      awaitWaiting(threads.start(() -> assertThat(delay.deref()).isNull()));
+      gate.open();
+    }
+
+    assertThat(runs.get()).isEqualTo(1);
+  }
+
   // ---- failure
 
   @Test
@@ -139,121 +157,6 @@ class DelayTest {
       gate.open();
     }
     assertThat(delay.isRealized()).isTrue();
-  }
-
-  // ---- timeout
-
-  @ParameterizedTest
-  @ValueSource(longs = {-5, 0, 1, 50})
-  void timedDerefReturnsTheFallbackWhileAnotherThreadRunsTheBody(long millis) {
-    Gate gate = new Gate();
-    Delay<Integer> delay = Delay.of(() -> passing(gate));
-
-    try (Threads threads = new Threads()) {
-      threads.start(delay::deref);
-      gate.awaitArrival();
-      assertThat(delay.deref(Duration.ofMillis(millis), 77)).isEqualTo(77);
-      assertThat(delay.deref(Duration.ofMillis(millis), null)).isNull();
-      gate.open();
-    }
-
-    assertThat(delay.deref(Duration.ofMillis(millis), 77)).isEqualTo(1);
-  }
-
-  @Test
-  void timedDerefGetsAValueThatComesInTime() {
-    Gate gate = new Gate();
-    Delay<Integer> delay = Delay.of(() -> passing(gate));
-    AtomicReference<Integer> value = new AtomicReference<>();
-
-    try (Threads threads = new Threads()) {
-      threads.start(delay::deref);
-      gate.awaitArrival();
-      awaitWaiting(threads.start(() -> value.set(delay.deref(LONG, 77))));
-      gate.open();
-    }
-
-    assertThat(value.get()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {-5, 0, 1})
-  void timedDerefThatComesFirstComputesTheValueHoweverShortTheTimeout(long millis) {
-    Delay<Integer> delay = Delay.of(runs::incrementAndGet);
-
-    assertThat(delay.deref(Duration.ofMillis(millis), 77)).isEqualTo(1);
-  }
-
-  @Test
-  void timeoutMayBeLongerThanALongHasNanoseconds() {
-    Delay<Integer> delay = Delay.of(runs::incrementAndGet);
-
-    assertThat(delay.deref(Duration.ofSeconds(Long.MAX_VALUE), 77)).isEqualTo(1);
-  }
-
-  // ---- interrupts
-
-  @Test
-  void interruptEndsATimedWaitAndTheFlagIsSet() {
-    Gate gate = new Gate();
-    Delay<Integer> delay = Delay.of(() -> passing(gate));
-
-    try (Threads threads = new Threads()) {
-      threads.start(delay::deref);
-      gate.awaitArrival();
-      Thread waiting = threads.start(() -> assertInterrupted(delay));
-      awaitWaiting(waiting);
-      waiting.interrupt();
-      join(waiting);
-      gate.open();
-    }
-
-    assertThat(delay.deref()).isEqualTo(1);
-  }
-
-  private static void assertInterrupted(Delay<Integer> delay) {
-    assertThatThrownBy(() -> delay.deref(LONG, 77))
-        .isInstanceOf(WaitInterruptedException.class)
-        .hasMessageContaining("Interrupted")
-        .hasMessageContaining(delay.toString());
-    assertThat(Thread.interrupted()).isTrue();
-  }
-
-  @Test
-  void interruptDoesNotEndAnUntimedWaitButTheFlagStaysSet() {
-    Gate gate = new Gate();
-    Delay<Integer> delay = Delay.of(() -> passing(gate));
-    AtomicReference<Integer> value = new AtomicReference<>();
-    AtomicReference<Boolean> flag = new AtomicReference<>();
-
-    try (Threads threads = new Threads()) {
-      threads.start(delay::deref);
-      gate.awaitArrival();
-      Thread waiting =
-          threads.start(
-              () -> {
-                value.set(delay.deref());
-                flag.set(Thread.interrupted());
-              });
-      awaitWaiting(waiting);
-      waiting.interrupt();
-      gate.open();
-    }
-
-    assertThat(value.get()).isEqualTo(1);
-    assertThat(flag.get()).isTrue();
-  }
-
-  @Test
-  void interruptedThreadGetsAValueThatIsThere() {
-    Delay<Integer> delay = Delay.of(runs::incrementAndGet);
-    delay.deref();
-
-    Thread.currentThread().interrupt();
-
-    assertThat(delay.deref(LONG, 77)).isEqualTo(1);
-    assertThat(delay.deref()).isEqualTo(1);
-    assertThat(Thread.interrupted()).isTrue();
   }
 
   // ---- recursion
@@ -425,6 +328,8 @@ class DelayTest {
         .matches("#<Delay@[0-9a-f]+: java.lang.RuntimeException: no luck>");
   }
 
+  // ---- tools
+
   private int passing(Gate gate) {
     gate.pass();
     return runs.incrementAndGet();
@@ -443,14 +348,6 @@ class DelayTest {
         && thread.getState() != Thread.State.TIMED_WAITING) {
       assertThat(thread.isAlive()).isTrue();
       Thread.yield();
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join(LONG.toMillis());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 }

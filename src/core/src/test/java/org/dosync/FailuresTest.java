@@ -78,8 +78,19 @@ class FailuresTest {
 
       assertThat(failures.all())
           .containsExactly(
-              new Failure("onCommit hook", "booking", failure),
-              new Failure("onCommit hook", null, failure));
+              new Failure("onCommit hook of transaction \"booking\"", null, failure),
+              new Failure("onCommit hook of transaction (unnamed)", null, failure));
+    }
+  }
+
+  @Test
+  void failureOfAHookIsLoggedWithTheTransaction() {
+    try (CapturedLog log = new CapturedLog()) {
+      Transaction.options().name("booking").dosync(() -> Transaction.onCommit(this::fail));
+
+      assertThat(log.only().getMessage())
+          .isEqualTo("onCommit hook of transaction \"booking\" failed");
+      assertThat(log.only().getThrown()).isSameAs(failure);
     }
   }
 
@@ -98,7 +109,8 @@ class FailuresTest {
           .isSameAs(abort)
           .hasNoSuppressedExceptions();
 
-      assertThat(failures.only()).isEqualTo(new Failure("onAbort hook", null, failure));
+      assertThat(failures.only().what()).isEqualTo("onAbort hook of transaction (unnamed)");
+      assertThat(failures.only().cause()).isSameAs(failure);
     }
   }
 
@@ -169,30 +181,23 @@ class FailuresTest {
     assertThat(told).containsExactly(2);
   }
 
-  /** The log shows the value; one that cannot be shown must not get in the way. */
+  /** The log shows the value and the key; ones that cannot be shown must not get in the way. */
   @Test
-  void valueThatCannotBeShownDoesNotHideTheFailure() {
+  void whatCannotBeShownDoesNotHideTheFailure() {
     Atom<Object> unprintable = Atom.of(new Unprintable());
-    unprintable.addWatch("failing", (key, reference, from, to) -> fail());
+    unprintable.addWatch(new Unprintable(), (key, reference, from, to) -> fail());
     unprintable.addWatch("told", (key, reference, from, to) -> told.add(5));
 
     try (CapturedLog log = new CapturedLog()) {
       unprintable.swap(same -> same);
 
-      assertThat(log.only().getThrown()).isInstanceOf(UnsupportedOperationException.class);
-      assertThat(log.only().getThrown().getSuppressed()).containsExactly(failure);
+      assertThat(log.only().getThrown()).isSameAs(failure);
+      assertThat(log.only().getMessage()).startsWith("watch ").contains("#<Atom@");
     }
     assertThat(told).containsExactly(5);
   }
 
   private void fail() {
     throw failure;
-  }
-
-  private static final class Unprintable {
-    @Override
-    public String toString() {
-      throw new UnsupportedOperationException("can't be shown");
-    }
   }
 }

@@ -95,8 +95,7 @@ class InterruptTest {
           threads.start(
               () -> {
                 assertThatThrownBy(
-                        () ->
-                            kind.options.dosync(() -> Transaction.check(contended.deref() > 0)))
+                        () -> kind.options.dosync(() -> Transaction.check(contended.deref() > 0)))
                     .isInstanceOf(WaitInterruptedException.class);
                 assertThat(Thread.currentThread().isInterrupted()).isTrue();
               });

@@ -137,7 +137,6 @@ class LostUpdateTest {
     assertThat(sold.deref()).isEqualTo(3);
   }
 
-
   @ParameterizedTest
   @EnumSource
   void manyThreadsThatSellAndTakeBackLeaveAnExactCount(Isolation isolation) {

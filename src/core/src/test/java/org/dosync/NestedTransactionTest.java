@@ -48,7 +48,6 @@ class NestedTransactionTest {
     }
   }
 
-
   @Test
   void itSeesWhatTheOuterHasWrittenAndTheOuterWhatItHas() {
     int result =

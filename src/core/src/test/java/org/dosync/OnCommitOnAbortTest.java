@@ -185,8 +185,7 @@ class OnCommitOnAbortTest {
   /** They run as often as they are computed, and a hook must run once. */
   @Test
   void functionsOfCommutesAndValidatorsCannotHoldEffects() {
-    assertThatThrownBy(
-            () -> Transaction.dosync(() -> ref.commute(n -> n + holdEffect())))
+    assertThatThrownBy(() -> Transaction.dosync(() -> ref.commute(n -> n + holdEffect())))
         .isInstanceOf(DosyncException.class);
     Ref<Integer> validated = Ref.of(0);
     validated.setValidator(n -> n == 0 || holdEffect() == 1);

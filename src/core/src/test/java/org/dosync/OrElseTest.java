@@ -214,8 +214,7 @@ class OrElseTest {
       try (Threads threads = new Threads()) {
         threads.start(
             () ->
-                kind.options.dosync(
-                    () -> Transaction.orElse(() -> look(left), () -> look(right))));
+                kind.options.dosync(() -> Transaction.orElse(() -> look(left), () -> look(right))));
         Waiting.awaitOneOn(left);
         Waiting.awaitOneOn(right);
         put(changed);
@@ -232,7 +231,9 @@ class OrElseTest {
     return seen;
   }
 
-  /** The bug of ZIO, cats-stm and dejafu: reads of a branch that failed dropped from the wait set. */
+  /**
+   * The bug of ZIO, cats-stm and dejafu: reads of a branch that failed dropped from the wait set.
+   */
   @Test
   void readsOfAFailedBranchThatWasWrittenIntoAreWaitedForAsWell() {
     try (Threads threads = new Threads()) {

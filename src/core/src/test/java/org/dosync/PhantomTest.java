@@ -20,7 +20,8 @@ import org.pcollections.PMap;
 class PhantomTest {
 
   private final Ref<PMap<String, Ref<Integer>>> accounts =
-      Ref.of(HashTreePMap.<String, Ref<Integer>>empty().plus("a", Ref.of(60)).plus("b", Ref.of(40)));
+      Ref.of(
+          HashTreePMap.<String, Ref<Integer>>empty().plus("a", Ref.of(60)).plus("b", Ref.of(40)));
   private final Ref<Integer> total = Ref.of(0);
   private final AtomicInteger tries = new AtomicInteger();
 

@@ -95,8 +95,7 @@ class PropagationTest {
                   () -> {
                     assertThat(Transaction.isRunning()).isFalse();
                     assertThat(ref.deref()).isZero();
-                    assertThatThrownBy(() -> ref.set(2))
-                        .isInstanceOf(NoTransactionException.class);
+                    assertThatThrownBy(() -> ref.set(2)).isInstanceOf(NoTransactionException.class);
                   });
           assertThat(ref.deref()).isEqualTo(1);
         });
@@ -215,10 +214,7 @@ class PropagationTest {
         });
     assertThat(events)
         .containsExactly(
-            "watch",
-            "inner commit, in one: false",
-            "outer goes on, in one: true",
-            "outer commit");
+            "watch", "inner commit, in one: false", "outer goes on, in one: true", "outer commit");
   }
 
   @Test

@@ -84,7 +84,9 @@ class RetryLimitTest {
     assertThat(aborted).hasValue(6);
   }
 
-  /** The first try of this one stops logging its reads, and then writes: an affair of the engine. */
+  /**
+   * The first try of this one stops logging its reads, and then writes: an affair of the engine.
+   */
   @Test
   void restartsThatTheEngineMakesForItselfDoNotCount() {
     Ref<Integer> sum = Ref.of(0);

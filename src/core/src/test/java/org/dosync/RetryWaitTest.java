@@ -3,7 +3,6 @@ package org.dosync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,8 +62,7 @@ class RetryWaitTest {
   }
 
   static List<VoidBody<RuntimeException>> changesOf(Ref<Integer> ref) {
-    return List.of(
-        () -> ref.set(1), () -> ref.alter(n -> n + 1), () -> ref.commute(n -> n + 1));
+    return List.of(() -> ref.set(1), () -> ref.alter(n -> n + 1), () -> ref.commute(n -> n + 1));
   }
 
   @Test
@@ -93,7 +91,7 @@ class RetryWaitTest {
       Waiting.awaitOneOn(stock);
       set(other, 1);
       set(stock, -1);
-      await().until(() -> seen.size() > 1);
+      Waiting.until(() -> seen.size() > 1);
       set(stock, 1);
     }
     assertThat(seen).startsWith(0).endsWith(1).doesNotHaveDuplicates();
@@ -106,7 +104,7 @@ class RetryWaitTest {
       for (int i = 0; i < 10; i++) {
         int before = tries.get();
         set(stock, -i);
-        await().until(() -> tries.get() > before);
+        Waiting.until(() -> tries.get() > before);
       }
       set(stock, 1);
     }
@@ -131,7 +129,8 @@ class RetryWaitTest {
   @Test
   void aRefThatItHasAlteredWakesIt() {
     try (Threads threads = new Threads()) {
-      threads.start(() -> Transaction.dosync(() -> Transaction.check(stock.alter(n -> n - 1) >= 0)));
+      threads.start(
+          () -> Transaction.dosync(() -> Transaction.check(stock.alter(n -> n - 1) >= 0)));
       Waiting.awaitOneOn(stock);
       set(stock, 1);
     }

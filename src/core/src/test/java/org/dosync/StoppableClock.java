@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that is set by hand. Commits of refs whose {@link History} goes by it ask it when all their
- * refs are taken and nothing is decided: the place to stop a commit, or to make it fail.
+ * A clock that is set by hand. Commits of refs whose {@link History} goes by it ask it when all
+ * their refs are taken and nothing is decided: the place to stop a commit, or to make it fail.
  */
 final class StoppableClock implements InstantSource {
 

@@ -54,9 +54,7 @@ class TimeoutTest {
     long began = System.nanoTime();
     assertThatThrownBy(
             () ->
-                kind.options
-                    .timeout(SHORT)
-                    .dosync(() -> Transaction.check(contended.deref() > 0)))
+                kind.options.timeout(SHORT).dosync(() -> Transaction.check(contended.deref() > 0)))
         .isInstanceOf(TransactionTimeoutException.class);
     assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(SHORT.toNanos());
   }

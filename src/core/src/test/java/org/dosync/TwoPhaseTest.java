@@ -103,8 +103,7 @@ class TwoPhaseTest {
     Prepared prepared = prepare(this::changeAll);
     Ref<Integer> another = Ref.of(0);
     Threads.elsewhere(
-        () ->
-            Transaction.options().maxRetries(0).dosync(() -> another.set(read.deref() + 1)));
+        () -> Transaction.options().maxRetries(0).dosync(() -> another.set(read.deref() + 1)));
     prepared.commit();
     assertThat(another.deref()).isEqualTo(6);
   }
@@ -135,7 +134,8 @@ class TwoPhaseTest {
 
   @Test
   void itCannotBePreparedIfAReadWasOvertaken() {
-    assertThatItIsLost(() -> Transaction.dosync(() -> read.set(6)), () -> written.set(read.deref()));
+    assertThatItIsLost(
+        () -> Transaction.dosync(() -> read.set(6)), () -> written.set(read.deref()));
   }
 
   @Test

@@ -3,13 +3,20 @@ package org.dosync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
 /** Sees who waits for a change of a ref. */
 final class Waiting {
 
   private Waiting() {}
 
   static void awaitOneOn(Ref<?> ref) {
-    await().until(() -> count(ref) == 1);
+    until(() -> count(ref) == 1);
+  }
+
+  static void until(Callable<Boolean> condition) {
+    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(condition);
   }
 
   static void assertThatNobodyIsLeftAt(Ref<?> ref) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -264,6 +266,64 @@ class WatchTest {
     assertThat(reference.watches()).hasSize(400);
   }
 
+  /**
+   * Else whoever adds a watch, looks at the value and waits for a better one might wait for ever.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void watchAddedWhileTheOldValueWasThereIsToldOfTheChange(Kind kind) {
+    AtomicInteger changer = new AtomicInteger();
+    AtomicInteger adder = new AtomicInteger();
+    List<Reference<Integer>> references = new ArrayList<>();
+    List<AtomicBoolean> due = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      references.add(kind.of(0));
+      due.add(new AtomicBoolean());
+    }
+
+    Threads.Task change =
+        () -> {
+          for (Reference<Integer> reference : references) {
+            meet(changer, adder);
+            kind.set(reference, 1);
+          }
+        };
+    Threads.Task add =
+        () -> {
+          for (int i = 0; i < references.size(); i++) {
+            AtomicBoolean mine = due.get(i);
+            meet(adder, changer);
+            spin(i % 128);
+            references.get(i).addWatch("w", (key, r, from, to) -> mine.set(true));
+            if (references.get(i).deref() == 1) {
+              mine.set(true);
+            }
+          }
+        };
+    Threads.together(List.of(change, add));
+
+    assertThat(due.stream().filter(each -> !each.get()).count()).as("missed").isZero();
+  }
+
+  private static void meet(AtomicInteger mine, AtomicInteger other) {
+    int turn = mine.incrementAndGet();
+    for (int spins = 0; other.get() < turn; spins++) {
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+      if (spins < 100) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+  }
+
+  /** Lets the other thread go ahead, by another bit in each round. */
+  private static void spin(int turns) {
+    for (int i = 0; i < turns; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
   // ---- failures
 
   @ParameterizedTest
@@ -308,116 +368,5 @@ class WatchTest {
     }
 
     assertThat(told).containsExactly("after: 1->2", "effect");
-  }
-
-  // ---- watches of refs
-
-  @Test
-  void watchOfARefIsToldOncePerTransactionFromBeforeToAfter() {
-    Ref<Integer> changed = Ref.of(1);
-    Ref<Integer> commuted = Ref.of(1);
-    Ref<Integer> read = Ref.of(1);
-    for (Ref<Integer> ref : List.of(changed, commuted, read)) {
-      ref.addWatch(ref == changed ? "changed" : ref == commuted ? "commuted" : "read", teller);
-    }
-
-    Transaction.dosync(
-        () -> {
-          changed.set(5);
-          changed.alter(n -> n + 1);
-          commuted.commute(n -> n + 1);
-          commuted.commute(n -> n + 1);
-          read.deref();
-          read.ensure();
-          assertThat(told).isEmpty();
-        });
-
-    assertThat(told).containsExactlyInAnyOrder("changed: 1->6", "commuted: 1->3");
-  }
-
-  @Test
-  void watchOfARefIsNotToldOfTriesThatFail() {
-    Ref<Integer> ref = Ref.of(0);
-    AtomicReference<Boolean> retried = new AtomicReference<>(false);
-
-    Transaction.dosync(
-        () -> {
-          int seen = ref.deref();
-          if (!retried.getAndSet(true)) {
-            Threads.elsewhere(() -> Transaction.dosync(() -> ref.set(10)));
-            ref.addWatch("w", teller);
-          }
-          ref.set(seen + 1);
-        });
-    assertThatThrownBy(
-            () ->
-                Transaction.dosync(
-                    () -> {
-                      ref.set(77);
-                      throw FAILURE;
-                    }))
-        .isSameAs(FAILURE);
-
-    assertThat(told).containsExactly("w: 10->11");
-  }
-
-  /** A watch of one ref sees the other refs of the transaction changed as well. */
-  @Test
-  void watchOfARefSeesTheWholeTransaction() {
-    Ref<Integer> first = Ref.of(1);
-    Ref<Integer> second = Ref.of(1);
-    first.addWatch("w", (key, ref, from, to) -> told.add(second.deref()));
-    second.addWatch("w", (key, ref, from, to) -> told.add(first.deref()));
-
-    Transaction.dosync(
-        () -> {
-          first.set(2);
-          second.set(2);
-        });
-
-    assertThat(told).containsExactly(2, 2);
-  }
-
-  @Test
-  void watchesAreToldBeforeEffectsRun() {
-    Ref<Integer> ref = Ref.of(1);
-    ref.addWatch("w", teller);
-
-    Transaction.dosync(
-        () -> {
-          Transaction.onCommit(() -> told.add("effect"));
-          ref.set(2);
-        });
-
-    assertThat(told).containsExactly("w: 1->2", "effect");
-  }
-
-  @Test
-  void transactionInAWatchIsOneOfItsOwn() {
-    Ref<Integer> ref = Ref.of(1);
-    Ref<Integer> copy = Ref.of(0);
-    RuntimeException abort = new RuntimeException("abort");
-    ref.addWatch("copies", (key, r, from, to) -> Transaction.dosync(() -> copy.set(to)));
-    ref.addWatch(
-        "aborts",
-        (key, r, from, to) ->
-            assertThatThrownBy(
-                    () ->
-                        Transaction.dosync(
-                            () -> {
-                              copy.set(77);
-                              throw abort;
-                            }))
-                .isSameAs(abort));
-
-    Transaction.dosync(
-        () -> {
-          ref.set(2);
-          Transaction.onCommit(() -> told.add("effect"));
-        });
-
-    assertThat(ref.deref()).isEqualTo(2);
-    assertThat(copy.deref()).isEqualTo(2);
-    assertThat(told).containsExactly("effect");
   }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two transactions read the same two refs, and each changes another one. At least one of two doctors
- * must stay on call, so a doctor goes home only if the other one is there.
+ * Two transactions read the same two refs, and each changes another one. At least one of two
+ * doctors must stay on call, so a doctor goes home only if the other one is there.
  */
 @Timeout(60)
 class WriteSkewTest {

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A body must never see values that no moment held, not even in a try that is going to be retried: on
- * such values it may loop for ever, or throw what could not happen. Here two refs are always equal.
+ * A body must never see values that no moment held, not even in a try that is going to be retried:
+ * on such values it may loop for ever, or throw what could not happen. Here two refs are always
+ * equal.
  */
 @Timeout(60)
 class ZombieLoopTest {

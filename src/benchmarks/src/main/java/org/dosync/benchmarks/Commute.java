@@ -1,0 +1,22 @@
+package org.dosync.benchmarks;
+
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** A commute that adds one to the same reference in all threads. */
+public class Commute extends Workload {
+  @Benchmark
+  public void run(Worker worker) {
+    stm.commute(0);
+    worker.countOne();
+  }
+
+  @Override
+  int size() {
+    return 1;
+  }
+
+  @Override
+  long added(long operations) {
+    return operations;
+  }
+}

@@ -1,0 +1,52 @@
+package org.dosync.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One row of the table.
+ *
+ * @param part the half of a two-sided workload whose rate counts, or empty for the whole
+ * @param targets how many times the rate of a system Dosync should reach
+ * @param brief whether the short form has it
+ */
+record Row(String name, Trial trial, String part, Map<String, Double> targets, boolean brief) {
+  /** Everything that is measured, in the order of the table. */
+  static final List<Row> ALL =
+      List.of(
+          brief("private ref", Trial.of(PrivateRef.class, 1), targets(5, 2, 1.2)),
+          full("private ref", Trial.of(PrivateRef.class, 2)),
+          full("shared counter", Trial.of(SharedCounter.class, 1)),
+          brief("shared counter", Trial.of(SharedCounter.class, 2), targets(6, 2, 1.3)),
+          full("two reads and two writes", Trial.of(TwoReadsTwoWrites.class, 1)),
+          full("two reads and two writes", Trial.of(TwoReadsTwoWrites.class, 2)),
+          brief("bank transfer", Trial.of(BankTransfer.class, 1), targets(4, 1.5, 1.2)),
+          full("bank transfer", Trial.of(BankTransfer.class, 2)),
+          brief("bank with 10 % sums", Trial.of(BankWithSums.class, 1), targets(2.2, 1.3, 7)),
+          full("bank with 10 % sums", Trial.of(BankWithSums.class, 2)),
+          full("snapshot of 10", new Trial(Snapshot.class, 1, 10)),
+          brief("snapshot of 100", new Trial(Snapshot.class, 1, 100), targets(1.8, 3.5, 7)),
+          brief("snapshot of 1000", new Trial(Snapshot.class, 1, 1000), targets(1.8, 3.5, 7)),
+          beside("long reader", "reader", targets(2, 1, 3)),
+          beside("writer beside it", "writer", targets(1, 1, 1)),
+          brief("16 of 10,000", Trial.of(RandomSixteen.class, 1), targets(3.5, 1.4, 1.5)),
+          full("16 of 10,000", Trial.of(RandomSixteen.class, 2)),
+          brief("commute", Trial.of(Commute.class, 1), targets(6, 1.7, 1.4)),
+          full("commute", Trial.of(Commute.class, 2)));
+
+  private static Row brief(String name, Trial trial, Map<String, Double> targets) {
+    return new Row(name, trial, "", targets, true);
+  }
+
+  private static Row full(String name, Trial trial) {
+    return new Row(name, trial, "", Map.of(), false);
+  }
+
+  private static Row beside(String name, String part, Map<String, Double> targets) {
+    return new Row(name, Trial.of(ReaderBesideWriter.class, 2), part, targets, true);
+  }
+
+  private static Map<String, Double> targets(double clojure, double scala, double multiverse) {
+    return Map.of("Clojure", clojure, "Scala", scala, "ScalaJava", scala, "Multiverse", multiverse);
+  }
+}

@@ -1,0 +1,129 @@
+package org.dosync.benchmarks;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** What the command line asks for. */
+final class Settings {
+  static final String USAGE =
+      """
+      Measures Dosync beside other systems and prints a table of ratios.
+
+        --full               every workload, more threads, longer: about an hour
+        --workload <regex>   only rows whose name contains it
+        --systems <a,b>      which to measure; the first is divided by each of the others
+                             Dosync,Clojure,Scala,Multiverse,Lock by default; there are also
+                             DosyncReadOnly,ScalaJava,ScalaLong,MultiverseLong,
+                             MultiverseReadOnly,StampedLock
+        --forks <n>          processes for each workload on each system; 3, or 5 with --full
+        --gc <G1|Parallel>   garbage collector; G1
+        --java <path>        the java command that runs the measured processes
+      """;
+
+  /** All of it touched at the start: a first touch later costs more than many transactions. */
+  private static final String[] MEMORY = {
+    "-Xms192m", "-Xmx192m", "-Xmn128m", "-XX:+AlwaysPreTouch"
+  };
+
+  /** Newer JDKs warn of what JMH and Multiverse do; older ones do not know the option. */
+  private static final String[] QUIET = {
+    "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow"
+  };
+
+  private boolean full;
+  private Pattern workload = Pattern.compile("");
+  private List<String> systems = List.of("Dosync", "Clojure", "Scala", "Multiverse", "Lock");
+  private int forks;
+  private String collector = "G1";
+  private String java = "";
+
+  static Settings parse(String... arguments) {
+    Settings settings = new Settings();
+    Deque<String> rest = new ArrayDeque<>(List.of(arguments));
+    while (!rest.isEmpty()) {
+      settings.take(rest.pop(), rest);
+    }
+    return settings;
+  }
+
+  private void take(String name, Deque<String> rest) {
+    switch (name) {
+      case "--full" -> full = true;
+      case "--workload" -> workload = Pattern.compile(value(name, rest), Pattern.CASE_INSENSITIVE);
+      case "--systems" -> systems = knownSystems(value(name, rest));
+      case "--forks" -> forks = Integer.parseInt(value(name, rest));
+      case "--gc" -> collector = known(value(name, rest), List.of("G1", "Parallel"));
+      case "--java" -> java = value(name, rest);
+      default -> throw new IllegalArgumentException("Unknown option: " + name);
+    }
+  }
+
+  private static String known(String collector, List<String> collectors) {
+    if (!collectors.contains(collector)) {
+      throw new IllegalArgumentException("Not a garbage collector of " + collectors);
+    }
+    return collector;
+  }
+
+  private static List<String> knownSystems(String systems) {
+    List<String> names = List.of(systems.split(","));
+    names.forEach(Stm::type);
+    return names;
+  }
+
+  private static String value(String name, Deque<String> rest) {
+    if (rest.isEmpty()) {
+      throw new IllegalArgumentException(name + " needs a value");
+    }
+    return rest.pop();
+  }
+
+  List<String> systems() {
+    return systems;
+  }
+
+  List<Row> rows() {
+    return Row.ALL.stream()
+        .filter(row -> full || row.brief())
+        .filter(row -> workload.matcher(row.name()).find())
+        .toList();
+  }
+
+  int forks() {
+    return forks > 0 ? forks : full ? 5 : 3;
+  }
+
+  /** Whether the first system, which is compared with the others, is the one that has targets. */
+  boolean judgesDosync() {
+    return systems.get(0).equals("Dosync");
+  }
+
+  /** The options of one measured process. */
+  ChainedOptionsBuilder process() {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .forks(1)
+            .warmupIterations(full ? 12 : 5)
+            .warmupTime(TimeValue.milliseconds(250))
+            .measurementIterations(full ? 10 : 5)
+            .measurementTime(TimeValue.milliseconds(full ? 300 : 100))
+            .jvmArgs(MEMORY)
+            .jvmArgsPrepend(QUIET)
+            .jvmArgsAppend("-XX:+Use" + collector + "GC")
+            .verbosity(VerboseMode.SILENT)
+            .shouldFailOnError(true);
+    return java.isEmpty() ? options : options.jvm(java);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%s, forks: %d", collector, forks());
+  }
+}

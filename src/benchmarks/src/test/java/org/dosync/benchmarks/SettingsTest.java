@@ -1,0 +1,40 @@
+package org.dosync.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
+class SettingsTest {
+  @Test
+  void theShortFormHasEveryRowWithATarget() {
+    List<Row> rows = Settings.parse().rows();
+    assertTrue(Row.ALL.stream().filter(row -> !row.targets().isEmpty()).allMatch(rows::contains));
+  }
+
+  @Test
+  void theLongFormHasEveryRow() {
+    assertEquals(Row.ALL, Settings.parse("--full").rows());
+  }
+
+  @Test
+  void optionsChooseWhatIsMeasured() {
+    Settings settings =
+        Settings.parse("--workload", "COMMUTE", "--systems", "Dosync,Lock", "--forks", "2");
+    assertEquals(List.of("commute"), settings.rows().stream().map(Row::name).toList());
+    assertEquals(List.of("Dosync", "Lock"), settings.systems());
+    assertEquals(2, settings.forks());
+  }
+
+  @Test
+  void aWrongOptionIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Settings.parse("--fast"));
+    assertThrows(IllegalArgumentException.class, () -> Settings.parse("--gc"));
+    assertThrows(IllegalArgumentException.class, () -> Settings.parse("--systems", "Dosink"));
+  }
+}

@@ -1,0 +1,71 @@
+package org.dosync.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every workload keeps its invariant on every system, for the few operations tried here. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class WorkloadsTest {
+  private static final List<String> SYSTEMS =
+      List.of(
+          "Dosync",
+          "DosyncReadOnly",
+          "Clojure",
+          "Scala",
+          "ScalaJava",
+          "ScalaLong",
+          "Multiverse",
+          "MultiverseLong",
+          "MultiverseReadOnly",
+          "Lock",
+          "StampedLock");
+
+  /** The lock file of JMH is for measurements, which another process on this machine may make. */
+  @BeforeAll
+  static void measureNothing() {
+    System.setProperty("jmh.ignoreLock", "true");
+  }
+
+  static Stream<Arguments> everyWorkloadOnEverySystem() {
+    return Row.ALL.stream()
+        .map(Row::trial)
+        .distinct()
+        .flatMap(trial -> SYSTEMS.stream().map(system -> Arguments.of(trial, system)));
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("everyWorkloadOnEverySystem")
+  void keepsItsInvariant(Trial trial, String system) throws RunnerException {
+    RunResult result = Runs.run(trial, system, few());
+    assertEquals(2, result.getAggregatedResult().getIterationResults().size());
+  }
+
+  /**
+   * A few operations in this process, unmeasured; threads that wait for each other take a second.
+   */
+  private static ChainedOptionsBuilder few() {
+    return new OptionsBuilder()
+        .forks(0)
+        .syncIterations(false)
+        .mode(Mode.SingleShotTime)
+        .warmupIterations(0)
+        .measurementIterations(2)
+        .measurementBatchSize(25)
+        .verbosity(VerboseMode.SILENT)
+        .shouldFailOnError(true);
+  }
+}

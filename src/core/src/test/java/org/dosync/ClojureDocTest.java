@@ -1,0 +1,94 @@
+package org.dosync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clojure.java.api.Clojure;
+import clojure.lang.Var;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The tables of docs/clojure.md say what is so. */
+@Timeout(30)
+class ClojureDocTest {
+
+  private static final Path PAGE =
+      Path.of(System.getProperty("dosync.root", "../.."), "docs", "clojure.md");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Pattern METHOD = Pattern.compile("[A-Z]\\w*\\.[a-z]\\w*");
+
+  @Test
+  void deviationsAreThoseThatTheComparisonFound() throws IOException {
+    List<String> known =
+        Arrays.stream(Deviation.values()).map(each -> each.title() + ": " + each.reason()).toList();
+    List<String> told =
+        table("## Deviations").stream().map(row -> row.get(0) + ": " + row.get(3)).toList();
+
+    assertThat(told).isEqualTo(known);
+  }
+
+  @Test
+  void namesOfClojureExist() throws IOException {
+    List<String> names =
+        table("## Names").stream()
+            .flatMap(row -> code(row.get(0)))
+            .filter(name -> !name.equals("@"))
+            .toList();
+
+    assertThat(names).contains("swap!", "alter", "future").allSatisfy(ClojureDocTest::isInClojure);
+  }
+
+  private static void isInClojure(String name) {
+    assertThat(((Var) Clojure.var("clojure.core", name)).isBound()).as(name).isTrue();
+  }
+
+  @Test
+  void methodsOfDosyncExist() throws IOException {
+    List<List<String>> rows = new ArrayList<>(table("## Names"));
+    rows.addAll(table("## What Clojure does not have"));
+    List<String> methods =
+        rows.stream()
+            .flatMap(List::stream)
+            .flatMap(ClojureDocTest::code)
+            .filter(name -> METHOD.matcher(name).matches())
+            .toList();
+
+    assertThat(methods).contains("Atom.swap", "Ref.alter").allSatisfy(ClojureDocTest::isInDosync);
+  }
+
+  private static void isInDosync(String name) throws ClassNotFoundException {
+    String[] parts = name.split("\\.");
+    Class<?> type = Class.forName("org.dosync." + parts[0]);
+    assertThat(type.getMethods()).extracting("name").as(name).contains(parts[1]);
+  }
+
+  @Test
+  void everyNameHasAMethodOrComesLater() throws IOException {
+    assertThat(table("## Names"))
+        .allSatisfy(row -> assertThat(row.get(1)).matches("later|`[A-Z].*"));
+  }
+
+  private static Stream<String> code(String cell) {
+    return CODE.matcher(cell).results().map((MatchResult found) -> found.group(1));
+  }
+
+  /** The rows of the table under a heading, without its head. */
+  private static List<List<String>> table(String heading) throws IOException {
+    List<String> lines = Files.readAllLines(PAGE);
+    return lines.stream()
+        .skip(lines.indexOf(heading) + 1)
+        .takeWhile(line -> !line.startsWith("#"))
+        .filter(line -> line.startsWith("|"))
+        .skip(2)
+        .map(row -> Arrays.stream(row.substring(1).split("\\|")).map(String::strip).toList())
+        .toList();
+  }
+}

@@ -1,0 +1,345 @@
+package org.dosync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a body throws aborts its transaction and reaches the caller as it is. */
+@Timeout(60)
+class ErrorsInBodyTest {
+
+  private static final TransactionOptions ONCE = Transaction.options().maxRetries(0);
+
+  private final Ref<Integer> left = Ref.of(0);
+  private final Ref<Integer> right = Ref.of(0);
+
+  private void changeBoth() {
+    left.alter(n -> n + 1);
+    right.alter(n -> n + 1);
+  }
+
+  private void assertThatBothAre(int expected) {
+    assertThat(List.of(left.deref(), right.deref())).containsOnly(expected);
+    assertThat(Transaction.isRunning()).isFalse();
+    Threads.elsewhere(() -> ONCE.dosync(this::changeBoth));
+    assertThat(List.of(left.deref(), right.deref())).containsOnly(expected + 1);
+  }
+
+  static List<Throwable> throwables() {
+    return List.of(
+        new RuntimeException("unchecked"),
+        new IOException("checked"),
+        new TimeoutException("checked"),
+        new InterruptedException("checked"),
+        new AssertionError("error"),
+        new OutOfMemoryError("error"),
+        new StackOverflowError("error"),
+        new NoClassDefFoundError("error"),
+        new Throwable("neither"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void aThrowableOfABodyReachesTheCallerUnchanged(Throwable thrown) {
+    assertThatThrownBy(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      changeBoth();
+                      throw thrown;
+                    }))
+        .isSameAs(thrown)
+        .hasNoSuppressedExceptions();
+    assertThatBothAre(0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void aThrowableOfANestedBodyReachesTheOuterUnchanged(Throwable thrown) {
+    Transaction.dosync(
+        () -> {
+          changeBoth();
+          assertThatThrownBy(
+                  () ->
+                      Transaction.dosync(
+                          () -> {
+                            changeBoth();
+                            throw thrown;
+                          }))
+              .isSameAs(thrown);
+        });
+    assertThatBothAre(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anErrorOfAFunctionAbortsTheTransaction(Isolation isolation) {
+    OutOfMemoryError error = new OutOfMemoryError("on purpose");
+    TransactionOptions options = Transaction.options().isolation(isolation);
+    List<VoidBody<RuntimeException>> bodies =
+        List.of(
+            () -> left.alter(n -> fail(error)),
+            () -> left.commute(n -> fail(error)),
+            () -> {
+              left.commute(n -> fail(error));
+              left.deref();
+            });
+    for (VoidBody<RuntimeException> body : bodies) {
+      assertThatThrownBy(
+              () ->
+                  options.dosync(
+                      () -> {
+                        right.set(70);
+                        body.run();
+                      }))
+          .isSameAs(error);
+    }
+    assertThatBothAre(0);
+  }
+
+  private static int fail(Error error) {
+    throw error;
+  }
+
+  /** The body goes on; what the function was applied to has steered it. */
+  @Test
+  void anExceptionOfAFunctionThatTheBodyCatchesCountsAsARead() {
+    AtomicInteger tries = new AtomicInteger();
+    Transaction.dosync(
+        () -> {
+          int[] seen = new int[1];
+          Throwable thrown =
+              catchThrowable(
+                  () ->
+                      left.alter(
+                          n -> {
+                            seen[0] = n;
+                            throw new ArithmeticException("on purpose");
+                          }));
+          assertThat(thrown).isInstanceOf(ArithmeticException.class);
+          if (tries.incrementAndGet() == 1) {
+            Threads.elsewhere(() -> Transaction.dosync(this::changeBoth));
+          }
+          right.set(seen[0]);
+        });
+    assertThat(tries).hasValue(2);
+    assertThatBothAre(1);
+  }
+
+  /** It was no transaction of its own. */
+  @Test
+  void whatAFunctionHasChangedElsewhereBeforeItThrewStays() {
+    List<Ref<Integer>> many = IntStream.range(0, 30).mapToObj(i -> Ref.of(0)).toList();
+    Transaction.dosync(
+        () -> {
+          many.subList(0, 10).forEach(ref -> ref.set(1));
+          Throwable thrown = catchThrowable(() -> left.alter(n -> changeAndFail(many)));
+          assertThat(thrown).isInstanceOf(ArithmeticException.class);
+          assertThat(left.deref()).isZero();
+          many.forEach(ref -> ref.alter(n -> n + 1));
+        });
+    assertThat(many.subList(0, 10)).allMatch(ref -> ref.deref() == 12);
+    assertThat(many.subList(10, 30)).allMatch(ref -> ref.deref() == 11);
+    assertThatBothAre(0);
+  }
+
+  private static int changeAndFail(List<Ref<Integer>> refs) {
+    refs.forEach(ref -> ref.alter(n -> n + 10));
+    throw new ArithmeticException("on purpose");
+  }
+
+  @Test
+  void aRealStackOverflowInABodyAbortsTheTransaction() {
+    assertThatThrownBy(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      changeBoth();
+                      recurseForEver(0);
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+    assertThatBothAre(0);
+  }
+
+  private static int recurseForEver(int depth) {
+    return recurseForEver(depth + 1) + 1;
+  }
+
+  // ---- a stack that ends anywhere in the engine
+
+  private enum Change {
+    PLAIN {
+      @Override
+      void run(Overflow test) {
+        Transaction.dosync(test::changeBoth);
+      }
+    },
+    COMMUTE {
+      @Override
+      void run(Overflow test) {
+        Transaction.dosync(
+            () -> {
+              test.left.commute(n -> n + 1);
+              test.right.commute(n -> n + 1);
+            });
+      }
+    },
+    HOOKS_AND_WATCHES {
+      @Override
+      void run(Overflow test) {
+        Transaction.dosync(
+            () -> {
+              Transaction.onCommit(test.committed::incrementAndGet);
+              Transaction.onAbort(test.aborted::incrementAndGet);
+              test.changeBoth();
+            });
+      }
+    },
+    NESTED {
+      @Override
+      void run(Overflow test) {
+        Transaction.dosync(
+            () -> {
+              test.left.deref();
+              try {
+                Transaction.dosync(test::changeBoth);
+              } catch (StackOverflowError e) {
+                test.left.deref();
+              }
+            });
+      }
+    };
+
+    abstract void run(Overflow test);
+  }
+
+  /** Two refs that are always equal, and a change of both near the end of the stack. */
+  private static final class Overflow {
+    final Ref<Integer> left;
+    final Ref<Integer> right;
+    final AtomicInteger committed = new AtomicInteger();
+    final AtomicInteger aborted = new AtomicInteger();
+    int overflows;
+    int successes;
+
+    Overflow(Ref<Integer> left, Ref<Integer> right) {
+      this.left = left;
+      this.right = right;
+    }
+
+    void changeBoth() {
+      left.alter(n -> n + 1);
+      right.alter(n -> n + 1);
+    }
+
+    /** Runs the change where the stack ends, then one call higher, and so on until it has room. */
+    void recurse(Change change, int padding) {
+      try {
+        if (padding % 3 == 0) {
+          recurse(change, padding + 1);
+        } else {
+          recurseWide(change, padding + 1, padding, padding, padding);
+        }
+      } catch (StackOverflowError bottom) {
+        if (successes < 3) {
+          runOnce(change);
+          successes++;
+        }
+        throw bottom;
+      }
+    }
+
+    private void recurseWide(Change change, int padding, long one, long two, long three) {
+      recurse(change, padding + (int) ((one + two + three) % 2));
+    }
+
+    private void runOnce(Change change) {
+      committed.set(0);
+      aborted.set(0);
+      try {
+        change.run(this);
+      } catch (StackOverflowError e) {
+        overflows++;
+        throw e;
+      }
+    }
+  }
+
+  /** What is used for the first time must not be so at the end of a stack. */
+  private static void warmUp(Overflow test, Change change) {
+    for (int i = 0; i < 200; i++) {
+      change.run(test);
+      Throwable thrown =
+          catchThrowable(
+              () ->
+                  Transaction.dosync(
+                      () -> {
+                        change.run(test);
+                        throw new StackOverflowError("on purpose");
+                      }));
+      assertThat(thrown).isInstanceOf(StackOverflowError.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void afterAStackOverflowAnywhereRefsAreUsableAndConsistent(Change change) {
+    overflowOften(new Overflow(Ref.of(0), Ref.of(0)), change);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void afterAStackOverflowAnywhereRefsWithAHistoryAreUsableAndConsistent(Change change) {
+    Ref<Integer> left = Ref.builder(0).history(History.keep(2)).build();
+    Ref<Integer> right = Ref.builder(0).history(History.keep(2)).validator(n -> n >= 0).build();
+    left.addWatch("nothing", (key, reference, before, after) -> {});
+    overflowOften(new Overflow(left, right), change);
+  }
+
+  private static void overflowOften(Overflow test, Change change) {
+    warmUp(test, change);
+    int before = test.left.deref();
+    for (int i = 0; i < 50; i++) {
+      overflow(test, change);
+      assertThat(test.right.deref()).as("the other of the two").isEqualTo(test.left.deref());
+      assertThat(Math.min(test.committed.get(), test.aborted.get())).as("both hooks").isZero();
+      Threads.elsewhere(() -> ONCE.dosync(test::changeBoth));
+    }
+    assertThat(test.overflows).isPositive();
+    assertThat(test.left.deref()).isGreaterThan(before);
+  }
+
+  private static void overflow(Overflow test, Change change) {
+    test.successes = 0;
+    int padding = ThreadLocalRandom.current().nextInt(1_000);
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                test.recurse(change, padding);
+              } catch (StackOverflowError expected) {
+                assertThat(Transaction.isRunning()).isFalse();
+              }
+            },
+            "small stack",
+            200_000);
+    Threads.elsewhere(
+        () -> {
+          thread.start();
+          thread.join();
+        });
+  }
+}

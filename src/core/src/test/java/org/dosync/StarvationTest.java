@@ -1,0 +1,117 @@
+package org.dosync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A long transaction that changes what fast ones change all the time commits in the end. Who has
+ * lost 16 tries, or some for 20 ms, is let through; what was under way then may still get in its
+ * way a few times.
+ */
+@Timeout(60)
+class StarvationTest {
+
+  private static final int ENOUGH_TRIES = 100;
+
+  private final List<Ref<Integer>> refs = IntStream.range(0, 500).mapToObj(i -> Ref.of(0)).toList();
+  private final AtomicBoolean done = new AtomicBoolean();
+  private final AtomicInteger fastCommits = new AtomicInteger();
+
+  private void changeOneAfterTheOther(int seed) {
+    for (int i = seed; !done.get(); i++) {
+      Ref<Integer> ref = refs.get(i * 31 % refs.size());
+      Transaction.dosync(() -> ref.alter(n -> n + 1));
+      fastCommits.incrementAndGet();
+    }
+  }
+
+  /** Reads all, slowly, and changes all. */
+  private int changeAll(Isolation isolation) {
+    AtomicInteger tries = new AtomicInteger();
+    Transaction.options()
+        .isolation(isolation)
+        .dosync(
+            () -> {
+              tries.incrementAndGet();
+              refs.forEach(
+                  ref -> {
+                    Thread.onSpinWait();
+                    ref.alter(n -> n + 1_000);
+                  });
+              Thread.yield();
+            });
+    return tries.get();
+  }
+
+  private void untilDone(Threads.Task task) throws Throwable {
+    try {
+      task.run();
+    } finally {
+      done.set(true);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLongWriterBesideFastWritersCommits(Isolation isolation) {
+    Threads.together(
+        List.of(
+            () -> changeOneAfterTheOther(0),
+            () -> changeOneAfterTheOther(250),
+            () ->
+                untilDone(
+                    () -> {
+                      for (int i = 0; i < 5; i++) {
+                        assertThat(changeAll(isolation)).isLessThan(ENOUGH_TRIES);
+                      }
+                    })));
+    int sum = refs.stream().mapToInt(Ref::deref).sum();
+    assertThat(sum).isEqualTo(5 * 1_000 * refs.size() + fastCommits.get());
+  }
+
+  @Test
+  void severalLongWritersBesideEachOtherAllCommit() {
+    Threads.together(
+        List.of(
+            () -> changeOneAfterTheOther(0),
+            () -> changeAll(Isolation.SERIALIZABLE),
+            () -> changeAll(Isolation.SERIALIZABLE),
+            () -> untilDone(() -> changeAll(Isolation.SERIALIZABLE))));
+    int sum = refs.stream().mapToInt(Ref::deref).sum();
+    assertThat(sum).isEqualTo(3 * 1_000 * refs.size() + fastCommits.get());
+  }
+
+  /**
+   * The patience of the others has an end, or a body that waits for one of them would wait for
+   * ever.
+   */
+  @Test
+  void aFavouredTransactionThatWaitsForAnotherStopsItForAWhileOnly() {
+    Ref<Integer> ref = refs.get(0);
+    Ref<Integer> other = refs.get(1);
+    TransactionOptions separate = Transaction.options().propagation(Propagation.REQUIRES_NEW);
+    List<Integer> tries = new ArrayList<>();
+    Transaction.dosync(
+        () -> {
+          tries.add(tries.size());
+          int seen = ref.deref();
+          if (tries.size() < 20) {
+            separate.dosync(() -> ref.alter(n -> n + 1));
+          } else {
+            Threads.elsewhere(() -> Transaction.dosync(() -> other.alter(n -> n + 1)));
+          }
+          ref.set(seen + 1_000);
+        });
+    assertThat(other.deref()).isEqualTo(1);
+    assertThat(ref.deref()).isEqualTo(1_019);
+  }
+}
