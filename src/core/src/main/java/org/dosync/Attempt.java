@@ -21,7 +21,6 @@ final class Attempt extends Changes {
     }
   }
 
-  private final @Nullable Attempt outer;
   private @Nullable Effects effects;
   private @Nullable Notices notices;
   private boolean committed;
@@ -29,19 +28,16 @@ final class Attempt extends Changes {
 
   private Attempt(
       TransactionOptions options,
-      @Nullable Attempt outer,
       @Nullable Contention contention,
       boolean logging,
       long readPoint) {
     super(options, contention, logging, readPoint);
-    this.outer = outer;
   }
 
-  static Attempt begin(
-      TransactionOptions options, @Nullable Attempt outer, @Nullable Contention contention) {
+  static Attempt begin(TransactionOptions options, @Nullable Contention contention) {
     boolean logging = options.logsReads() || (contention != null && contention.logsAll());
     long readPoint = StampClock.now();
-    return new Attempt(options, outer, contention, logging, readPoint);
+    return new Attempt(options, contention, logging, readPoint);
   }
 
   @Override
@@ -51,11 +47,6 @@ final class Attempt extends Changes {
 
   TransactionOptions options() {
     return options;
-  }
-
-  /** The transaction of this thread that waits for this one. */
-  @Nullable Attempt outer() {
-    return outer;
   }
 
   long status() {
@@ -122,7 +113,7 @@ final class Attempt extends Changes {
 
   Effects effectsToHold() {
     throwIfDoomed();
-    if (isCommitting()) {
+    if (isComputing()) {
       throw new DosyncException(
           "onCommit and onAbort are not for functions given to commute, nor for validators: those"
               + " may run several times for one commit");
@@ -205,7 +196,7 @@ final class Attempt extends Changes {
       Waiter.await(this, past);
     }
     past.beforeNext();
-    return begin(options, outer, past);
+    return begin(options, past);
   }
 
   void close() {

@@ -23,10 +23,10 @@ final class Barge {
   private static final Semaphore TURN = new Semaphore(1, true);
   private static volatile @Nullable Favour favour;
 
-  private record Favour(Contention holder, long until) {
+  private record Favour(Contention holder, Thread thread, long until) {
 
     static Favour of(Contention holder) {
-      return new Favour(holder, System.nanoTime() + patience(holder));
+      return new Favour(holder, Thread.currentThread(), System.nanoTime() + patience(holder));
     }
 
     boolean isOver() {
@@ -50,7 +50,8 @@ final class Barge {
 
   private static void enter(Contention contention) {
     long wait = Math.min(patience(contention), contention.remaining());
-    Favour next = new Favour(contention, System.nanoTime() + wait + patience(contention));
+    long until = System.nanoTime() + wait + patience(contention);
+    Favour next = new Favour(contention, Thread.currentThread(), until);
     try {
       if (TURN.tryAcquire(wait, NANOSECONDS)) {
         favour = next; // made before, because nothing may be thrown between the two
@@ -73,16 +74,21 @@ final class Barge {
     }
   }
 
-  /** Before a commit takes its first ref: waits while another transaction is favoured. */
+  /**
+   * Before a commit takes its first ref: waits while a transaction of another thread is favoured.
+   */
   static void giveWay(Attempt attempt) {
     Favour now = favour;
-    if (now != null && !isWithin(attempt, now.holder)) {
-      giveWayTo(now.holder);
+    if (now != null && now.thread != Thread.currentThread()) {
+      giveWayTo(now.holder, attempt.contention());
     }
   }
 
-  private static void giveWayTo(Contention holder) {
-    for (int turn = 0; isFavoured(holder) && !Thread.currentThread().isInterrupted(); turn++) {
+  private static void giveWayTo(Contention holder, @Nullable Contention own) {
+    for (int turn = 0; isFavoured(holder) && (own == null || own.mayWait()); turn++) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
       Spin.once(turn);
     }
   }
@@ -90,15 +96,5 @@ final class Barge {
   private static boolean isFavoured(Contention holder) {
     Favour now = favour;
     return now != null && now.holder == holder && !now.isOver();
-  }
-
-  /** The favoured transaction itself, or one of its own that it waits for. */
-  private static boolean isWithin(Attempt attempt, Contention holder) {
-    for (Attempt each = attempt; each != null; each = each.outer()) {
-      if (each.contention() == holder) {
-        return true;
-      }
-    }
-    return false;
   }
 }

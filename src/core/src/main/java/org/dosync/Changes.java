@@ -17,7 +17,7 @@ abstract class Changes extends View {
   private @Nullable Version computed;
 
   private @Nullable Error broken;
-  private boolean committing;
+  private boolean computing;
   private int commuteRounds;
 
   Changes(
@@ -31,8 +31,8 @@ abstract class Changes extends View {
   abstract Attempt self();
 
   /** Whether functions run that may run several times for one commit. */
-  final boolean isCommitting() {
-    return committing;
+  final boolean isComputing() {
+    return computing;
   }
 
   final @Nullable Object set(Ref<?> ref, @Nullable Object value) {
@@ -89,10 +89,8 @@ abstract class Changes extends View {
     requireWritable("commute", ref);
     int index = indexOf(ref);
     if (index < 0) {
-      index = writeCount();
-      addWrite(new Commute(ref));
-    }
-    if (write(index) instanceof Commute commute) {
+      addWrite(new Commute(ref, function));
+    } else if (write(index) instanceof Commute commute) {
       save(index);
       commute.add(function);
     } else {
@@ -115,15 +113,15 @@ abstract class Changes extends View {
       throw new DosyncException(
           "Can't " + attempted + " " + ref + ": transaction " + options.label() + " is read-only");
     }
-    if (committing) {
+    if (computing) {
       throw new DosyncException(
           "Can't "
               + attempted
               + " "
               + ref
-              + " while transaction "
+              + " in transaction "
               + options.label()
-              + " commits: a function given to commute, or a validator, may only read");
+              + " in a function given to commute, or a validator: those may only read");
     }
   }
 
@@ -167,7 +165,7 @@ abstract class Changes extends View {
 
   /** Someone wants to know what a commute gives: from here on it is an alter. */
   private void settle(int index, Commute commute) {
-    if (committing) {
+    if (computing) {
       throw new DosyncException(
           "Can't read "
               + commute.ref
@@ -183,8 +181,8 @@ abstract class Changes extends View {
    * Runs the functions of a commute, with its base in the write set. They may read, but no more.
    */
   private void compute(int index, Commute commute, Version version) {
-    boolean before = committing;
-    committing = true;
+    boolean before = computing;
+    computing = true;
     computed = version;
     try {
       version.value = commute.apply(version.value);
@@ -192,7 +190,7 @@ abstract class Changes extends View {
       restore(index, commute);
       throw thrown;
     } finally {
-      committing = before;
+      computing = before;
       computed = null;
     }
     throwIfDoomed();
@@ -210,7 +208,7 @@ abstract class Changes extends View {
    * validators.
    */
   final Version[] versionsToCommit() {
-    committing = true;
+    computing = true;
     if (isPlain()) {
       return writes();
     }
@@ -240,10 +238,7 @@ abstract class Changes extends View {
   }
 
   private Version commutedOnNewest(int index, Commute commute) {
-    Version newest = Version.newest(commute.ref);
-    if (!options.isSnapshot()) {
-      reach(newest.stamp(), commute.ref); // its functions may read other refs
-    }
+    Version newest = options.isSnapshot() ? Version.newest(commute.ref) : base(commute.ref);
     Version version = commute.on(newest, self());
     replaceWrite(index, version);
     compute(index, commute, version);

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * the {@link Status} of the {@link Attempt} that owns it.
  *
  * <p><b>Commit.</b> (1) Run the functions of commutes on the newest values, and the validators; no
- * user code runs after this. (2) In the order of the refs' ids, put each new version on top of its
- * ref, by compare-and-set on the version it is based on: no circle of waiting, and an overtaken
- * write is found here. (3) Status STAMPING, then take the next number of the clock: the stamp. (4)
- * Unless it directly follows the read point, each logged read must still be the version of its ref
- * at that stamp; meanwhile the status is VALIDATING(stamp). (5) Status COMMITTED(stamp): with this
- * one store all the new values are there. Then stamps are copied into the versions, and old ones
- * are cut off.
+ * user code runs after this, but for the clock of a {@link History}. (2) Put each new version on
+ * top of its ref, by compare-and-set on the version it is based on: an overtaken write is found
+ * here. First in the order of the body, with a glance at refs that others hold; if one is held,
+ * give all back and take them in the order of their ids, with patience. (3) Status STAMPING, then
+ * take the next number of the clock: the stamp. (4) Unless it directly follows the read point, each
+ * logged read must still be the version of its ref at that stamp; meanwhile the status is
+ * VALIDATING(stamp). (5) Status COMMITTED(stamp): with this one store all the new values are there.
+ * Then stamps are copied into the versions, and old ones are cut off.
  *
  * <p><b>Reading at a stamp</b> takes the newest version whose stamp is not greater. At a pending
  * head it asks the owner: ACTIVE or ABORTED, the version below is the one; STAMPING, a few steps
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * the owner's stamp not greater than {@code at}, its read-modify-write would have come before that
  * reading, and STAMPING would be visible. So ACTIVE means that its stamp will be greater.
  *
- * <p><b>Why nobody waits in a circle.</b> Commits take refs in the order of their ids; a commit
- * that has its stamp waits only for smaller stamps; readers hold nothing.
+ * <p><b>Why nobody waits in a circle.</b> A commit that holds refs and waits for more than a glance
+ * takes them in the order of their ids; one that has its stamp waits only for smaller stamps;
+ * readers hold nothing.
  *
  * <p><b>Why it is serializable.</b> Every committed write is based on the version directly below
  * it, every logged read is current at the stamp, so the transaction might have run at the instant
@@ -91,7 +93,7 @@ final class Commit {
     Barge.giveWay(attempt);
     boolean plain = attempt.isPlain();
     Version refused = takeOrRelease(attempt, versions, count, count == 1 ? PATIENCE : GLANCES);
-    if (refused != null && count > 1 && plain == attempt.isPlain()) {
+    if (refused != null && count > 1 && plain == attempt.isPlain() && isOnlyHeld(refused)) {
       WriteSet.sort(versions, count);
       refused = takeOrRelease(attempt, versions, count, PATIENCE);
     }
@@ -99,6 +101,10 @@ final class Commit {
       attempt.overtaken(refused);
     }
     return refused == null;
+  }
+
+  private static boolean isOnlyHeld(Version refused) {
+    return refused.isBlind() || Version.newest(refused.ref) == refused.prev;
   }
 
   private static @Nullable Version takeOrRelease(

@@ -8,24 +8,36 @@ import org.jspecify.annotations.Nullable;
 /** An entry of a write set whose value is computed at the commit; never the head of a ref. */
 final class Commute extends Version implements UnaryOperator<@Nullable Object> {
 
-  private final List<UnaryOperator<@Nullable Object>> functions = new ArrayList<>(1);
-  private @Nullable Version committed;
+  private final UnaryOperator<@Nullable Object> first;
 
-  Commute(Ref<?> ref) {
+  /** Most commutes have one function and do without a list. */
+  private @Nullable List<UnaryOperator<@Nullable Object>> others;
+
+  private @Nullable Version result;
+
+  Commute(Ref<?> ref, UnaryOperator<@Nullable Object> function) {
     super(ref, null, null, null);
     credit = BLIND;
+    first = function;
   }
 
   void add(UnaryOperator<@Nullable Object> function) {
-    functions.add(function);
+    List<UnaryOperator<@Nullable Object>> list = others;
+    if (list == null) {
+      list = new ArrayList<>();
+      others = list;
+    }
+    list.add(function);
   }
 
   int size() {
-    return functions.size();
+    return others == null ? 1 : 1 + others.size();
   }
 
   void truncate(int size) {
-    functions.subList(size, functions.size()).clear();
+    if (others != null) {
+      others.subList(size - 1, others.size()).clear();
+    }
   }
 
   /**
@@ -33,19 +45,21 @@ final class Commute extends Version implements UnaryOperator<@Nullable Object> {
    * may have met it as a pending head that was taken back since, and believes its owner's status.
    */
   Version on(Version base, Attempt owner) {
-    Version version = committed == null ? ref.version(null, base, owner) : committed;
+    Version version = result == null ? ref.version(null, base, owner) : result;
     version.value = base.value;
     version.prev = base;
-    committed = version;
+    result = version;
     return version;
   }
 
   /** All functions, in the order of the calls. Runs user code. */
   @Override
   public @Nullable Object apply(@Nullable Object base) {
-    Object result = base;
-    for (UnaryOperator<@Nullable Object> function : functions) {
-      result = function.apply(result);
+    Object result = first.apply(base);
+    if (others != null) {
+      for (UnaryOperator<@Nullable Object> function : others) {
+        result = function.apply(result);
+      }
     }
     return result;
   }

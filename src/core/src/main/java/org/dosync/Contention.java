@@ -72,6 +72,7 @@ final class Contention {
 
   /** A try that waits for others to change something must not stand in their way. */
   void beforeWaiting() {
+    logsAll &= options.logsReads(); // a log that was only needed for this wait
     Barge.leave(this);
     unpin();
   }
@@ -103,6 +104,10 @@ final class Contention {
         + (tries == 1 ? " try" : " tries")
         + (contended.isEmpty() ? "" : ", contended refs " + contended)
         + (waitedFor.isEmpty() ? "" : ", waiting for a change of " + waitedFor);
+  }
+
+  boolean mayWait() {
+    return remaining() > 0;
   }
 
   /** Nanoseconds until the timeout. */

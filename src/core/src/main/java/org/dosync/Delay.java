@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that is computed when it is first asked for, once, by whoever asks first: Clojure's
  * {@code delay}. All others wait for it. If the body throws, the same throwable is thrown to
- * everyone who asks, each time.
+ * everyone who asks, each time. Two delays that ask for each other on two threads wait for ever.
  *
  * <p>Safe for use by any number of threads. Semantics of Clojure 1.12 with these deviations: the
  * body runs outside any transaction, also when it is forced inside one, because everybody gets its
@@ -84,7 +84,8 @@ public final class Delay<T extends @Nullable Object> implements Pending<T> {
 
   private boolean lockWithin(Duration timeout) {
     try {
-      return lock.tryLock(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+      return lock.tryLock()
+          || lock.tryLock(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WaitInterruptedException("Interrupted while waiting for the value of " + this);

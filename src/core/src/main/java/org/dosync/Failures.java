@@ -20,6 +20,15 @@ public final class Failures {
 
   private Failures() {}
 
+  /** A logger that throws as well must not stop what the failure did not stop. */
+  private static void log(Failure failure) {
+    try {
+      LOG.accept(failure);
+    } catch (Throwable ignored) {
+      System.err.println(text(failure) + ", and the logger too: " + ignored);
+    }
+  }
+
   private static String text(Failure failure) {
     return failure.what() + (failure.source() == null ? "" : " of " + failure.source()) + " failed";
   }
@@ -42,7 +51,7 @@ public final class Failures {
       if (thrown != cause) {
         thrown.addSuppressed(cause);
       }
-      LOG.accept(new Failure("failure handler", what, thrown));
+      log(new Failure("failure handler", what, thrown));
     }
   }
 }

@@ -27,7 +27,10 @@ public final class History {
   private final long ageNanos;
   private final InstantSource clock;
 
-  /** The latest moment given to a commit or asked about; only moves forward. Guarded by LOCK. */
+  /**
+   * The latest moment given to a commit or asked about; only moves forward. Written under LOCK;
+   * {@link #keeps} reads it without, where an old value only keeps more.
+   */
   private long latest = Long.MIN_VALUE;
 
   /** The commit that {@link #latest} was given to last. Guarded by LOCK. */

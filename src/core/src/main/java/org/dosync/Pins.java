@@ -21,6 +21,9 @@ final class Pins {
 
   private static final Queue<Pin> QUEUE = new ConcurrentLinkedQueue<>();
 
+  /** Never false again: many programs have no long reader, and their commits ask for nothing. */
+  private static volatile boolean used;
+
   /** Keeps what may be read at or after a stamp, until it is released by one store. */
   static final class Pin {
     private final long stamp = StampClock.now();
@@ -31,12 +34,11 @@ final class Pins {
 
   /** No pinned reader reads before this stamp. */
   static long oldest() {
-    Pin oldest = QUEUE.peek();
-    return oldest == null ? NONE : oldestFrom(oldest);
+    return used ? oldestInQueue() : NONE;
   }
 
-  private static long oldestFrom(Pin first) {
-    Pin oldest = first;
+  private static long oldestInQueue() {
+    Pin oldest = QUEUE.peek();
     while (oldest != null && oldest.released) {
       QUEUE.remove(oldest);
       oldest = QUEUE.peek();
@@ -49,6 +51,7 @@ final class Pins {
     oldest(); // leaves no released pins behind where nobody commits
     Pin pin = new Pin();
     QUEUE.add(pin);
+    used = true;
     return pin;
   }
 }

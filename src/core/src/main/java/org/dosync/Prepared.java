@@ -22,6 +22,15 @@ final class Prepared {
 
   /** Prepares a try whose body has returned. Null if it is lost; it is doomed then. */
   static @Nullable Prepared of(Attempt attempt) {
+    try {
+      return prepare(attempt);
+    } catch (Throwable thrown) {
+      attempt.status = Status.ABORTED; // no call: see Commit.commit
+      throw thrown;
+    }
+  }
+
+  private static @Nullable Prepared prepare(Attempt attempt) {
     if (attempt.hasUnloggedReads()) {
       attempt.restartLogging();
     }

@@ -26,10 +26,6 @@ abstract class ReadSet {
     return readCount;
   }
 
-  final Version read(int index) {
-    return reads[index];
-  }
-
   final void forEachRead(Consumer<Version> action) {
     for (int i = 0; i < readCount; i++) {
       action.accept(reads[i]);

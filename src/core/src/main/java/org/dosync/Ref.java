@@ -47,7 +47,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
     }
   }
 
-  /** Orders refs, so that commits take them in the same order. */
+  /** Orders refs: commits that wait for refs with patience take them in this order. */
   final long id = RefIds.next();
 
   private volatile Version head;
@@ -153,7 +153,8 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
    * Reads the value and makes sure that it is still the ref's value when the transaction commits:
    * Clojure's {@code ensure}. Under {@link Isolation#SERIALIZABLE} every read does that; this is
    * for {@link Isolation#SNAPSHOT}. It blocks nobody (Clojure holds a lock): if another transaction
-   * changes the ref first, this one is retried. In a transaction that changes nothing it is a read.
+   * changes the ref first, this one is retried. In a transaction that is {@code readOnly} it is a
+   * read.
    *
    * @return the value
    * @throws NoTransactionException outside a transaction

@@ -106,7 +106,8 @@ public abstract sealed class Reference<T extends @Nullable Object> implements De
 
   /**
    * Sets the validator: Clojure's {@code set-validator!}. It takes effect at once, also inside a
-   * transaction, and is not undone when the transaction aborts.
+   * transaction, and is not undone when the transaction aborts. A change that is under way on
+   * another thread may still pass by it, as in Clojure.
    *
    * @param validator accepts or refuses a candidate value; it may run more often than the value
    *     changes, also on values that are never stored, and must have no side effects. An exception
@@ -153,8 +154,8 @@ public abstract sealed class Reference<T extends @Nullable Object> implements De
    * @param watch is told of each change from now on, not of the value there is. It runs on the
    *     changing thread, after the change; for a ref once per transaction, after the commit, with
    *     the values before and after the transaction. What it throws goes to {@link Failures}. A
-   *     commit that is under way on another thread is waited for, so that no change after this call
-   *     is missed.
+   *     commit that is under way on another thread is waited for, some 100 ms at most, so that no
+   *     change after this call is missed.
    */
   @SuppressWarnings("unchecked")
   public final void addWatch(Object key, Watch<? super T> watch) {

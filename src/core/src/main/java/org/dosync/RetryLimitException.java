@@ -3,7 +3,7 @@ package org.dosync;
 import java.util.Collection;
 
 /**
- * A transaction lost as many tries as its options allow. Clojure's {@code RuntimeException}
+ * A transaction lost more tries than its options allow. Clojure's {@code RuntimeException}
  * ("Transaction failed after reaching retry limit").
  */
 public final class RetryLimitException extends ContentionException {

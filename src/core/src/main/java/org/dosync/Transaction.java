@@ -54,7 +54,7 @@ public final class Transaction {
    * @param <X> what the body may throw
    * @return what the body returned in the try that committed
    * @throws X what the body threw; all its changes are undone
-   * @throws RetryLimitException if {@code maxRetries} (10,000 unless set) tries were lost
+   * @throws RetryLimitException if more than {@code maxRetries} (10,000 unless set) tries were lost
    * @throws TransactionTimeoutException if a timeout is set and over
    * @throws WaitInterruptedException if the thread is interrupted when the transaction would have
    *     to be tried again or to wait; the interrupt flag is set
@@ -146,6 +146,8 @@ public final class Transaction {
    * @param effect runs once for each try that registered it and failed, on this thread, outside any
    *     transaction, last registered first, before the next try. In a nested transaction that
    *     throws it runs when that is undone. What it throws goes to {@link Failures}.
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator, which may
+   *     run several times for one commit
    */
   public static void onAbort(Runnable effect) {
     requireNonNull(effect, "effect");

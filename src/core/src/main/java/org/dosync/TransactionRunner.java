@@ -10,7 +10,7 @@ final class TransactionRunner {
   static <T extends @Nullable Object, X extends Throwable> T run(
       TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
     Attempt outer = (Attempt) slot[0];
-    Attempt attempt = Attempt.begin(options, outer, Contention.forTimeout(options));
+    Attempt attempt = Attempt.begin(options, Contention.forTimeout(options));
     try {
       for (; ; ) {
         slot[0] = attempt;
@@ -19,6 +19,7 @@ final class TransactionRunner {
           if (attempt.commit()) {
             if (attempt.hasAftermath()) {
               slot[0] = null;
+              attempt.close(); // users' code must not run while others give way
               attempt.afterCommit();
             }
             return result;
@@ -26,6 +27,7 @@ final class TransactionRunner {
         } catch (Throwable thrown) {
           slot[0] = null;
           if (isOutcome(thrown, attempt)) {
+            attempt.close();
             attempt.afterAbort();
             throw thrown;
           }

@@ -76,7 +76,7 @@ abstract class View extends WriteSet {
   /** The head is pending or newer than the read point. */
   private Version readPast(Ref<?> ref) {
     throwIfDoomed();
-    if (logging && Version.newest(ref).stamp() > readPoint) {
+    if (logging && options.logsReads() && Version.newest(ref).stamp() > readPoint) {
       extendOrStopLogging();
     }
     Version version = Version.at(ref, readPoint, this);

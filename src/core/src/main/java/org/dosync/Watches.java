@@ -28,10 +28,6 @@ final class Watches {
     return copy.isEmpty() ? NONE : new Watches(copy);
   }
 
-  boolean isEmpty() {
-    return byKey.isEmpty();
-  }
-
   Map<Object, Watch<@Nullable Object>> asMap() {
     return Collections.unmodifiableMap(byKey);
   }

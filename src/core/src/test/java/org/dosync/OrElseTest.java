@@ -187,24 +187,23 @@ class OrElseTest {
 
   @Test
   void aTryThatHasLostDoesNotRunTheSecondBody() {
+    AtomicInteger second = new AtomicInteger();
     Transaction.dosync(
         () -> {
           other.set(left.deref());
-          Transaction.<Void, RuntimeException>orElse(
+          Transaction.<Integer, RuntimeException>orElse(
               () -> {
                 if (tries.incrementAndGet() == 1) {
                   Threads.elsewhere(() -> put(left));
                 }
-                left.alter(n -> n + 1);
-                return null;
+                return left.alter(n -> n + 1);
               },
-              () -> {
-                throw new AssertionError("must not run");
-              });
+              second::incrementAndGet);
         });
     assertThat(left.deref()).isEqualTo(2);
     assertThat(other.deref()).isEqualTo(1);
     assertThat(tries).hasValue(2);
+    assertThat(second).hasValue(0);
   }
 
   @ParameterizedTest

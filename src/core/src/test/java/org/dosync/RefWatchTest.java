@@ -148,7 +148,7 @@ class RefWatchTest {
 
   private static Prepared prepare(Runnable body) {
     Object[] slot = Current.slot();
-    Attempt attempt = Attempt.begin(Transaction.options(), null, null);
+    Attempt attempt = Attempt.begin(Transaction.options(), null);
     slot[0] = attempt;
     try {
       body.run();

@@ -28,13 +28,13 @@ class StarvationTest {
 
   private void changeOneAfterTheOther(int seed) {
     for (int i = seed; !done.get(); i++) {
-      Ref<Integer> ref = refs.get(i * 31 % refs.size());
+      Ref<Integer> ref = refs.get(Math.floorMod(i * 31, refs.size()));
       Transaction.dosync(() -> ref.alter(n -> n + 1));
       fastCommits.incrementAndGet();
     }
   }
 
-  /** Reads all, slowly, and changes all. */
+  /** Changes all, and gives the others time enough to change some of them before it can commit. */
   private int changeAll(Isolation isolation) {
     AtomicInteger tries = new AtomicInteger();
     Transaction.options()
@@ -42,14 +42,19 @@ class StarvationTest {
         .dosync(
             () -> {
               tries.incrementAndGet();
-              refs.forEach(
-                  ref -> {
-                    Thread.onSpinWait();
-                    ref.alter(n -> n + 1_000);
-                  });
-              Thread.yield();
+              refs.forEach(ref -> ref.alter(n -> n + 1_000));
+              awaitFastCommits(50);
             });
     return tries.get();
+  }
+
+  /** Not for long: when this transaction is let through there are none. */
+  private void awaitFastCommits(int count) {
+    int before = fastCommits.get();
+    long began = System.nanoTime();
+    while (fastCommits.get() - before < count && System.nanoTime() - began < 30_000_000) {
+      Thread.yield();
+    }
   }
 
   private void untilDone(Threads.Task task) throws Throwable {

@@ -24,7 +24,7 @@ class TwoPhaseTest {
   /** Null if the try is lost. */
   private static @Nullable Prepared tryToPrepare(TransactionOptions options, Runnable body) {
     Object[] slot = Current.slot();
-    Attempt attempt = Attempt.begin(options, null, null);
+    Attempt attempt = Attempt.begin(options, null);
     slot[0] = attempt;
     try {
       body.run();

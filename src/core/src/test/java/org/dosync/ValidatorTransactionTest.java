@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -124,6 +125,32 @@ class ValidatorTransactionTest {
     assertThatThrownBy(() -> Transaction.dosync(() -> ref.set(5)))
         .isInstanceOf(InvalidStateException.class);
     assertThat(List.of(ref.deref(), other.deref())).containsExactly(0, 8);
+  }
+
+  /** The refs were bare when they were changed, and more than a scan takes. */
+  @Test
+  void aValidatorSetBeforeTheCommitIsAskedAndSeesTheOtherRefsAsTheyWillBe() {
+    List<Ref<Integer>> bare = IntStream.range(0, 20).mapToObj(i -> Ref.of(0)).toList();
+    Ref<Integer> last = bare.get(19);
+    assertThatThrownBy(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      bare.forEach(each -> each.set(1));
+                      Threads.elsewhere(() -> last.setValidator(n -> n == 0 || isSum(bare, 19)));
+                    }))
+        .isInstanceOf(InvalidStateException.class);
+    assertThat(isSum(bare, 0)).isTrue();
+    Transaction.dosync(
+        () -> {
+          bare.forEach(each -> each.set(1));
+          last.setValidator(n -> n == 0 || isSum(bare, 20));
+        });
+    assertThat(isSum(bare, 20)).isTrue();
+  }
+
+  private static boolean isSum(List<Ref<Integer>> refs, int expected) {
+    return refs.stream().mapToInt(Ref::deref).sum() == expected;
   }
 
   @Test

@@ -276,7 +276,7 @@ class WatchTest {
     AtomicInteger adder = new AtomicInteger();
     List<Reference<Integer>> references = new ArrayList<>();
     List<AtomicBoolean> due = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       references.add(kind.of(0));
       due.add(new AtomicBoolean());
     }

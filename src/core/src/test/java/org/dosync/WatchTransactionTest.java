@@ -54,15 +54,32 @@ class WatchTransactionTest {
     assertThat(events).containsExactly("a: ref 10 -> 11");
   }
 
+  /** The ref was bare when it was changed. */
   @Test
-  void theValueBeforeASetIsTheOneItReplaced() {
+  void aWatchAddedBeforeTheCommitIsToldTheValueThatASetReplaced() {
+    Ref<Integer> bare = Ref.of(0);
     Transaction.dosync(
         () -> {
-          ref.set(1);
-          Threads.elsewhere(() -> Transaction.dosync(() -> ref.set(10)));
-          watch(ref, "a");
+          bare.set(1);
+          Threads.elsewhere(() -> Transaction.dosync(() -> bare.set(10)));
+          watch(bare, "a");
         });
-    assertThat(events).containsExactly("a: ref 10 -> 1");
+    assertThat(events).containsExactly("a: null 10 -> 1");
+  }
+
+  @Test
+  void aFunctionThatThrewHasChangedNothing() {
+    watch(ref, "a");
+    Transaction.dosync(
+        () ->
+            assertThatThrownBy(
+                    () ->
+                        ref.alter(
+                            n -> {
+                              throw new ArithmeticException("on purpose");
+                            }))
+                .isInstanceOf(ArithmeticException.class));
+    assertThat(events).isEmpty();
   }
 
   @Test

@@ -28,7 +28,7 @@ public class PreparedBesideOthers {
 
   private static @Nullable Prepared tryToPrepare(Runnable body) {
     Object[] slot = Current.slot();
-    Attempt attempt = Attempt.begin(Pair.UPDATE, null, null);
+    Attempt attempt = Attempt.begin(Pair.UPDATE, null);
     slot[0] = attempt;
     try {
       body.run();
