@@ -51,6 +51,32 @@ class ReadOnlyTransactionTest {
     assertThat(ref.deref()).isZero();
   }
 
+  /** The record that it keeps in order to be woken must not make it lose to writers afterwards. */
+  @Test
+  void oneThatHasWaitedIsStillNotLostToWriters() {
+    Ref<Boolean> open = Ref.of(false);
+    Threads.together(
+        List.of(
+            () -> {
+              boolean oneMoment = READ_ONLY.maxRetries(0).dosync(() -> readWhenOpen(open));
+              assertThat(oneMoment).isTrue();
+            },
+            () -> {
+              Waiting.awaitOneOn(open);
+              Transaction.dosync(() -> open.set(true));
+            }));
+    assertThat(tries.get()).as("twice until it waits, and restarted once at most").isBetween(3, 4);
+  }
+
+  private boolean readWhenOpen(Ref<Boolean> open) {
+    tries.incrementAndGet();
+    Transaction.check(open.deref());
+    int first = refs.get(0).deref();
+    Threads.elsewhere(this::addOneToAll);
+    Threads.elsewhere(this::addOneToAll);
+    return refs.get(1).deref() == first && refs.get(2).ensure() == first;
+  }
+
   @Test
   void itMayReadAndEnsure() {
     addOneToAll();
