@@ -160,7 +160,7 @@ abstract class View extends WriteSet {
 
   /** A change based on the value under a pending one is lost if that commits: better wait a bit. */
   private static void awaitPending(Ref<?> ref) {
-    for (int turn = 0; turn < PENDING_TURNS && ref.head().stamp() == 0; turn++) {
+    for (int turn = 0; turn < PENDING_TURNS && ref.head().isUndecided(); turn++) {
       Spin.once(turn);
     }
   }
