@@ -3,13 +3,17 @@ package org.dosync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The try that runs on this thread. The thread keeps an array of one element, a class of the JDK: a
- * pooled thread that outlives an application must not hold on to the application's class loader.
+ * What runs on this thread: a try of a transaction, and an action or task. The thread keeps an
+ * array, a class of the JDK: a pooled thread that outlives an application must not hold on to the
+ * application's class loader.
  */
 final class Current {
 
+  /** Where the slot of a thread has its {@link Activity}; the {@link Attempt} is at 0. */
+  static final int ACTIVITY = 1;
+
   private static final ThreadLocal<@Nullable Object[]> SLOT =
-      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
+      ThreadLocal.withInitial(() -> new @Nullable Object[2]);
 
   private Current() {}
 
@@ -19,6 +23,10 @@ final class Current {
 
   static @Nullable Attempt attempt() {
     return (Attempt) SLOT.get()[0];
+  }
+
+  static @Nullable Activity activity() {
+    return (Activity) SLOT.get()[ACTIVITY];
   }
 
   static Attempt required(String attempted) {

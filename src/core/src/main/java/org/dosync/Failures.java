@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where exceptions of watches and hooks arrive: they run after the change is made, so they can undo
- * nothing and have no caller that waits for them. One handler takes them all; unless it is replaced
- * it logs them through {@link System.Logger} {@code org.dosync}.
+ * Where exceptions arrive that have no caller to go to: those of watches and hooks, which run after
+ * the change is made, and those of agents' actions without an error handler. One handler takes them
+ * all; unless it is replaced it logs them, once, through {@link System.Logger} {@code org.dosync}.
  */
 public final class Failures {
 
@@ -30,7 +30,10 @@ public final class Failures {
   }
 
   private static String text(Failure failure) {
-    return failure.what() + (failure.source() == null ? "" : " of " + failure.source()) + " failed";
+    return failure.what()
+        + (failure.source() == null ? "" : " of " + Text.of(failure.source()))
+        + " failed"
+        + (failure.sentFrom() == null ? "" : ", sent from " + failure.sentFrom());
   }
 
   /**
@@ -44,14 +47,18 @@ public final class Failures {
   }
 
   static void report(String what, @Nullable Object source, Throwable cause) {
-    Failure failure = new Failure(what, source, requireNonNull(cause));
+    report(new Failure(what, source, requireNonNull(cause)));
+  }
+
+  static void report(Failure failure) {
+    Throwable cause = failure.cause();
     try {
       handler.accept(failure);
     } catch (Throwable thrown) {
       if (thrown != cause) {
         thrown.addSuppressed(cause);
       }
-      log(new Failure("failure handler", what, thrown));
+      log(new Failure("failure handler", failure.what(), thrown));
     }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public abstract sealed class Reference<T extends @Nullable Object> implements Deref<T>
-    permits Atom, Ref {
+    permits Agent, Atom, Ref {
 
   private static final VarHandle ATTACHMENTS = handle();
 
@@ -222,7 +222,7 @@ public abstract sealed class Reference<T extends @Nullable Object> implements De
    * @param <B> the builder itself
    */
   public abstract static sealed class Builder<T extends @Nullable Object, B extends Builder<T, B>>
-      permits Atom.Builder, Ref.Builder {
+      permits Agent.Builder, Atom.Builder, Ref.Builder {
 
     final T initial;
     private @Nullable String name;

@@ -1,0 +1,27 @@
+package org.dosync;
+
+/**
+ * What a send does when as many actions wait for the agent as its capacity allows. Clojure's agents
+ * have no limit.
+ */
+public enum Overflow {
+  /** It is refused with {@link AgentFullException}. The default. */
+  REJECT,
+
+  /**
+   * It waits for a place, as long as the agent's {@code sendTimeout} says, and is then refused. In
+   * a transaction, or in an action of any agent, it is refused at once: those must not wait.
+   */
+  BLOCK,
+
+  /**
+   * The oldest action that does not run yet is dropped and reported to {@link Failures}; its
+   * promise, if it has one, fails with {@link AgentFullException}. If there is none, because all
+   * places are taken by the running action and by sends that transactions or actions hold back, the
+   * send is refused.
+   */
+  DROP_OLDEST,
+
+  /** There is no limit but the memory. */
+  UNBOUNDED
+}

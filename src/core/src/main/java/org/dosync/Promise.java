@@ -1,0 +1,284 @@
+package org.dosync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that somebody will deliver: Clojure's {@code promise}. Also what {@link Futures#future}
+ * returns, where a task delivers it, and {@link Agent#submit}, where an action does.
+ *
+ * <pre>{@code
+ * Promise<Integer> guests = new Promise<>();
+ * ...
+ * guests.deliver(50);   // on one thread
+ * guests.deref();       // on any other: waits, then 50
+ * }</pre>
+ *
+ * <p>It is a {@link CompletableFuture} as well, with all that belongs to one: {@code thenApply},
+ * {@code orTimeout}, {@code allOf}. The {@code ...Async} methods without an executor run on the
+ * threads that futures run on.
+ *
+ * <p>Safe for use by any number of threads. Semantics of Clojure 1.12 with these deviations: {@link
+ * #deliver} says whether it won (Clojure returns the promise or nil); a promise can {@link #fail};
+ * inside a transaction {@code deliver} and {@code fail} wait for its commit; {@link #deref} throws
+ * {@link CompletionException} after a failure (Clojure: {@code ExecutionException}, which is
+ * checked) and {@link WaitInterruptedException} when interrupted; a wait that could never end,
+ * because what would deliver waits for the waiting thread, throws {@link DosyncException} where
+ * that is known: for promises of futures and of agents' actions.
+ *
+ * @param <T> the type of the value
+ */
+public sealed class Promise<T extends @Nullable Object> extends CompletableFuture<T>
+    implements Pending<T> permits Task {
+
+  private final @Nullable Activity producer;
+
+  /** The transaction or action whose end has to come before anything can be delivered. */
+  private volatile @Nullable Object heldBy;
+
+  /** Makes a promise that nobody has delivered: Clojure's {@code (promise)}. */
+  public Promise() {
+    this(null);
+  }
+
+  Promise(@Nullable Activity producer) {
+    this.producer = producer;
+  }
+
+  /** What delivers, if that is known. */
+  @Nullable Activity producer() {
+    return producer;
+  }
+
+  final void heldBy(@Nullable Object holder) {
+    heldBy = holder;
+  }
+
+  // ---- delivering
+
+  /**
+   * Delivers the value, unless something was delivered before: Clojure's {@code deliver}. In a
+   * transaction this happens after its commit, or not at all ({@link CompletableFuture#complete}
+   * happens at once everywhere).
+   *
+   * @param value the value, which may be null
+   * @return whether this was the first delivery; in a transaction whether nothing was delivered so
+   *     far, and somebody else may still come first
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
+   */
+  public boolean deliver(T value) {
+    return settle(() -> complete(value));
+  }
+
+  /**
+   * Delivers a failure, unless something was delivered before: whoever asks for the value gets it
+   * as the cause of a {@link CompletionException}. In a transaction this happens after its commit,
+   * or not at all. Clojure has no such function.
+   *
+   * @param failure what is to be thrown instead of a value
+   * @return whether this was the first delivery; see {@link #deliver}
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
+   */
+  public boolean fail(Throwable failure) {
+    requireNonNull(failure, "failure");
+    return settle(() -> completeExceptionally(failure));
+  }
+
+  /** A delivery that says whether it won. */
+  private interface Delivery {
+    boolean deliver();
+  }
+
+  private boolean settle(Delivery delivery) {
+    Attempt attempt = Current.attempt();
+    if (attempt == null) {
+      return delivery.deliver();
+    }
+    attempt.effectsToHold().onCommit(delivery::deliver);
+    heldBy(attempt);
+    return !isDone();
+  }
+
+  // ---- asking
+
+  /**
+   * The value. Waits until it is delivered. In a transaction or an action other threads may have to
+   * wait for this one meanwhile.
+   *
+   * @return the value
+   * @throws CompletionException if it has failed; the cause is what it failed with
+   * @throws CancellationException if it was cancelled
+   * @throws WaitInterruptedException if the thread is interrupted while it waits; the interrupt
+   *     flag is set
+   * @throws DosyncException if the wait could never end: for a promise that this transaction or
+   *     action will deliver, or start the delivery of, at its end, or for something that waits for
+   *     the action or task of this thread
+   */
+  @Override
+  public T deref() {
+    if (!isDone()) {
+      awaitDone();
+    }
+    return join();
+  }
+
+  /**
+   * The value, if it is there within {@code timeout}; else {@code fallback}. Throws what {@link
+   * #deref()} throws.
+   */
+  @Override
+  public T deref(Duration timeout, T fallback) {
+    requireNonNull(timeout, "timeout");
+    return isDone() || isDoneWithin(timeout) ? join() : fallback;
+  }
+
+  private void awaitDone() {
+    Activity waiting = beginWait();
+    try {
+      super.get();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } catch (ExecutionException | CancellationException told) {
+      return; // by join
+    } finally {
+      Waits.end(waiting);
+    }
+  }
+
+  final boolean isDoneWithin(Duration timeout) {
+    Activity waiting = beginWait();
+    try {
+      super.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } catch (ExecutionException | CancellationException told) {
+      return true;
+    } finally {
+      Waits.end(waiting);
+    }
+  }
+
+  private WaitInterruptedException interrupted() {
+    Thread.currentThread().interrupt();
+    return new WaitInterruptedException("Interrupted while waiting for the value of " + this);
+  }
+
+  private @Nullable Activity beginWait() {
+    Object holder = heldBy;
+    if (holder != null) {
+      refuseIfHeldHere(holder);
+    }
+    return Waits.begin(producer());
+  }
+
+  private void refuseIfHeldHere(Object holder) {
+    if (holder == Current.attempt()) {
+      throw new DosyncException(
+          "This wait would never end: what delivers "
+              + this
+              + " is held until this transaction has committed. Ask for the value after it");
+    }
+    if (holder == Current.activity()) {
+      throw new DosyncException(
+          "This wait would never end: what delivers "
+              + this
+              + " is held until this action has ended. Call Agent.releasePendingSends() first");
+    }
+  }
+
+  /**
+   * Whether it was delivered, or has failed, or was cancelled: Clojure's {@code realized?}. Never
+   * blocks.
+   */
+  @Override
+  public boolean isRealized() {
+    return isDone();
+  }
+
+  /**
+   * The value, as {@link java.util.concurrent.Future#get()} gives it. Prefer {@link #deref}.
+   *
+   * <p>Throws the checked {@link InterruptedException} and {@link ExecutionException}, as every
+   * {@code Future}, but cannot declare them, because a {@link Deref} is a {@code Supplier} too.
+   */
+  @Override
+  public T get() {
+    Activity waiting = isDone() ? null : beginWait();
+    try {
+      return super.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw Promise.<RuntimeException>unchecked(e);
+    } finally {
+      Waits.end(waiting);
+    }
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Activity waiting = isDone() ? null : beginWait();
+    try {
+      return super.get(timeout, unit);
+    } finally {
+      Waits.end(waiting);
+    }
+  }
+
+  @Override
+  public T join() {
+    Activity waiting = isDone() ? null : beginWait();
+    try {
+      return super.join();
+    } finally {
+      Waits.end(waiting);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
+    throw (X) thrown;
+  }
+
+  // ---- as a CompletableFuture
+
+  @Override
+  public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+    return new Promise<>();
+  }
+
+  @Override
+  public Executor defaultExecutor() {
+    return DosyncRuntime.shared().sendOffExecutor();
+  }
+
+  /** For example {@code #<Promise@15c313da: pending>}, or with its value or failure. */
+  @Override
+  public String toString() {
+    return "#<Promise@" + Integer.toHexString(System.identityHashCode(this)) + ": " + shown() + ">";
+  }
+
+  private String shown() {
+    if (!isDone()) {
+      return "pending";
+    }
+    try {
+      return Text.of(super.join());
+    } catch (CompletionException e) {
+      return Text.of(e.getCause());
+    } catch (CancellationException e) {
+      return "cancelled";
+    }
+  }
+}

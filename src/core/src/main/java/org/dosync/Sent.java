@@ -1,0 +1,29 @@
+package org.dosync;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** An action in a mailbox: about 48 bytes, beside the function itself. */
+final class Sent extends Entry {
+
+  final Executor executor;
+
+  /** Null once it has run: an idle mailbox must not hold on to it. */
+  @Nullable Action<@Nullable Object> action;
+
+  final @Nullable Promise<@Nullable Object> promise;
+
+  Sent(
+      Executor executor,
+      Action<@Nullable Object> action,
+      @Nullable Promise<@Nullable Object> promise) {
+    this.executor = executor;
+    this.action = action;
+    this.promise = promise;
+  }
+
+  /** Whether whoever waits for it has been told already that it does not run. */
+  boolean isWithdrawn() {
+    return promise != null && promise.isDone();
+  }
+}
