@@ -13,6 +13,15 @@ interface Activity {
 
   void blockedBy(@Nullable Activity blocker);
 
+  /** Whose work it is. */
+  DosyncRuntime runtime();
+
+  /**
+   * Its runtime takes no new work any more: drops what has not begun, and interrupts what runs, if
+   * that is possible. Returns what is left undone, or null.
+   */
+  CloseReport.@Nullable Left closed();
+
   /** For messages: who it is. */
   Object subject();
 }

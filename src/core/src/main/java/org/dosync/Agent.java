@@ -41,7 +41,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   /** How many actions may wait unless the builder says otherwise. */
   public static final int CAPACITY = 65_536;
 
-  private final DosyncRuntime runtime = DosyncRuntime.shared();
+  private final DosyncRuntime runtime;
   private final AgentLoop loop;
   private final Overflow overflow;
   private final long sendTimeoutNanos;
@@ -51,13 +51,14 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
 
   private Agent(Builder<T> builder) {
     super(builder.attachments(null));
+    this.runtime = builder.runtime == null ? DosyncRuntime.shared() : builder.runtime;
     this.overflow = builder.overflow;
     this.sendTimeoutNanos = TimeUnit.NANOSECONDS.convert(builder.sendTimeout);
     this.errorHandler = builder.errorHandler;
     this.errorMode = builder.errorModeOrDefault();
     this.state = builder.initial;
     long capacity = overflow == Overflow.UNBOUNDED ? Long.MAX_VALUE : builder.capacity;
-    this.loop = new AgentLoop(this, capacity, overflow == Overflow.DROP_OLDEST);
+    this.loop = new AgentLoop(this, runtime, capacity, overflow == Overflow.DROP_OLDEST);
     validate(builder.initial);
   }
 
@@ -98,6 +99,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return this agent
    * @throws AgentFailedException if the agent has failed
    * @throws AgentFullException if there is no room; see {@link Overflow}
+   * @throws RuntimeClosedException if the agent's runtime is closed
    */
   public Agent<T> send(Action<T> action) {
     return sendVia(runtime.sendExecutor(), action);
@@ -110,6 +112,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return this agent
    * @throws AgentFailedException as {@link #send}
    * @throws AgentFullException as {@link #send}
+   * @throws RuntimeClosedException as {@link #send}
    */
   public Agent<T> sendOff(Action<T> action) {
     return sendVia(runtime.sendOffExecutor(), action);
@@ -124,6 +127,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return this agent
    * @throws AgentFailedException as {@link #send}
    * @throws AgentFullException as {@link #send}
+   * @throws RuntimeClosedException as {@link #send}
    */
   public Agent<T> sendVia(Executor executor, Action<T> action) {
     put(sent(executor, action, null));
@@ -136,9 +140,35 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @param action see {@link Action}
    * @return whether it was sent
    * @throws AgentFailedException as {@link #send}
+   * @throws RuntimeClosedException as {@link #send}
    */
   public boolean trySend(Action<T> action) {
-    return loop.send(sent(runtime.sendExecutor(), action, null));
+    return trySendVia(runtime.sendExecutor(), action);
+  }
+
+  /**
+   * As {@link #sendOff}, if there is room at once.
+   *
+   * @param action see {@link Action}
+   * @return whether it was sent
+   * @throws AgentFailedException as {@link #send}
+   * @throws RuntimeClosedException as {@link #send}
+   */
+  public boolean trySendOff(Action<T> action) {
+    return trySendVia(runtime.sendOffExecutor(), action);
+  }
+
+  /**
+   * As {@link #sendVia}, if there is room at once.
+   *
+   * @param executor see {@link #sendVia}
+   * @param action see {@link Action}
+   * @return whether it was sent
+   * @throws AgentFailedException as {@link #send}
+   * @throws RuntimeClosedException as {@link #send}
+   */
+  public boolean trySendVia(Executor executor, Action<T> action) {
+    return loop.send(sent(executor, action, null));
   }
 
   /**
@@ -151,6 +181,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return the promise
    * @throws AgentFailedException as {@link #send}
    * @throws AgentFullException as {@link #send}
+   * @throws RuntimeClosedException as {@link #send}
    */
   public Promise<T> submit(Action<T> action) {
     return submitVia(runtime.sendExecutor(), action);
@@ -163,6 +194,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return the promise
    * @throws AgentFailedException as {@link #send}
    * @throws AgentFullException as {@link #send}
+   * @throws RuntimeClosedException as {@link #send}
    */
   public Promise<T> submitOff(Action<T> action) {
     return submitVia(runtime.sendOffExecutor(), action);
@@ -176,10 +208,12 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return the promise
    * @throws AgentFailedException as {@link #send}
    * @throws AgentFullException as {@link #send}
+   * @throws RuntimeClosedException as {@link #send}
    */
   public Promise<T> submitVia(Executor executor, Action<T> action) {
     Promise<T> promise = new Promise<>(loop);
     put(sent(executor, action, promise));
+    runtime.owes(promise);
     return promise;
   }
 
@@ -187,7 +221,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   private Sent sent(Executor executor, Action<T> action, @Nullable Promise<T> promise) {
     return new Sent(
         requireNonNull(executor, "executor"),
-        (Action<@Nullable Object>) requireNonNull(action, "action"),
+        (Action<@Nullable Object>) runtime.capture(requireNonNull(action, "action")),
         (Promise<@Nullable Object>) promise);
   }
 
@@ -243,7 +277,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     return after;
   }
 
-  void tellFailure(Throwable thrown, String sentFrom) {
+  void tellFailure(Throwable thrown, @Nullable String sentFrom) {
     BiConsumer<? super Agent<T>, ? super Throwable> handler = errorHandler;
     if (handler == null) {
       Failures.report(new Failure("action", this, thrown, sentFrom));
@@ -429,6 +463,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     private int capacity = CAPACITY;
     private Overflow overflow = Overflow.REJECT;
     private Duration sendTimeout = Duration.ofSeconds(10);
+    private @Nullable DosyncRuntime runtime;
 
     private Builder(T initial) {
       super(initial);
@@ -506,6 +541,17 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
      */
     public Builder<T> sendTimeout(Duration newTimeout) {
       this.sendTimeout = requireNonNull(newTimeout, "timeout");
+      return this;
+    }
+
+    /**
+     * Whose threads run its actions: {@link DosyncRuntime#shared} by default.
+     *
+     * @param newRuntime the runtime; once it is closed the agent takes no actions
+     * @return this builder
+     */
+    public Builder<T> runtime(DosyncRuntime newRuntime) {
+      this.runtime = requireNonNull(newRuntime, "runtime");
       return this;
     }
 

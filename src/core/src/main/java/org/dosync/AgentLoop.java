@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
+import org.dosync.Captured.CapturedAction;
+import org.dosync.CloseReport.Left;
 import org.dosync.Entry.Marker;
 import org.jspecify.annotations.Nullable;
 
@@ -54,24 +54,25 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private final Agent<?> agent;
 
-  /** For those who wait for a place; none unless the agent lets them. */
-  private final ReentrantLock roomLock = new ReentrantLock();
-
-  private final Condition room = roomLock.newCondition();
-  private final AtomicInteger waitingForRoom = new AtomicInteger();
+  private final DosyncRuntime runtime;
+  private final Room room = new Room();
 
   private volatile Phase phase = Phase.RESTING;
   private volatile @Nullable Failed failed;
   private volatile @Nullable Activity blocker;
+
+  /** Of this time of ownership, for the runtime. Of the owner. */
+  private @Nullable Object token;
 
   /** What the running action has sent. Of the owner. */
   private final List<Held> held = new ArrayList<>(0);
 
   private boolean holding;
 
-  AgentLoop(Agent<?> agent, long capacity, boolean dropping) {
+  AgentLoop(Agent<?> agent, DosyncRuntime runtime, long capacity, boolean dropping) {
     super(capacity, dropping);
     this.agent = agent;
+    this.runtime = runtime;
   }
 
   @Override
@@ -82,6 +83,11 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   @Override
   public void blockedBy(@Nullable Activity newBlocker) {
     blocker = newBlocker;
+  }
+
+  @Override
+  public DosyncRuntime runtime() {
+    return runtime;
   }
 
   @Override
@@ -109,6 +115,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   /** Whether there was room. Held back in a transaction and in an action. */
   boolean send(Sent sent) {
+    runtime.refuseIfClosed("send");
     throwIfFailed("send to");
     Attempt attempt = Current.attempt();
     if (attempt != null) {
@@ -174,21 +181,24 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private void withdraw(Sent sent, String reason) {
     unreserve();
-    if (sent.promise != null) {
-      sent.promise.completeExceptionally(
-          new CancellationException("An action for " + agent + " was dropped: " + reason));
-    }
+    fail(
+        sent.promise,
+        new CancellationException("An action for " + agent + " was dropped: " + reason));
   }
 
   /** Nobody is there to be told that an action could not run, but who holds its promise. */
   void drop(Sent sent, Throwable reason) {
-    Action<?> action = sent.action;
-    sent.action = null;
     if (sent.promise == null) {
-      Failures.report(
-          new Failure("action", agent, reason, action == null ? null : Origin.of(action)));
-    } else {
-      sent.promise.completeExceptionally(reason);
+      Failures.report(new Failure("action", agent, reason, sent.origin()));
+    }
+    sent.action = null;
+    fail(sent.promise, reason);
+  }
+
+  private void fail(@Nullable Promise<?> promise, Throwable reason) {
+    if (promise != null) {
+      promise.completeExceptionally(reason);
+      runtime.delivered(promise);
     }
   }
 
@@ -198,63 +208,53 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       Throwable rejection = schedule(sent);
       if (rejection != null) {
         skipRejected();
-        throw AgentLoop.<RuntimeException>unchecked(rejection);
+        throw DosyncRuntime.<RuntimeException>unchecked(rejection);
       }
     } else if (sent.promise != null && failed != null) {
-      sent.promise.completeExceptionally(
-          new AgentFailedException("send to", agent, requireNonNull(error())));
+      fail(sent.promise, new AgentFailedException("send to", agent, requireNonNull(error())));
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
-    throw (X) thrown;
   }
 
   /** Waits for a place; whether there is one. */
   boolean awaitRoom(long nanos) {
-    long left = nanos;
-    roomLock.lock();
-    waitingForRoom.incrementAndGet();
     try {
-      VarHandle.fullFence(); // said that it waits, looks afterwards
-      while (isFull() && left > 0 && failed == null) {
-        left = room.awaitNanos(left);
-      }
-      return !isFull();
+      return runtime
+          .work()
+          .awaitRoom(room, () -> !isFull() || failed != null || runtime.isTerminated(), nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WaitInterruptedException("Interrupted while waiting for a place at " + agent);
-    } finally {
-      waitingForRoom.decrementAndGet();
-      roomLock.unlock();
     }
   }
 
   @Override
   void roomMade() {
-    VarHandle.fullFence();
-    if (waitingForRoom.get() > 0) {
-      roomLock.lock();
-      try {
-        room.signalAll();
-      } finally {
-        roomLock.unlock();
-      }
-    }
+    room.changed();
   }
 
   // ---- running
 
   /** As the owner: has the executor run the loop. Returns why it will not, or null. */
   private @Nullable Throwable schedule(Sent first) {
+    if (token == null) {
+      token = first;
+      runtime.work().began(this, first);
+    }
     phase = Phase.SCHEDULED;
     try {
+      if (runtime.isTerminated()) {
+        throw runtime.closed("run an action");
+      }
       first.executor.execute(this);
       return null;
-    } catch (Throwable rejection) {
-      return PHASE.compareAndSet(this, Phase.SCHEDULED, Phase.RUNNING) ? rejection : null;
+    } catch (Throwable thrown) {
+      return takeOver() ? runtime.rejection(thrown) : null;
     }
+  }
+
+  /** Makes the caller the owner of a loop that no executor runs yet. */
+  private boolean takeOver() {
+    return PHASE.compareAndSet(this, Phase.SCHEDULED, Phase.RUNNING);
   }
 
   /** As the owner: the first action was rejected, the others may have better executors. */
@@ -267,15 +267,18 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   /** As the owner: sends the loop to where the next action wants it, or rests. */
   private void next() {
     for (; ; ) {
+      if (runtime.isTerminated()) {
+        tellDropped(dropRest());
+      }
       Entry entry = peek();
       if (entry == null) {
-        phase = Phase.RESTING;
-        if (rest()) {
+        if (restNow()) {
           return;
         }
       } else if (entry instanceof Marker marker) {
         take();
         marker.reached.complete(null);
+        runtime.delivered(marker.reached);
       } else {
         Throwable rejection = schedule((Sent) entry);
         if (rejection == null) {
@@ -288,9 +291,22 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     }
   }
 
+  private boolean restNow() {
+    Object mine = token;
+    phase = Phase.RESTING;
+    token = null; // first: the next owner may begin at once
+    boolean resting = rest();
+    if (!resting) {
+      token = mine;
+    } else if (mine != null) {
+      runtime.work().ended(this, mine);
+    }
+    return resting;
+  }
+
   @Override
   public void run() {
-    if (!PHASE.compareAndSet(this, Phase.SCHEDULED, Phase.RUNNING)) {
+    if (!takeOver()) {
       return;
     }
     @Nullable Object[] slot = Current.slot();
@@ -305,7 +321,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private void runBatch() {
     long began = System.nanoTime();
-    Object here = null;
+    Executor here = null;
     for (int turn = 1; ; turn++) {
       Entry entry = peek();
       if (!(entry instanceof Sent sent) || isElsewhere(sent, here) || isLong(turn, began)) {
@@ -314,15 +330,17 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       }
       here = sent.executor;
       take();
-      perform(sent);
-      if (failed != null) {
+      if (!performCaptured(sent)) {
         return;
+      }
+      if (runtime.isOwn(here)) {
+        Thread.interrupted(); // what an action leaves behind is not for the next one
       }
     }
   }
 
-  private static boolean isElsewhere(Sent sent, @Nullable Object here) {
-    return here != null && sent.executor != here;
+  private boolean isElsewhere(Sent sent, @Nullable Executor here) {
+    return here != null && (sent.executor != here || runtime.isTerminated());
   }
 
   private static boolean isLong(int turn, long began) {
@@ -330,32 +348,45 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
         || (turn % LOOK_AT_THE_TIME == 0 && System.nanoTime() - began > BATCH_NANOS);
   }
 
-  private void perform(Sent sent) {
-    Action<@Nullable Object> action = requireNonNull(sent.action);
+  /** Runs an action in the context it was sent from; whether the caller is still the owner. */
+  private boolean performCaptured(Sent sent) {
     if (sent.isWithdrawn()) {
       sent.action = null;
       finished();
-      return;
+      runtime.delivered(requireNonNull(sent.promise));
+      return true;
     }
+    Action<@Nullable Object> action = requireNonNull(sent.action);
+    if (!(action instanceof CapturedAction<@Nullable Object> withContext)) {
+      return perform(sent, action);
+    }
+    boolean[] owner = {true};
+    try {
+      withContext.captured().run(() -> owner[0] = perform(sent, withContext.action()));
+    } catch (Throwable notRun) {
+      return failed(sent, notRun);
+    }
+    return owner[0];
+  }
+
+  private boolean perform(Sent sent, Action<@Nullable Object> action) {
     holding = true;
-    Object state = null;
-    Throwable thrown = null;
+    Object state;
     try {
       state = agent.perform(action);
-    } catch (Throwable failure) {
-      thrown = failure;
+    } catch (Throwable thrown) {
+      holding = false;
+      return failed(sent, thrown);
     }
-    sent.action = null;
     holding = false;
-    if (thrown == null) {
-      releaseHeld();
-      finished();
-      if (sent.promise != null) {
-        sent.promise.complete(state);
-      }
-    } else {
-      failed(sent, action, thrown);
+    sent.action = null;
+    releaseHeld();
+    finished();
+    if (sent.promise != null) {
+      sent.promise.complete(state);
+      runtime.delivered(sent.promise);
     }
+    return true;
   }
 
   /** Sends what the running action has held back; says how much. */
@@ -370,26 +401,34 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   // ---- failing
 
-  private void failed(Sent sent, Action<?> action, Throwable thrown) {
+  /** Whether the caller is still the owner: not if the agent waits for a restart now. */
+  private boolean failed(Sent sent, Throwable thrown) {
     for (Held each : held) {
       each.target.withdraw(each.sent, "the action that sent it failed");
     }
     held.clear();
-    agent.tellFailure(thrown, Origin.of(action));
-    List<Promise<?>> waiting = List.of();
+    agent.tellFailure(thrown, sent.origin());
+    sent.action = null;
     if (agent.errorMode() == ErrorMode.FAIL) {
-      failed = new Failed(thrown, true);
-      waiting = promisesThatWait();
+      stop(sent, thrown);
+      return false;
     }
     finished();
-    if (failed != null) {
-      failed = new Failed(thrown, false);
-    }
-    if (sent.promise != null) {
-      sent.promise.completeExceptionally(thrown);
-    }
+    fail(sent.promise, thrown);
+    return true;
+  }
+
+  private void stop(Sent sent, Throwable thrown) {
+    failed = new Failed(thrown, true);
+    List<Promise<?>> waiting = promisesThatWait();
+    finished();
+    Object mine = requireNonNull(token);
+    token = null;
+    runtime.work().failed(this, mine);
+    failed = new Failed(thrown, false); // from here on a restart may make somebody else the owner
+    fail(sent.promise, thrown);
     for (Promise<?> promise : waiting) {
-      promise.completeExceptionally(new AgentFailedException("wait for", agent, thrown));
+      fail(promise, new AgentFailedException("wait for", agent, thrown));
     }
   }
 
@@ -415,6 +454,8 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     if (now == null || !FAILED.compareAndSet(this, now, new Failed(now.error, true))) {
       return false;
     }
+    token = now;
+    runtime.work().restarted(this, now);
     newState.run();
     if (clear) {
       clear();
@@ -425,18 +466,57 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   }
 
   private void clear() {
+    dropWaiting(
+        new CancellationException("An action was cleared by the restart of " + agent),
+        new CancellationException("The actions waited for were cleared from " + agent));
+  }
+
+  /** As the owner: drops all that waits; says how many actions. */
+  private long dropWaiting(Throwable forActions, Throwable forMarkers) {
+    long count = 0;
     for (Entry entry = take(); entry != null; entry = take()) {
       if (entry instanceof Sent sent) {
+        count++;
         sent.action = null;
         finished();
-        if (sent.promise != null) {
-          sent.promise.completeExceptionally(
-              new CancellationException("An action was cleared by the restart of " + agent));
-        }
+        fail(sent.promise, forActions);
       } else if (entry instanceof Marker marker) {
-        marker.reached.completeExceptionally(
-            new CancellationException("The actions waited for were cleared from " + agent));
+        fail(marker.reached, forMarkers);
       }
+    }
+    return count;
+  }
+
+  // ---- when the runtime is closed
+
+  @Override
+  public @Nullable Left closed() {
+    if (takeOver()) {
+      long count = dropRest();
+      next();
+      return left(count);
+    }
+    long unhandled = unhandled();
+    return unhandled == 0 ? null : new Left(agent, true, unhandled - 1);
+  }
+
+  @Nullable Left leftByFailure() {
+    return left(unhandled());
+  }
+
+  private @Nullable Left left(long count) {
+    return count == 0 ? null : new Left(agent, false, count);
+  }
+
+  private long dropRest() {
+    Throwable reason = runtime.closed("run what waits for " + agent);
+    return dropWaiting(reason, reason);
+  }
+
+  private void tellDropped(long count) {
+    Left left = left(count);
+    if (left != null) {
+      runtime.dropped(left);
     }
   }
 
@@ -451,9 +531,10 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     if (!putBehindOthers(new Marker(reached))) {
       return null;
     }
+    runtime.owes(reached);
     Throwable error = error();
     if (error != null) {
-      reached.completeExceptionally(new AgentFailedException("await", agent, error));
+      fail(reached, new AgentFailedException("await", agent, error));
     }
     return reached;
   }

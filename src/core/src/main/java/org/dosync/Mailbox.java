@@ -79,6 +79,11 @@ abstract class Mailbox {
     return Math.max(0, now.sent - done) + now.reserved;
   }
 
+  /** Actions that wait or run. */
+  final long unhandled() {
+    return Math.max(0, top.sent - done);
+  }
+
   private boolean isFull(Entry now) {
     return now.sent - done + now.reserved >= capacity;
   }

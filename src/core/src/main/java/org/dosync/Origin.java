@@ -1,13 +1,45 @@
 package org.dosync;
 
-/** Where a function that runs later, on another thread, was written. */
+import java.util.Set;
+
+/** Where a function that runs later, on another thread, comes from. */
 final class Origin {
+
+  /** What lies between a sender and here. */
+  private static final Set<Class<?>> OURS =
+      Set.of(Origin.class, DosyncRuntime.class, Agent.class, Futures.class, FanOut.class);
 
   private Origin() {}
 
+  /** The class it was written in. */
   static String of(Object function) {
-    String name = function.getClass().getName();
+    Object written = function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function;
+    String name = written.getClass().getName();
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda);
+  }
+
+  /** The line that sends it now. Costs microseconds. */
+  static String here() {
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .walk(frames -> frames.filter(Origin::isSender).findFirst())
+        .map(Origin::line)
+        .orElse("an unknown place");
+  }
+
+  private static boolean isSender(StackWalker.StackFrame frame) {
+    return !OURS.contains(frame.getDeclaringClass());
+  }
+
+  private static String line(StackWalker.StackFrame frame) {
+    StackTraceElement element = frame.toStackTraceElement();
+    return element.getClassName()
+        + "."
+        + element.getMethodName()
+        + "("
+        + element.getFileName()
+        + ":"
+        + element.getLineNumber()
+        + ")";
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public sealed class Promise<T extends @Nullable Object> extends CompletableFuture<T>
-    implements Pending<T> permits Task {
+    implements Pending<T> permits Computed, Promise.Stage {
 
   private final @Nullable Activity producer;
 
@@ -53,6 +54,28 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   Promise(@Nullable Activity producer) {
     this.producer = producer;
   }
+
+  /** What {@link CompletableFuture}'s methods return. */
+  static final class Stage<T extends @Nullable Object> extends Promise<T> {
+    private final @Nullable DosyncRuntime runtime;
+
+    private Stage(@Nullable DosyncRuntime runtime) {
+      this.runtime = runtime;
+    }
+
+    @Override
+    @Nullable DosyncRuntime knownRuntime() {
+      return runtime;
+    }
+  }
+
+  /** Whose threads run what follows, if that is known. */
+  @Nullable DosyncRuntime knownRuntime() {
+    return producer == null ? null : producer.runtime();
+  }
+
+  /** Somebody has asked for the outcome, or will be told. */
+  void asked() {}
 
   /** What delivers, if that is known. */
   @Nullable Activity producer() {
@@ -215,6 +238,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
    */
   @Override
   public T get() {
+    asked();
     Activity waiting = isDone() ? null : beginWait();
     try {
       return super.get();
@@ -231,6 +255,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     Activity waiting = isDone() ? null : beginWait();
     try {
       return super.get(timeout, unit);
+    } catch (ExecutionException e) {
+      asked();
+      throw e;
     } finally {
       Waits.end(waiting);
     }
@@ -238,6 +265,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   @Override
   public T join() {
+    asked();
     Activity waiting = isDone() ? null : beginWait();
     try {
       return super.join();
@@ -255,12 +283,37 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   @Override
   public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-    return new Promise<>();
+    asked();
+    return new Stage<>(knownRuntime());
+  }
+
+  @Override
+  public CompletionStage<T> minimalCompletionStage() {
+    asked();
+    return super.minimalCompletionStage();
+  }
+
+  @Override
+  public boolean isCompletedExceptionally() {
+    boolean failed = super.isCompletedExceptionally();
+    if (failed) {
+      asked();
+    }
+    return failed;
+  }
+
+  @Override
+  public T getNow(T valueIfAbsent) {
+    if (isDone()) {
+      asked();
+    }
+    return super.getNow(valueIfAbsent);
   }
 
   @Override
   public Executor defaultExecutor() {
-    return DosyncRuntime.shared().sendOffExecutor();
+    DosyncRuntime known = knownRuntime();
+    return (known == null ? DosyncRuntime.shared() : known).sendOffExecutor();
   }
 
   /** For example {@code #<Promise@15c313da: pending>}, or with its value or failure. */

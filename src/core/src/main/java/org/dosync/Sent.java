@@ -1,6 +1,7 @@
 package org.dosync;
 
 import java.util.concurrent.Executor;
+import org.dosync.Captured.CapturedAction;
 import org.jspecify.annotations.Nullable;
 
 /** An action in a mailbox: about 48 bytes, beside the function itself. */
@@ -20,6 +21,16 @@ final class Sent extends Entry {
     this.executor = executor;
     this.action = action;
     this.promise = promise;
+  }
+
+  /** Where it comes from; null once it has run. */
+  @Nullable String origin() {
+    Action<?> now = action;
+    if (!(now instanceof CapturedAction<?> withOrigin)) {
+      return now == null ? null : Origin.of(now);
+    }
+    String line = withOrigin.captured().origin();
+    return line == null ? Origin.of(withOrigin.action()) : line;
   }
 
   /** Whether whoever waits for it has been told already that it does not run. */

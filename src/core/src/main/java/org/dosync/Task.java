@@ -6,7 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A future: a promise that delivers itself, on a thread of a runtime. */
-final class Task<T extends @Nullable Object> extends Promise<T> implements Runnable, Activity {
+sealed class Task<T extends @Nullable Object> extends Computed<T> implements Runnable, Activity
+    permits FanOut.Part {
 
   private static final VarHandle STAGE;
 
@@ -27,39 +28,47 @@ final class Task<T extends @Nullable Object> extends Promise<T> implements Runna
   }
 
   private final Callable<? extends T> body;
+  private final @Nullable Captured captured;
   private volatile Stage stage = Stage.WAITING;
   private volatile @Nullable Thread thread;
   private volatile @Nullable Activity blocker;
 
-  Task(Callable<? extends T> body) {
+  Task(DosyncRuntime runtime, Callable<? extends T> body) {
+    super(runtime);
     this.body = body;
+    this.captured = runtime.capture();
   }
 
   @Override
-  Activity producer() {
+  final Activity producer() {
     return this;
   }
 
   @Override
-  public @Nullable Activity blocker() {
+  public final @Nullable Activity blocker() {
     return blocker;
   }
 
   @Override
-  public void blockedBy(@Nullable Activity newBlocker) {
+  public final void blockedBy(@Nullable Activity newBlocker) {
     blocker = newBlocker;
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
-  public Object subject() {
+  public final Object subject() {
     return this;
   }
 
+  // ---- running
+
   @Override
-  public void run() {
+  public final void run() {
+    if (stage != Stage.WAITING || dropIfDone()) {
+      return;
+    }
     thread = Thread.currentThread();
-    if (isDone() || !STAGE.compareAndSet(this, Stage.WAITING, Stage.RUNNING)) {
+    if (!STAGE.compareAndSet(this, Stage.WAITING, Stage.RUNNING)) {
       return;
     }
     @Nullable Object[] slot = Current.slot();
@@ -67,10 +76,26 @@ final class Task<T extends @Nullable Object> extends Promise<T> implements Runna
     Activity self = this;
     slot[Current.ACTIVITY] = self;
     try {
-      runBody();
+      runCaptured();
     } finally {
       slot[Current.ACTIVITY] = outer;
       end();
+    }
+  }
+
+  private boolean dropIfDone() {
+    return isDone() && drop();
+  }
+
+  private void runCaptured() {
+    try {
+      if (captured == null) {
+        runBody();
+      } else {
+        captured.run(this::runBody);
+      }
+    } catch (Throwable notRun) {
+      failed(notRun);
     }
   }
 
@@ -78,10 +103,19 @@ final class Task<T extends @Nullable Object> extends Promise<T> implements Runna
     try {
       complete(body.call());
     } catch (Throwable thrown) {
-      if (!completeExceptionally(thrown) && !isCancelled()) {
-        Failures.report(new Failure("future", this, thrown, Origin.of(body)));
-      }
+      failed(thrown);
     }
+  }
+
+  private void failed(Throwable thrown) {
+    if (!failOrNote(thrown, origin()) && !isCancelled()) {
+      Failures.report(new Failure("future", this, thrown, origin()));
+    }
+  }
+
+  final String origin() {
+    String line = captured == null ? null : captured.origin();
+    return line == null ? Origin.of(body) : line;
   }
 
   /** An interrupt that was meant for this task must not hit the next one of the thread. */
@@ -93,6 +127,46 @@ final class Task<T extends @Nullable Object> extends Promise<T> implements Runna
     if (isCancelled()) {
       Thread.interrupted();
     }
+    tellEnd();
+  }
+
+  private void tellEnd() {
+    runtime().ended(this);
+    onEnd();
+  }
+
+  /** Called once: when the body has ended, or will not begin any more. */
+  void onEnd() {}
+
+  // ---- not running
+
+  /** Ends a task that has not begun. Whether this call did it. */
+  private boolean drop() {
+    boolean dropped = STAGE.compareAndSet(this, Stage.WAITING, Stage.ENDED);
+    if (dropped) {
+      tellEnd();
+    }
+    return dropped;
+  }
+
+  /** Ends a task that has not begun with a failure; whether this call did it. */
+  final boolean reject(Throwable reason) {
+    completeExceptionally(reason);
+    return drop();
+  }
+
+  @Override
+  public final CloseReport.@Nullable Left closed() {
+    RuntimeClosedException reason = runtime().closed("finish this future");
+    if (stage == Stage.ENDED) {
+      return null;
+    }
+    if (stage == Stage.WAITING && reject(reason)) {
+      return new CloseReport.Left(this, false, 1);
+    }
+    interrupt();
+    completeExceptionally(reason);
+    return new CloseReport.Left(this, true, 0);
   }
 
   /**
@@ -103,17 +177,25 @@ final class Task<T extends @Nullable Object> extends Promise<T> implements Runna
    * @return whether this call cancelled it
    */
   @Override
-  public boolean cancel(boolean mayInterruptIfRunning) {
+  public final boolean cancel(boolean mayInterruptIfRunning) {
     boolean won = !isDone() && super.cancel(mayInterruptIfRunning);
-    if (won
-        && mayInterruptIfRunning
-        && STAGE.compareAndSet(this, Stage.RUNNING, Stage.INTERRUPTING)) {
+    if (won) {
+      boolean dropped = drop();
+      if (!dropped && mayInterruptIfRunning) {
+        interrupt();
+      }
+    }
+    return won;
+  }
+
+  /** Interrupts the body, if it runs. */
+  final void interrupt() {
+    if (STAGE.compareAndSet(this, Stage.RUNNING, Stage.INTERRUPTING)) {
       Thread runner = thread;
       if (runner != null) {
         runner.interrupt();
       }
       stage = Stage.RUNNING;
     }
-    return won;
   }
 }

@@ -2,6 +2,7 @@ package org.dosync;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ class NullArgumentTest {
   static Stream<Arguments> nullArguments() {
     Atom<Integer> atom = Atom.of(1);
     Ref<Integer> ref = Ref.of(1);
+    Agent<Integer> agent = Agent.of(1);
     Delay<Integer> delay = Delay.of(() -> 1);
     TransactionOptions options = Transaction.options();
     return Stream.of(
@@ -52,7 +54,35 @@ class NullArgumentTest {
         refused("onAbort", "effect", () -> Transaction.onAbort(null)),
         refused("onAbort inside", "effect", () -> in(() -> Transaction.onAbort(null))),
         refused("orElse", "first", () -> Transaction.orElse(null, () -> 1)),
-        refused("orElse", "second", () -> Transaction.orElse(() -> 1, null)));
+        refused("orElse", "second", () -> Transaction.orElse(() -> 1, null)),
+        refused("send", "action", () -> agent.send(null)),
+        refused("sendOff", "action", () -> agent.sendOff(null)),
+        refused("sendVia", "executor", () -> agent.sendVia(null, n -> n)),
+        refused("trySend", "action", () -> agent.trySend(null)),
+        refused("trySendOff", "action", () -> agent.trySendOff(null)),
+        refused("trySendVia", "executor", () -> agent.trySendVia(null, n -> n)),
+        refused("submit", "action", () -> agent.submit(null)),
+        refused("submitOff", "action", () -> agent.submitOff(null)),
+        refused("submitVia", "executor", () -> agent.submitVia(null, n -> n)),
+        refused("setErrorMode", "mode", () -> agent.setErrorMode(null)),
+        refused("awaitFor", "timeout", () -> Agent.awaitFor(null, agent)),
+        refused("error mode", "mode", () -> Agent.builder(1).errorMode(null)),
+        refused("error handler", "handler", () -> Agent.builder(1).errorHandler(null)),
+        refused("overflow", "overflow", () -> Agent.builder(1).overflow(null)),
+        refused("send timeout", "timeout", () -> Agent.builder(1).sendTimeout(null)),
+        refused("runtime of an agent", "runtime", () -> Agent.builder(1).runtime(null)),
+        refused("fail", "failure", () -> new Promise<>().fail(null)),
+        refused("timed deref", "timeout", () -> new Promise<>().deref(null, 1)),
+        refused("future", "body", () -> Futures.future(null)),
+        refused("all", "bodies", () -> Futures.all(null)),
+        refused("map", "items", () -> Futures.map(null, n -> n)),
+        refused("map", "function", () -> Futures.map(List.of(1), null)),
+        refused("close", "timeout", () -> DosyncRuntime.shared().close(null)),
+        refused("name of a runtime", "name", () -> DosyncRuntime.builder().name(null)),
+        refused("send executor", "executor", () -> DosyncRuntime.builder().sendExecutor(null)),
+        refused("executor", "executor", () -> DosyncRuntime.builder().sendOffExecutor(null)),
+        refused("context", "capture", () -> DosyncRuntime.builder().context(null)),
+        refused("close timeout", "timeout", () -> DosyncRuntime.builder().closeTimeout(null)));
   }
 
   private static Arguments refused(String what, String argument, ThrowingCallable call) {

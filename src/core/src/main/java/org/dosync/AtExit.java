@@ -1,0 +1,51 @@
+package org.dosync;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Says at the end of the JVM what a shared runtime, whose threads end with it, leaves undone. */
+final class AtExit {
+
+  private static final Map<DosyncRuntime, Thread> WATCHED = new ConcurrentHashMap<>();
+
+  private AtExit() {}
+
+  static void watch(DosyncRuntime runtime) {
+    Thread hook =
+        Pools.daemon("dosync-at-exit", AtExit.class.getClassLoader(), () -> tell(runtime));
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      WATCHED.put(runtime, hook);
+    } catch (IllegalStateException atExitAlready) {
+      // too late to say anything
+    }
+  }
+
+  static void forget(DosyncRuntime runtime) {
+    Thread hook = WATCHED.remove(runtime);
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException atExitAlready) {
+        // it runs, and will find nothing
+      }
+    }
+  }
+
+  /** Not by a logger: loggers have hooks of their own, which end them. */
+  private static void tell(DosyncRuntime runtime) {
+    long left = runtime.work().underWay().size();
+    if (left > 0) {
+      System.err.println(
+          "The JVM ends while "
+              + left
+              + (left == 1 ? " agent or future" : " agents and futures")
+              + " of "
+              + runtime
+              + " had something to do: wait for "
+              + (left == 1 ? "it" : "them")
+              + ", or close the runtime");
+    }
+    runtime.unreadFailures().reportAll();
+  }
+}

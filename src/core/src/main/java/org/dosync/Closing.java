@@ -1,0 +1,145 @@
+package org.dosync;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dosync.CloseReport.Left;
+import org.jspecify.annotations.Nullable;
+
+/** How a runtime is closed, once, and what was left then. */
+final class Closing {
+
+  private final DosyncRuntime runtime;
+  private final AtomicReference<@Nullable Thread> closer = new AtomicReference<>();
+  private final CompletableFuture<CloseReport> report = new CompletableFuture<>();
+
+  /** What agents have dropped by themselves, because they found the runtime closed. */
+  private final Queue<Left> dropped = new ConcurrentLinkedQueue<>();
+
+  /** What the report says was running, with so much that waited behind it. */
+  private final Map<Object, Left> told = new ConcurrentHashMap<>();
+
+  private volatile boolean reported;
+
+  Closing(DosyncRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  CloseReport close(Duration timeout) {
+    if (closer.compareAndSet(null, Thread.currentThread())) {
+      try {
+        report.complete(closeOnce(timeout));
+      } catch (Throwable thrown) {
+        report.completeExceptionally(thrown);
+      }
+    } else if (closer.get() == Thread.currentThread() && !report.isDone()) {
+      throw new DosyncException("Can't close " + runtime + " from its close");
+    }
+    return report.join();
+  }
+
+  private CloseReport closeOnce(Duration timeout) {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    closeParts();
+    runtime.drain();
+    runtime.work().awaitNone(timeout);
+    runtime.terminate();
+    runtime.work().wakeSenders();
+    List<Left> left = leave();
+    List<ExecutorService> pools = runtime.ownPools();
+    pools.forEach(left.isEmpty() ? ExecutorService::shutdown : ExecutorService::shutdownNow);
+    failPromises();
+    runtime.unreadFailures().reportAll();
+    awaitEnd(pools, left.isEmpty() ? deadline - System.nanoTime() : 0);
+    AtExit.forget(runtime);
+    return new CloseReport(left);
+  }
+
+  private void closeParts() {
+    for (AutoCloseable part : runtime.parts()) {
+      try {
+        part.close();
+      } catch (Throwable thrown) {
+        Failures.report("close", part, thrown);
+      }
+    }
+  }
+
+  private List<Left> leave() {
+    Map<Object, Left> left = new LinkedHashMap<>();
+    for (Activity activity : runtime.work().underWay()) {
+      put(left, activity.closed());
+    }
+    for (AgentLoop failed : runtime.work().failedAgents()) {
+      put(left, failed.leftByFailure());
+    }
+    for (Left one : left.values()) {
+      if (one.running()) {
+        told.put(one.source(), one);
+      }
+    }
+    reported = true;
+    for (Left late = dropped.poll(); late != null; late = dropped.poll()) {
+      put(left, late);
+    }
+    return List.copyOf(left.values());
+  }
+
+  private static void put(Map<Object, Left> left, @Nullable Left one) {
+    if (one != null) {
+      left.merge(one.source(), one, Closing::both);
+    }
+  }
+
+  /** What ran at the first look and has dropped the rest meanwhile has told the exact number. */
+  private static Left both(Left first, Left later) {
+    long dropped = later.dropped() + (first.running() ? 0 : first.dropped());
+    return new Left(later.source(), false, dropped);
+  }
+
+  /** An agent has dropped what waited: for the report, or if that is made already, a failure. */
+  void dropped(Left left) {
+    dropped.add(left);
+    if (reported) {
+      Left late = dropped.poll();
+      if (late != null) {
+        tell(late);
+      }
+    }
+  }
+
+  private void tell(Left late) {
+    Left first = told.remove(late.source());
+    long more = late.dropped() - (first == null ? 0 : first.dropped());
+    if (more > 0) {
+      String what = more == 1 ? "action" : more + " actions";
+      Failures.report(what, late.source(), runtime.closed("run what waited"));
+    }
+  }
+
+  private void failPromises() {
+    for (Promise<?> promise : runtime.work().owed()) {
+      promise.completeExceptionally(runtime.closed("finish this any more"));
+      runtime.delivered(promise);
+    }
+  }
+
+  /** The threads of a clean close have nothing to do but to end. */
+  private static void awaitEnd(List<ExecutorService> pools, long nanos) {
+    try {
+      for (ExecutorService pool : pools) {
+        pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

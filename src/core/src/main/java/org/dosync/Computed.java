@@ -1,0 +1,51 @@
+package org.dosync;
+
+import org.dosync.UnreadFailures.Unread;
+import org.jspecify.annotations.Nullable;
+
+/** A promise whose value a runtime computes: its failure is told even if nobody asks for it. */
+abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> permits Task, FanOut {
+
+  private final DosyncRuntime runtime;
+  private volatile boolean asked;
+  private volatile @Nullable Unread unread;
+
+  Computed(DosyncRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  public final DosyncRuntime runtime() {
+    return runtime;
+  }
+
+  @Override
+  final @Nullable DosyncRuntime knownRuntime() {
+    return runtime;
+  }
+
+  /**
+   * Delivers a failure, and keeps it in mind until somebody asks; whether it was delivered. What a
+   * close leaves undone is in its report already.
+   */
+  final boolean failOrNote(Throwable thrown, String sentFrom) {
+    boolean expected = asked || getNumberOfDependents() > 0;
+    boolean delivered = completeExceptionally(thrown);
+    if (delivered && !expected && !(thrown instanceof RuntimeClosedException)) {
+      unread = runtime.unreadFailures().add(this, thrown, sentFrom);
+      if (asked) { // meanwhile
+        asked();
+      }
+    }
+    return delivered;
+  }
+
+  @Override
+  final void asked() {
+    asked = true;
+    Unread noted = unread;
+    if (noted != null) {
+      unread = null;
+      runtime.unreadFailures().read(noted);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.dosync;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Futures that succeed together or fail together: the first failure cancels the others. */
+final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
+
+  private final List<Part<T>> parts = new ArrayList<>();
+  private final AtomicInteger left;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  FanOut(DosyncRuntime runtime, List<? extends Callable<? extends T>> bodies) {
+    super(runtime);
+    this.left = new AtomicInteger(bodies.size());
+    for (Callable<? extends T> body : bodies) {
+      parts.add(new Part<>(runtime, body, this));
+    }
+    if (bodies.isEmpty()) {
+      finish();
+    }
+  }
+
+  /** One of the futures. */
+  static final class Part<T extends @Nullable Object> extends Task<T> {
+    private final FanOut<T> whole;
+
+    Part(DosyncRuntime runtime, Callable<? extends T> body, FanOut<T> whole) {
+      super(runtime, body);
+      this.whole = whole;
+      asked();
+    }
+
+    @Override
+    void onEnd() {
+      whole.ended(this);
+    }
+  }
+
+  List<? extends Task<T>> parts() {
+    return parts;
+  }
+
+  /** One that has not ended: a wait for all is a wait for it too. */
+  @Override
+  @Nullable Activity producer() {
+    for (Part<T> part : parts) {
+      if (!part.isDone()) {
+        return part;
+      }
+    }
+    return null;
+  }
+
+  private void ended(Part<T> part) {
+    Throwable thrown = failureOf(part);
+    if (thrown != null && failure.compareAndSet(null, thrown) && !runtime().isTerminated()) {
+      cancelParts(); // a runtime that is closed asks each part itself what is left of it
+    }
+    if (left.decrementAndGet() == 0) {
+      finish();
+    }
+  }
+
+  private static @Nullable Throwable failureOf(Promise<?> part) {
+    try {
+      part.join();
+      return null;
+    } catch (CompletionException e) {
+      return e.getCause();
+    } catch (CancellationException e) {
+      return e;
+    }
+  }
+
+  private void finish() {
+    Throwable thrown = failure.get();
+    if (thrown == null) {
+      complete(values());
+    } else {
+      failOrNote(thrown, parts.get(0).origin());
+    }
+    runtime().delivered(this);
+  }
+
+  private List<T> values() {
+    List<T> values = new ArrayList<>(parts.size());
+    for (Part<T> part : parts) {
+      values.add(part.join());
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  private void cancelParts() {
+    for (Part<T> part : parts) {
+      part.cancel(true);
+    }
+  }
+
+  /** Cancels them all; those that run are interrupted in any case. */
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean won = !isDone() && super.cancel(mayInterruptIfRunning);
+    if (won) {
+      cancelParts();
+    }
+    return won;
+  }
+}

@@ -1,0 +1,77 @@
+package org.dosync;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The pools a runtime makes for itself. All threads are daemons, and have the context class loader
+ * of the runtime whoever made them start.
+ */
+final class Pools {
+
+  private Pools() {}
+
+  /** As many threads as there are processors, and two more, as in Clojure. */
+  static ExecutorService send(String name, ClassLoader loader) {
+    AtomicInteger count = new AtomicInteger();
+    return new ForkJoinPool(
+        Runtime.getRuntime().availableProcessors() + 2,
+        pool -> {
+          ForkJoinWorkerThread thread =
+              ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+          thread.setName(name + "-send-" + count.incrementAndGet());
+          thread.setContextClassLoader(loader);
+          return thread;
+        },
+        null,
+        true);
+  }
+
+  /** Virtual threads where the JDK has them (21 and later), else a pool that grows. */
+  static ExecutorService sendOff(String name, ClassLoader loader) {
+    String prefix = name + "-send-off-";
+    try {
+      return virtualThreads(prefix, loader);
+    } catch (ReflectiveOperationException before21) {
+      AtomicInteger count = new AtomicInteger();
+      return Executors.newCachedThreadPool(
+          body -> daemon(prefix + count.incrementAndGet(), loader, body));
+    }
+  }
+
+  static Thread daemon(String name, ClassLoader loader, Runnable body) {
+    Thread thread = new Thread(null, body, name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(loader);
+    return thread;
+  }
+
+  private static ExecutorService virtualThreads(String prefix, ClassLoader loader)
+      throws ReflectiveOperationException {
+    try {
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      Class<?> type = Class.forName("java.lang.Thread$Builder$OfVirtual");
+      builder = type.getMethod("name", String.class, long.class).invoke(builder, prefix, 1L);
+      builder =
+          type.getMethod("inheritInheritableThreadLocals", boolean.class).invoke(builder, false);
+      ThreadFactory threads = (ThreadFactory) type.getMethod("factory").invoke(builder);
+      ThreadFactory ours = body -> threads.newThread(() -> runWith(loader, body));
+      return (ExecutorService)
+          Executors.class
+              .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+              .invoke(null, ours);
+    } catch (InvocationTargetException e) {
+      throw new ReflectiveOperationException(e.getCause());
+    }
+  }
+
+  private static void runWith(ClassLoader loader, Runnable body) {
+    Thread.currentThread().setContextClassLoader(loader);
+    body.run();
+  }
+}

@@ -1,0 +1,127 @@
+package org.dosync;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runtime has under way: whoever closes it waits for this, and tells what was left of it.
+ */
+final class Work {
+
+  /** Agents that are not idle, and futures that have not ended; each with a token of this time. */
+  private final Map<Activity, Object> busy = new ConcurrentHashMap<>();
+
+  /** Agents that wait for a restart. Nobody waits for them, and nobody else may know them. */
+  private final Map<AgentLoop, Boolean> failed = new WeakHashMap<>();
+
+  private final ReentrantLock failedLock = new ReentrantLock();
+
+  /** Promises that actions and markers in mailboxes have to deliver. */
+  private final Set<Promise<?>> owed = ConcurrentHashMap.newKeySet();
+
+  /** Where threads wait to send. */
+  private final Map<Thread, Room> waitingSenders = new ConcurrentHashMap<>();
+
+  private volatile @Nullable Thread waiting;
+
+  void began(Activity activity, Object token) {
+    busy.put(activity, token);
+  }
+
+  /** The token tells this time of work from the next one, which may have begun already. */
+  void ended(Activity activity, Object token) {
+    busy.remove(activity, token);
+    Thread closer = waiting;
+    if (closer != null) {
+      LockSupport.unpark(closer);
+    }
+  }
+
+  void failed(AgentLoop agent, Object token) {
+    failedLock.lock();
+    try {
+      failed.put(agent, true);
+    } finally {
+      failedLock.unlock();
+    }
+    ended(agent, token);
+  }
+
+  void restarted(AgentLoop agent, Object token) {
+    began(agent, token);
+    failedLock.lock();
+    try {
+      failed.remove(agent);
+    } finally {
+      failedLock.unlock();
+    }
+  }
+
+  Collection<Activity> underWay() {
+    return busy.keySet();
+  }
+
+  List<AgentLoop> failedAgents() {
+    failedLock.lock();
+    try {
+      return List.copyOf(failed.keySet());
+    } finally {
+      failedLock.unlock();
+    }
+  }
+
+  void owes(Promise<?> promise) {
+    owed.add(promise);
+    if (promise.isDone()) {
+      owed.remove(promise);
+    }
+  }
+
+  void delivered(Promise<?> promise) {
+    owed.remove(promise);
+  }
+
+  Collection<Promise<?>> owed() {
+    return owed;
+  }
+
+  boolean awaitRoom(Room room, BooleanSupplier condition, long nanos) throws InterruptedException {
+    waitingSenders.put(Thread.currentThread(), room);
+    try {
+      return room.await(condition, nanos);
+    } finally {
+      waitingSenders.remove(Thread.currentThread());
+    }
+  }
+
+  void wakeSenders() {
+    waitingSenders.values().forEach(Room::changed);
+  }
+
+  /** Waits until nothing is under way, not longer than so; an interrupt ends the wait. */
+  void awaitNone(Duration timeout) {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    waiting = Thread.currentThread();
+    try {
+      while (!busy.isEmpty() && !Thread.currentThread().isInterrupted()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return;
+        }
+        LockSupport.parkNanos(this, left);
+      }
+    } finally {
+      waiting = null;
+    }
+  }
+}

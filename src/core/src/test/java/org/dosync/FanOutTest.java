@@ -1,0 +1,182 @@
+package org.dosync;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Futures that succeed or fail together: none outlives the others, and the order is the input's.
+ */
+@Timeout(60)
+class FanOutTest {
+
+  private static final IllegalStateException FAILURE = new IllegalStateException("on purpose");
+
+  @Test
+  void resultsComeInTheOrderOfTheItemsThoughAllRunAtOnce() {
+    CyclicBarrier allThere = new CyclicBarrier(10);
+    List<Integer> items = IntStream.range(0, 10).boxed().toList();
+
+    List<Integer> squares =
+        Futures.map(
+                items,
+                n -> {
+                  pass(allThere);
+                  return n * n;
+                })
+            .deref();
+
+    assertThat(squares).containsExactly(0, 1, 4, 9, 16, 25, 36, 49, 64, 81);
+    assertThatThrownBy(() -> squares.add(1)).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  private static void pass(CyclicBarrier barrier) {
+    try {
+      barrier.await(Gate.PATIENCE_SECONDS, SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void nullItemsAndResultsAreFineAndSoIsNone() {
+    assertThat(Futures.map(Arrays.asList("a", null), item -> item).deref())
+        .containsExactly("a", null);
+    assertThat(Futures.all(List.<Callable<String>>of()).deref()).isEmpty();
+  }
+
+  @Test
+  void firstFailureInterruptsTheOthersAndIsToldWhenAllHaveEnded() {
+    CountDownLatch running = new CountDownLatch(1);
+    Gate interrupted = new Gate();
+    Promise<List<Integer>> whole =
+        Futures.<Integer>all(
+            List.of(
+                () -> {
+                  running.countDown();
+                  try {
+                    new CountDownLatch(1).await();
+                  } catch (InterruptedException e) {
+                    interrupted.pass();
+                  }
+                  return 1;
+                },
+                () -> {
+                  running.await();
+                  throw FAILURE;
+                }));
+
+    interrupted.awaitArrival();
+    assertThat(whole.isDone()).isFalse();
+    interrupted.open();
+    assertThatThrownBy(whole::deref).isInstanceOf(CompletionException.class).hasCause(FAILURE);
+  }
+
+  @Test
+  void cancelInterruptsThemAll() {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch interrupted = new CountDownLatch(2);
+    Callable<Integer> body =
+        () -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            interrupted.countDown();
+          }
+          return 1;
+        };
+    Promise<List<Integer>> whole = Futures.all(List.of(body, body));
+    await(begun);
+
+    assertThat(whole.cancel(true)).isTrue();
+    assertThat(whole.cancel(true)).isFalse();
+
+    assertThatThrownBy(whole::deref).isInstanceOf(CancellationException.class);
+    await(interrupted);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(Gate.PATIENCE_SECONDS, SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void inATransactionTheyStartAfterTheCommitOrNever() {
+    AtomicInteger ran = new AtomicInteger();
+    List<Promise<?>> made = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      made.add(Futures.map(List.of(1, 2), n -> ran.incrementAndGet()));
+                      throw FAILURE;
+                    }))
+        .isSameAs(FAILURE);
+    assertThat(made.get(0).isCancelled()).isTrue();
+    assertThat(ran).hasValue(0);
+
+    Promise<List<Integer>> whole =
+        Transaction.dosync(
+            () -> {
+              Promise<List<Integer>> held = Futures.map(List.of(1, 2), n -> n + ran.get());
+              assertThatThrownBy(held::deref)
+                  .isInstanceOf(DosyncException.class)
+                  .hasMessageContaining("is held until this transaction has committed");
+              ran.set(10);
+              return held;
+            });
+    assertThat(whole.deref()).containsExactly(11, 12);
+  }
+
+  @Test
+  void closeFailsWhatHasNotEnded() {
+    DosyncRuntime runtime = DosyncRuntime.builder().sendOffExecutor(task -> {}).build();
+    Promise<List<Integer>> whole = runtime.map(List.of(1, 2), n -> n);
+
+    assertThat(runtime.close(Duration.ZERO).left()).hasSize(2);
+
+    assertThatThrownBy(whole::deref).hasCauseInstanceOf(RuntimeClosedException.class);
+  }
+
+  @Test
+  void rejectingExecutorTellsTheCallerAndNothingRunsOn() {
+    AtomicInteger count = new AtomicInteger();
+    List<Runnable> accepted = new ArrayList<>();
+    DosyncRuntime runtime =
+        DosyncRuntime.builder()
+            .sendOffExecutor(
+                task -> {
+                  if (count.incrementAndGet() > 1) {
+                    throw FAILURE;
+                  }
+                  accepted.add(task);
+                })
+            .build();
+    AtomicInteger ran = new AtomicInteger();
+
+    assertThatThrownBy(() -> runtime.map(List.of(1, 2, 3), n -> ran.incrementAndGet()))
+        .isSameAs(FAILURE);
+
+    accepted.forEach(Runnable::run);
+    assertThat(ran).hasValue(0);
+    assertThat(runtime.close(Duration.ZERO).isClean()).isTrue();
+  }
+}

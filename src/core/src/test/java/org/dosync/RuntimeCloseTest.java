@@ -1,0 +1,428 @@
+package org.dosync;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.dosync.CloseReport.Left;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A close waits for what is under way, and tells what it had to leave; nothing waits for ever. */
+@Timeout(60)
+class RuntimeCloseTest {
+
+  private static final Duration LONG = Duration.ofSeconds(Gate.PATIENCE_SECONDS);
+
+  private final DosyncRuntime runtime = DosyncRuntime.builder().name("closing").build();
+
+  /** Does not let an interrupt end it. */
+  private static void passStubbornly(Gate gate) {
+    Thread passing = new Thread(gate::pass);
+    passing.start();
+    while (passing.isAlive()) {
+      try {
+        passing.join();
+      } catch (InterruptedException ignored) {
+        // that is the point
+      }
+    }
+  }
+
+  private Agent<Integer> agent() {
+    return Agent.builder(0).runtime(runtime).build();
+  }
+
+  private static void assertClosed(Promise<?> promise) {
+    assertThat(promise.isDone()).isTrue();
+    assertThatThrownBy(promise::deref)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(RuntimeClosedException.class);
+  }
+
+  @Test
+  void closeWaitsUntilAllActionsAndFuturesHaveEnded() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = agent();
+    agent.sendOff(n -> passing(gate, n + 1));
+    for (int i = 0; i < 100; i++) {
+      agent.send(n -> n + 1);
+    }
+    Promise<String> future = runtime.future(() -> passing(gate, "done"));
+    AtomicReference<CloseReport> report = new AtomicReference<>();
+    try (Threads threads = new Threads()) {
+      Thread closer = threads.start(() -> report.set(runtime.close(LONG)));
+      gate.awaitArrival();
+      Waiting.until(() -> closer.getState() == Thread.State.TIMED_WAITING && runtime.isClosed());
+      gate.open();
+    }
+
+    assertThat(report.get().isClean()).isTrue();
+    assertThat(agent.deref()).isEqualTo(101);
+    assertThat(future.isDone()).isTrue();
+    assertThat(future.deref()).isEqualTo("done");
+  }
+
+  private static <T> T passing(Gate gate, T value) {
+    gate.pass();
+    return value;
+  }
+
+  @Test
+  void timeUpDropsWhatWaitsBehindARunningActionAndNamesIt() {
+    Gate gate = new Gate();
+    AtomicInteger ran = new AtomicInteger();
+    Agent<Integer> agent = agent();
+    Promise<Integer> running = agent.submitOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+    agent.send(n -> ran.incrementAndGet());
+    Promise<Integer> waiting = agent.submit(n -> ran.incrementAndGet());
+    try (CaughtFailures failures = new CaughtFailures();
+        Threads threads = new Threads()) {
+      Thread waiter =
+          threads.start(
+              () ->
+                  assertThatThrownBy(() -> Agent.await(agent))
+                      .isInstanceOf(CompletionException.class)
+                      .hasCauseInstanceOf(RuntimeClosedException.class));
+      Waiting.until(() -> waiter.getState() == Thread.State.WAITING);
+
+      CloseReport report = runtime.close(Duration.ZERO);
+
+      assertThat(report.left()).containsExactly(new Left(agent, true, 2));
+      assertThat(report.toString()).isEqualTo(agent + ": still running, 2 actions did not run");
+      assertClosed(waiting);
+      assertClosed(running);
+      gate.open();
+      Waiting.until(() -> agent.queueSize() == 0);
+      assertThat(failures.all()).isEmpty(); // the report has told it all
+    }
+    assertThat(ran).hasValue(0);
+    assertThat(agent.deref()).isEqualTo(7);
+  }
+
+  private static Integer stubborn(Gate gate, Integer ignored) {
+    passStubbornly(gate);
+    return 7;
+  }
+
+  @Test
+  void timeUpInterruptsWhatRunsAndFailsItsPromise() {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch interrupted = new CountDownLatch(2);
+    Promise<Object> future = runtime.future(() -> untilInterrupted(begun, interrupted));
+    Promise<Integer> action = agent().submit(n -> (Integer) untilInterrupted(begun, interrupted));
+    await(begun);
+
+    CloseReport report = runtime.close(Duration.ZERO);
+
+    await(interrupted);
+    assertThat(report.left()).hasSize(2).allMatch(Left::running);
+    assertThat(future.isDone()).isTrue();
+    assertThat(action.isDone()).isTrue();
+  }
+
+  private static Object untilInterrupted(CountDownLatch begun, CountDownLatch interrupted) {
+    begun.countDown();
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.park();
+    }
+    interrupted.countDown();
+    return 1;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(Gate.PATIENCE_SECONDS, SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatAnExecutorNeverRanIsDroppedAndNamed() {
+    DosyncRuntime idle =
+        DosyncRuntime.builder().sendExecutor(task -> {}).sendOffExecutor(task -> {}).build();
+    Agent<Integer> agent = Agent.builder(0).runtime(idle).build();
+    agent.send(n -> n + 1);
+    Promise<Integer> action = agent.submit(n -> n + 1);
+    Promise<Integer> future = idle.future(() -> 1);
+
+    CloseReport report = idle.close(Duration.ZERO);
+
+    assertThat(report.left())
+        .containsExactlyInAnyOrder(new Left(agent, false, 2), new Left(future, false, 1));
+    assertThat(report.toString()).contains(agent + ": 2 actions did not run", ": did not run");
+    assertClosed(action);
+    assertClosed(future);
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  @Test
+  void whatAFailedAgentHoldsIsNotWaitedForButNamed() {
+    Agent<Integer> agent = agent();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Gate gate = new Gate();
+      agent.sendOff(n -> failAt(gate));
+      agent.send(n -> n + 1);
+      gate.awaitArrival();
+      gate.open();
+      Waiting.until(() -> agent.error() != null);
+
+      assertThat(runtime.close(LONG).left()).containsExactly(new Left(agent, false, 1));
+      assertThat(failures.all()).hasSize(1);
+      agent.restart(0);
+      assertThat(failures.all()).hasSize(2);
+      assertThat(failures.all().get(1).what()).isEqualTo("action");
+    }
+    assertThat(agent.queueSize()).isZero();
+    assertThat(agent.deref()).isZero();
+  }
+
+  private static Integer failAt(Gate gate) {
+    gate.pass();
+    throw new IllegalStateException("on purpose");
+  }
+
+  @Test
+  void nothingIsAcceptedAfterTheClose() {
+    Agent<Integer> agent = agent();
+    runtime.close();
+
+    assertThat(runtime.isClosed()).isTrue();
+    assertThatThrownBy(() -> agent.send(n -> n))
+        .isInstanceOf(RuntimeClosedException.class)
+        .hasMessage("Can't send: #<DosyncRuntime closing: closed>");
+    assertThatThrownBy(() -> agent.trySendOff(n -> n)).isInstanceOf(RuntimeClosedException.class);
+    assertThatThrownBy(() -> agent.submit(n -> n)).isInstanceOf(RuntimeClosedException.class);
+    assertThatThrownBy(() -> runtime.future(() -> 1)).isInstanceOf(RuntimeClosedException.class);
+    assertThatThrownBy(() -> runtime.all(List.of(() -> 1)))
+        .isInstanceOf(RuntimeClosedException.class);
+    assertThat(agent.queueSize()).isZero();
+    Agent.await(agent);
+  }
+
+  @Test
+  void actionsAndFuturesMaySendOnWhileOthersMayNotAnyMore() {
+    Gate gate = new Gate();
+    Agent<Integer> first = agent();
+    Agent<Integer> second = agent();
+    AtomicReference<Promise<Integer>> started = new AtomicReference<>();
+    first.sendOff(
+        n -> {
+          gate.pass();
+          second.send(m -> m + 1);
+          started.set(runtime.future(() -> 5));
+          return n + 1;
+        });
+    gate.awaitArrival();
+    try (Threads threads = new Threads()) {
+      threads.start(() -> assertThat(runtime.close(LONG).isClean()).isTrue());
+      Waiting.until(runtime::isClosed);
+      assertThatThrownBy(() -> second.send(n -> n)).isInstanceOf(RuntimeClosedException.class);
+      gate.open();
+    }
+    assertThat(second.deref()).isEqualTo(1);
+    assertThat(started.get().deref()).isEqualTo(5);
+  }
+
+  @Test
+  void sendThatATransactionHeldOverTheCloseIsTold() {
+    Agent<Integer> agent = agent();
+    Promise<Integer> promise;
+    try (CaughtFailures failures = new CaughtFailures()) {
+      promise =
+          Transaction.dosync(
+              () -> {
+                agent.send(n -> n + 1);
+                Promise<Integer> held = agent.submit(n -> n + 1);
+                Threads.elsewhere(runtime::close);
+                return held;
+              });
+      assertThat(failures.only().cause()).isInstanceOf(RuntimeClosedException.class);
+      assertThat(failures.only().source()).isSameAs(agent);
+    }
+    assertClosed(promise);
+    assertThat(agent.queueSize()).isZero();
+    assertThat(agent.deref()).isZero();
+  }
+
+  @Test
+  void senderThatWaitsForRoomIsToldOfTheClose() {
+    Gate gate = new Gate();
+    Agent<Integer> agent =
+        Agent.builder(0)
+            .runtime(runtime)
+            .capacity(1)
+            .overflow(Overflow.BLOCK)
+            .sendTimeout(Duration.ofMinutes(5))
+            .build();
+    agent.sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+    try (Threads threads = new Threads()) {
+      Thread sender =
+          threads.start(
+              () ->
+                  assertThatThrownBy(() -> agent.send(n -> n))
+                      .isInstanceOf(RuntimeClosedException.class));
+      Waiting.until(() -> sender.getState() == Thread.State.TIMED_WAITING);
+      runtime.close(Duration.ZERO);
+    }
+    gate.open();
+  }
+
+  @Test
+  void closeFromWhatRunsHereIsRefused() {
+    assertThatThrownBy(() -> runtime.future(() -> runtime.close(LONG)).deref())
+        .hasCauseInstanceOf(DosyncException.class)
+        .hasMessageContaining("Can't close #<DosyncRuntime closing: open> from what runs on it");
+    assertThat(runtime.isClosed()).isFalse();
+    assertThat(runtime.close(LONG).isClean()).isTrue();
+  }
+
+  @Test
+  void everyCloseReturnsTheSameReport() {
+    Gate gate = new Gate();
+    agent().sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+
+    CloseReport first = runtime.close(Duration.ZERO);
+
+    assertThat(runtime.close(LONG)).isSameAs(first);
+    gate.open();
+    assertThat(runtime.close(LONG)).isSameAs(first);
+  }
+
+  @Test
+  void closeWithoutATimeoutLogsWhatWasLeft() {
+    DosyncRuntime hasty = DosyncRuntime.builder().closeTimeout(Duration.ZERO).build();
+    Gate gate = new Gate();
+    Agent<Integer> agent = Agent.builder(0).runtime(hasty).build();
+    agent.sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+    try (CapturedLog log = new CapturedLog()) {
+      hasty.close();
+      assertThat(log.only().getMessage()).contains("but: {1}");
+      assertThat(log.only().getParameters()[1]).hasToString(agent + ": still running");
+    }
+    gate.open();
+  }
+
+  @Test
+  void interruptEndsTheWaitAndStays() {
+    Gate gate = new Gate();
+    agent().sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+    try (Threads threads = new Threads()) {
+      Thread closer =
+          threads.start(
+              () -> {
+                assertThat(runtime.close(LONG).isClean()).isFalse();
+                assertThat(Thread.currentThread().isInterrupted()).isTrue();
+              });
+      Waiting.until(runtime::isClosed);
+      closer.interrupt();
+    }
+    gate.open();
+  }
+
+  @Test
+  void executorsThatWereHandedInGoOn() throws Exception {
+    ExecutorService mine = Executors.newSingleThreadExecutor();
+    try (DosyncRuntime on =
+        DosyncRuntime.builder().sendExecutor(mine).sendOffExecutor(mine).build()) {
+      assertThat(on.future(() -> 1).deref()).isEqualTo(1);
+    }
+    assertThat(mine.submit(() -> 2).get()).isEqualTo(2);
+    mine.shutdownNow();
+  }
+
+  @Test
+  void noThreadIsLeft() {
+    DosyncRuntime brief = DosyncRuntime.builder().name("brief").build();
+    Agent<Integer> agent = Agent.builder(0).runtime(brief).build();
+    agent.send(n -> n + 1).sendOff(n -> n + 1);
+    brief.future(() -> 1).deref();
+    assertThat(brief.close(LONG).isClean()).isTrue();
+
+    Waiting.until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("brief-")));
+  }
+
+  @Test
+  void sharedRuntimeIsMadeAnewAfterItsClose() {
+    DosyncRuntime first = DosyncRuntime.shared();
+    Agent<Integer> before = Agent.of(0);
+    first.close();
+
+    assertThat(DosyncRuntime.shared()).isNotSameAs(first).isSameAs(DosyncRuntime.shared());
+    assertThat(Futures.future(() -> 3).deref()).isEqualTo(3);
+    assertThatThrownBy(() -> before.send(n -> n)).isInstanceOf(RuntimeClosedException.class);
+  }
+
+  /** Each action that was accepted has run, or is in the report; nothing else has run. */
+  @Test
+  void sendersBesideACloseLoseNothingWithoutAWord() {
+    for (int round = 0; round < 300; round++) {
+      raceOnce(round % 3 == 0 ? LONG : Duration.ZERO);
+    }
+  }
+
+  private static void raceOnce(Duration timeout) {
+    DosyncRuntime racing = DosyncRuntime.builder().name("racing").build();
+    Agent<Integer> agent = Agent.builder(0).runtime(racing).build();
+    AtomicInteger accepted = new AtomicInteger();
+    AtomicReference<CloseReport> report = new AtomicReference<>();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      List<Threads.Task> tasks = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        tasks.add(() -> sendUntilClosed(agent, accepted));
+      }
+      tasks.add(
+          () -> {
+            Waiting.until(() -> accepted.get() > 3);
+            report.set(racing.close(timeout));
+          });
+      Threads.together(tasks);
+      Waiting.until(() -> agent.queueSize() == 0);
+      long dropped = report.get().left().stream().mapToLong(Left::dropped).sum();
+      Waiting.until(() -> agent.deref() + dropped + late(failures, agent) >= accepted.get());
+      assertThat(agent.deref() + dropped + late(failures, agent))
+          .as("%s ran, %s, told late %s", agent.deref(), report.get().left(), failures.all())
+          .isEqualTo(accepted.get());
+    }
+  }
+
+  private static long late(CaughtFailures failures, Agent<?> agent) {
+    return failures.all().stream()
+        .filter(failure -> failure.source() == agent)
+        .map(Failure::what)
+        .mapToLong(what -> what.equals("action") ? 1 : Long.parseLong(what.split(" ")[0]))
+        .sum();
+  }
+
+  private static void sendUntilClosed(Agent<Integer> agent, AtomicInteger accepted) {
+    try {
+      for (; ; ) {
+        agent.send(n -> n + 1);
+        accepted.incrementAndGet();
+      }
+    } catch (AgentFullException full) {
+      sendUntilClosed(agent, accepted);
+    } catch (RuntimeClosedException closed) {
+      // as it should
+    }
+  }
+}

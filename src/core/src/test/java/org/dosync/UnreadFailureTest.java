@@ -1,0 +1,170 @@
+package org.dosync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a future threw is told once: to whoever asks for it, or else to the failure handler. */
+@Timeout(60)
+class UnreadFailureTest {
+
+  private static final IllegalStateException FAILURE = new IllegalStateException("on purpose");
+
+  private final CaughtFailures failures = new CaughtFailures();
+  private final DosyncRuntime runtime = DosyncRuntime.builder().name("unread").build();
+
+  @AfterEach
+  void stopCatching() {
+    failures.close();
+    runtime.close();
+  }
+
+  private static Integer fail() {
+    throw FAILURE;
+  }
+
+  private Promise<Integer> failed() {
+    Promise<Integer> future = runtime.future(UnreadFailureTest::fail);
+    Waiting.until(future::isDone);
+    return future;
+  }
+
+  @Test
+  void promiseThatEverybodyHasDroppedIsTold() {
+    runtime.future(UnreadFailureTest::fail);
+    collectUntilTold();
+
+    assertThat(failures.only().what()).isEqualTo("future");
+    assertThat(failures.only().cause()).isSameAs(FAILURE);
+    assertThat(failures.only().sentFrom()).isEqualTo(UnreadFailureTest.class.getName());
+  }
+
+  @SuppressWarnings("GarbageCollection")
+  private void collectUntilTold() {
+    Waiting.until(
+        () -> {
+          System.gc();
+          return !failures.all().isEmpty();
+        });
+  }
+
+  @Test
+  void failureOfSeveralIsToldOnce() {
+    runtime.all(List.of(UnreadFailureTest::fail, UnreadFailureTest::fail));
+    collectUntilTold();
+
+    assertThat(failures.only().cause()).isSameAs(FAILURE);
+  }
+
+  @Test
+  void promiseThatIsStillHeldIsToldAtTheClose() {
+    Promise<Integer> held = failed();
+    runtime.close();
+
+    assertThat(failures.only().cause()).isSameAs(FAILURE);
+    assertThat(held.isDone()).isTrue();
+  }
+
+  static List<Arguments> waysToAsk() {
+    return List.of(
+        way("deref", promise -> assertThatThrownBy(promise::deref).hasCause(FAILURE)),
+        way(
+            "timed deref",
+            promise -> assertThatThrownBy(() -> promise.deref(Duration.ZERO, 1)).hasCause(FAILURE)),
+        way("get", promise -> assertThatThrownBy(promise::get).hasCause(FAILURE)),
+        way(
+            "timed get",
+            promise ->
+                assertThatThrownBy(() -> promise.get(1, TimeUnit.SECONDS)).hasCause(FAILURE)),
+        way("join", promise -> assertThatThrownBy(promise::join).hasCause(FAILURE)),
+        way("getNow", promise -> assertThatThrownBy(() -> promise.getNow(1)).hasCause(FAILURE)),
+        way(
+            "isCompletedExceptionally",
+            promise -> assertThat(promise.isCompletedExceptionally()).isTrue()),
+        way("handle", promise -> promise.handle((value, thrown) -> thrown).join()),
+        way(
+            "minimalCompletionStage",
+            promise -> promise.minimalCompletionStage().exceptionally(thrown -> 1)));
+  }
+
+  private static Arguments way(String name, Consumer<Promise<Integer>> way) {
+    return Arguments.of(name, way);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToAsk")
+  void whoAsksIsToldAndNobodyElse(String name, Consumer<Promise<Integer>> way) {
+    way.accept(failed());
+    runtime.close();
+
+    assertThat(failures.all()).isEmpty();
+  }
+
+  @Test
+  void whoWaitsAlreadyIsToldAndNobodyElse() {
+    Gate gate = new Gate();
+    Promise<Integer> future =
+        runtime.future(
+            () -> {
+              gate.pass();
+              return fail();
+            });
+    try (Threads threads = new Threads()) {
+      Thread waiting = threads.start(() -> assertThatThrownBy(future::deref).hasCause(FAILURE));
+      Waiting.until(() -> waiting.getState() == Thread.State.WAITING);
+      gate.open();
+    }
+    runtime.close();
+
+    assertThat(failures.all()).isEmpty();
+  }
+
+  @Test
+  void stageThatWasMadeBeforeIsTold() {
+    Gate gate = new Gate();
+    Promise<Integer> future =
+        runtime.future(
+            () -> {
+              gate.pass();
+              return fail();
+            });
+    CompletableFuture<Void> all = CompletableFuture.allOf(future);
+    gate.open();
+    assertThatThrownBy(all::join).hasCause(FAILURE);
+    runtime.close();
+
+    assertThat(failures.all()).isEmpty();
+  }
+
+  @Test
+  void cancelledFutureIsNoFailure() {
+    Promise<Integer> future = runtime.future(UnreadFailureTest::fail);
+    future.cancel(true);
+    runtime.close();
+
+    assertThat(failures.all().stream().map(Failure::cause))
+        .isSubsetOf(FAILURE); // if it was faster than the cancel
+    assertThat(failures.all().isEmpty()).isEqualTo(future.isCancelled());
+  }
+
+  @Test
+  void threadThatWatchesEndsWhenNothingIsLeft() {
+    failed().exceptionally(thrown -> 0).join();
+    runtime.close();
+    Waiting.until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("unread-")));
+  }
+}
