@@ -327,7 +327,8 @@ public final class Job {
 
   /** Not longer than 73 years, so that moments can be compared by their difference. */
   private static long nanos(Duration duration) {
-    return Math.min(TimeUnit.NANOSECONDS.convert(duration), Long.MAX_VALUE / 4);
+    long nanos = TimeUnit.NANOSECONDS.convert(duration);
+    return Math.max(0, Math.min(nanos, Long.MAX_VALUE / 4));
   }
 
   /**

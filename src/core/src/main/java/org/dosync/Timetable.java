@@ -17,8 +17,6 @@ final class Timetable {
    */
   private static final long A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private static final long IDLE = TimeUnit.SECONDS.toNanos(5);
-
   private final SchedulerClock clock;
   private final String threadName;
   private final ReentrantLock lock = new ReentrantLock();
@@ -137,7 +135,7 @@ final class Timetable {
 
   /** Waits for what is due; null if the thread is to end. The clock is not asked under the lock. */
   private @Nullable Due next() {
-    long idleUntil = System.nanoTime() + IDLE;
+    long idleUntil = System.nanoTime() + A_SECOND;
     for (; ; ) {
       long nanos = clock.nanoTime();
       Instant instant = clock.instant();
@@ -175,7 +173,7 @@ final class Timetable {
   }
 
   private long untilNext(long nanos, Instant instant) {
-    long left = isEmpty() ? IDLE : Long.MAX_VALUE;
+    long left = isEmpty() ? A_SECOND : Long.MAX_VALUE;
     if (!byNanos.isEmpty()) {
       left = byNanos.first().nanos() - nanos;
     }
