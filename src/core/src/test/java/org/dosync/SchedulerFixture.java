@@ -62,8 +62,9 @@ abstract class SchedulerFixture {
   /** Waits until the scheduler has looked at all that is due now. */
   final void look() {
     Semaphore reached = new Semaphore(0);
-    scheduler.at(clock.instant(), reached::release);
+    Job last = scheduler.at(clock.instant(), reached::release);
     await(reached, 1);
+    Waiting.until(() -> last.state().isGone());
   }
 
   final void assertNoRun() {
