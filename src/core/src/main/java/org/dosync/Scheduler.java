@@ -158,6 +158,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException if the period is zero or negative
    * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Job every(Duration period, VoidBody<?> task) {
     return every(period, task, JobOptions.DEFAULT);
@@ -172,6 +173,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException as above
    * @throws RuntimeClosedException as above
+   * @throws DosyncException as above
    */
   public Job every(Duration period, VoidBody<?> task, JobOptions options) {
     return recurring("every", Kind.EVERY, period, task, options);
@@ -186,6 +188,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException if the delay is zero or negative
    * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Job interspaced(Duration delay, VoidBody<?> task) {
     return interspaced(delay, task, JobOptions.DEFAULT);
@@ -200,6 +203,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException as above
    * @throws RuntimeClosedException as above
+   * @throws DosyncException as above
    */
   public Job interspaced(Duration delay, VoidBody<?> task, JobOptions options) {
     return recurring("interspaced", Kind.INTERSPACED, delay, task, options);
@@ -224,6 +228,7 @@ public final class Scheduler implements AutoCloseable {
    * @param task may block, and may throw
    * @return the job
    * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Job at(Instant moment, VoidBody<?> task) {
     return at(moment, task, JobOptions.DEFAULT);
@@ -238,6 +243,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException if the options have an initial delay
    * @throws RuntimeClosedException as above
+   * @throws DosyncException as above
    */
   public Job at(Instant moment, VoidBody<?> task, JobOptions options) {
     requireNonNull(moment, "moment");
@@ -252,6 +258,7 @@ public final class Scheduler implements AutoCloseable {
    * @param task may block, and may throw
    * @return the job
    * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Job after(Duration delay, VoidBody<?> task) {
     return after(delay, task, JobOptions.DEFAULT);
@@ -266,6 +273,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException if the options have an initial delay
    * @throws RuntimeClosedException as above
+   * @throws DosyncException as above
    */
   public Job after(Duration delay, VoidBody<?> task, JobOptions options) {
     requireNonNull(delay, "delay");

@@ -62,7 +62,9 @@ class ClojureDocTest {
             .filter(name -> METHOD.matcher(name).matches())
             .toList();
 
-    assertThat(methods).contains("Atom.swap", "Ref.alter", "Scheduler.every").allSatisfy(ClojureDocTest::isInDosync);
+    assertThat(methods)
+        .contains("Atom.swap", "Ref.alter", "Scheduler.every")
+        .allSatisfy(ClojureDocTest::isInDosync);
   }
 
   private static void isInDosync(String name) throws ClassNotFoundException {

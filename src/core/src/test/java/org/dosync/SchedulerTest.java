@@ -253,6 +253,7 @@ class SchedulerTest extends SchedulerFixture {
           });
       user.remove();
       awaitRuns(1);
+      awaitNoRunOf(on);
       clock.advance(SECOND);
       awaitRuns(1);
     }
