@@ -35,6 +35,7 @@ final class Checks {
   private final Class<?> beanClass;
   private final BeanManager beans;
   private final List<String> problems = new ArrayList<>();
+  private final List<BeanJob> jobs = new ArrayList<>();
 
   private Checks(Bean<?> bean, BeanManager beans) {
     this.bean = bean;
@@ -42,11 +43,19 @@ final class Checks {
     this.beans = beans;
   }
 
-  static List<String> of(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
+  static Checks of(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
     Checks checks = new Checks(bean, beans);
     checks.checkClass();
     type.getMethods().stream().map(AnnotatedMethod::getJavaMember).forEach(checks::check);
-    return checks.problems;
+    return checks;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  List<BeanJob> jobs() {
+    return jobs;
   }
 
   private void checkClass() {
@@ -73,6 +82,7 @@ final class Checks {
     }
     checkInterception(method);
     checkSends(method);
+    checkEvery(method);
     if (isBusinessMethod(method)) {
       checkDosync(method);
       checkAsync(method);
@@ -186,6 +196,22 @@ final class Checks {
               + " is for methods of an @AgentState bean: annotate "
               + beanClass.getSimpleName()
               + " with it, or take @Async");
+    }
+  }
+
+  private void checkEvery(Method method) {
+    if (!method.isAnnotationPresent(Every.class)) {
+      return;
+    }
+    if (method.getParameterCount() > 0 || !isBusinessMethod(method)) {
+      report(
+          10, place(method), "an @Every method takes no arguments, and is not private or static");
+      return;
+    }
+    try {
+      jobs.add(new BeanJob(bean, method));
+    } catch (IllegalArgumentException e) {
+      report(8, place(method), "@Every: " + e.getMessage());
     }
   }
 

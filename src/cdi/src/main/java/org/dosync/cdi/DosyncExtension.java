@@ -20,6 +20,7 @@ public class DosyncExtension implements Extension {
   private static final List<Class<?>> OURS =
       List.of(
           ContainerRuntime.class,
+          ContainerScheduler.class,
           RequestScope.class,
           Plans.class,
           DosyncInterceptor.class,
@@ -27,6 +28,7 @@ public class DosyncExtension implements Extension {
           AgentInterceptor.class);
 
   private final List<String> problems = new CopyOnWriteArrayList<>();
+  private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
 
   /** Made by the container. */
   public DosyncExtension() {}
@@ -40,8 +42,14 @@ public class DosyncExtension implements Extension {
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
     if (!type.isAnnotationPresent(Interceptor.class)) { // those have the annotations as bindings
-      problems.addAll(Checks.of(event.getBean(), type, beans));
+      Checks checks = Checks.of(event.getBean(), type, beans);
+      problems.addAll(checks.problems());
+      jobs.addAll(checks.jobs());
     }
+  }
+
+  List<BeanJob> jobs() {
+    return jobs;
   }
 
   void tell(@Observes AfterDeploymentValidation event) {

@@ -180,6 +180,27 @@ class ChecksTest {
             + "@Dosync: maxRetries must be 0 or more, not -1");
   }
 
+  @ApplicationScoped
+  static class Never {
+    @Every("0s")
+    void run() {}
+
+    @Every("10s")
+    void argument(int number) {}
+  }
+
+  @Test
+  void jobsThatCannotRun() {
+    assertRefused(
+        Never.class,
+        "DOSYNC-008 "
+            + place(Never.class, "run()")
+            + "@Every: the time must be more than zero, not 0s",
+        "DOSYNC-010 "
+            + place(Never.class, "argument(int)")
+            + "an @Every method takes no arguments, and is not private or static");
+  }
+
   @Dependent
   @AgentState
   static class Own {}
