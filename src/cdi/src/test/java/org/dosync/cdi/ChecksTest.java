@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dosync.Promise;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -221,6 +228,27 @@ class ChecksTest {
               + scope
               + ": leave the scope out, for @ApplicationScoped");
     }
+  }
+
+  /** docs/cdi.md has them all, and no other. */
+  @Test
+  void everyCodeIsDocumented() throws IOException {
+    Path root = Path.of(System.getProperty("dosync.root", "../..")).normalize();
+    String checks =
+        Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/Checks.java"));
+    String page = Files.readString(root.resolve("docs/cdi.md"));
+
+    assertThat(codes("report\\(\\s*(\\d+),", checks))
+        .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
+        .hasSize(10);
+  }
+
+  private static Set<String> codes(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ApplicationScoped
