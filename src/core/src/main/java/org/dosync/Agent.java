@@ -386,7 +386,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    */
   public static boolean awaitFor(Duration timeout, Agent<?>... agents) {
     requireNonNull(timeout, "timeout");
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    long deadline = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
     for (Promise<?> reached : reached("awaitFor", agents)) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       if (!reached.isDoneWithin(left)) {

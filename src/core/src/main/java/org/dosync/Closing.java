@@ -1,6 +1,5 @@
 package org.dosync;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +33,10 @@ final class Closing {
     this.runtime = runtime;
   }
 
-  CloseReport close(Duration timeout) {
+  CloseReport close(long nanos) {
     if (closer.compareAndSet(null, Thread.currentThread())) {
       try {
-        report.complete(closeOnce(timeout));
+        report.complete(closeOnce(nanos));
       } catch (Throwable thrown) {
         report.completeExceptionally(thrown);
       }
@@ -47,13 +46,13 @@ final class Closing {
     return report.join();
   }
 
-  private CloseReport closeOnce(Duration timeout) {
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+  private CloseReport closeOnce(long nanos) {
+    long deadline = System.nanoTime() + nanos;
     List<Left> toCome = new ArrayList<>();
     closeParts(toCome);
     runtime.drain();
     closeParts(toCome); // those that were added meanwhile
-    runtime.work().awaitNone(timeout);
+    runtime.work().awaitNone(nanos);
     runtime.terminate();
     runtime.work().wakeSenders();
     List<Left> left = leave(toCome);

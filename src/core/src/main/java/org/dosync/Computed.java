@@ -26,10 +26,21 @@ abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> pe
   }
 
   /**
+   * Delivers a failure. If something else was delivered before, nobody could ask for it: it is told
+   * then. Not if that was a cancel, or if it comes of a close, which has reported it already.
+   */
+  final void failOrTell(Throwable thrown, String sentFrom) {
+    boolean heard = failOrNote(thrown, sentFrom) || isCancelled();
+    if (!heard && !(thrown instanceof RuntimeClosedException)) {
+      Failures.report(new Failure("future", this, thrown, sentFrom));
+    }
+  }
+
+  /**
    * Delivers a failure, and keeps it in mind until somebody asks; whether it was delivered. What a
    * close leaves undone is in its report already.
    */
-  final boolean failOrNote(Throwable thrown, String sentFrom) {
+  private boolean failOrNote(Throwable thrown, String sentFrom) {
     boolean expected = asked || getNumberOfDependents() > 0;
     boolean delivered = completeExceptionally(thrown);
     if (delivered && !expected && !(thrown instanceof RuntimeClosedException)) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.dosync.Captured.CapturedAction;
@@ -69,7 +70,9 @@ public final class DosyncRuntime implements AutoCloseable {
     this.traceSends = builder.traceSends;
     this.closeTimeout = builder.closeTimeout;
     this.clock = builder.clock;
-    this.unreadFailures = new UnreadFailures(name + "-unread-failures");
+    this.unreadFailures =
+        new UnreadFailures(
+            body -> Pools.daemon(name + "-unread-failures", Pools.class.getClassLoader(), body));
     ClassLoader loader = builder.contextClassLoader();
     this.sendExecutor =
         builder.sendExecutor == null ? owned(Pools.send(name, loader)) : builder.sendExecutor;
@@ -150,7 +153,8 @@ public final class DosyncRuntime implements AutoCloseable {
    * @param <T> the type of the results
    * @return a promise of the results in the order of the bodies, as an unmodifiable list; or of the
    *     first failure, which cancels the other bodies (those that run are interrupted). It is done
-   *     when all bodies have ended. {@code cancel} cancels them all
+   *     when all bodies have ended, unless somebody else completes it before; they run on then.
+   *     {@code cancel} cancels them all
    * @throws RuntimeClosedException as {@link #future}
    * @throws DosyncException as {@link #future}
    */
@@ -159,8 +163,8 @@ public final class DosyncRuntime implements AutoCloseable {
     List<Callable<? extends T>> copy = List.copyOf(requireNonNull(bodies, "bodies"));
     refuseIfClosed("start futures");
     FanOut<T> whole = new FanOut<>(this, copy);
-    owes(whole);
     start(whole, whole.parts());
+    owes(whole);
     return whole;
   }
 
@@ -395,7 +399,7 @@ public final class DosyncRuntime implements AutoCloseable {
       throw new DosyncException(
           "Can't close " + this + " from what runs on it: " + Text.of(activity.subject()));
     }
-    return closing.close(timeout);
+    return closing.close(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
   }
 
   /**

@@ -72,7 +72,7 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
     if (thrown == null) {
       complete(values());
     } else {
-      failOrNote(thrown, parts.get(0).origin());
+      failOrTell(thrown, parts.get(0).origin());
     }
     runtime().delivered(this);
   }

@@ -287,6 +287,15 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     return new Stage<>(knownRuntime());
   }
 
+  /** Itself. If it is done, then whoever combines it with another will look at the outcome. */
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    if (isDone()) {
+      asked();
+    }
+    return this;
+  }
+
   @Override
   public CompletionStage<T> minimalCompletionStage() {
     asked();

@@ -35,6 +35,9 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   private volatile @Nullable Thread thread;
   private volatile @Nullable Activity blocker;
 
+  /** Whether {@link #interrupt} has done so. Written while INTERRUPTING, read afterwards. */
+  private boolean interrupted;
+
   Task(DosyncRuntime runtime, Callable<? extends T> body) {
     super(runtime);
     this.body = body;
@@ -128,9 +131,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   /** The body has thrown something, or its context. */
   void failed(Throwable thrown) {
-    if (!failOrNote(thrown, origin()) && !isCancelled()) {
-      Failures.report(new Failure("future", this, thrown, origin()));
-    }
+    failOrTell(thrown, origin());
   }
 
   final String origin() {
@@ -144,7 +145,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
       Thread.onSpinWait();
     }
     thread = null;
-    if (isCancelled()) {
+    if (interrupted) {
       Thread.interrupted();
     }
     tellEnd();
@@ -228,6 +229,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     if (STAGE.compareAndSet(this, Stage.RUNNING, Stage.INTERRUPTING)) {
       Thread runner = thread;
       if (runner != null) {
+        interrupted = true;
         runner.interrupt();
       }
       stage = Stage.RUNNING;

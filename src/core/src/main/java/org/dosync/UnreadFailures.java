@@ -4,6 +4,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -24,13 +25,13 @@ final class UnreadFailures {
     }
   }
 
-  private final String threadName;
+  private final ThreadFactory threads;
   private final Set<Unread> unread = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<Promise<?>> dropped = new ReferenceQueue<>();
   private final AtomicBoolean watched = new AtomicBoolean();
 
-  UnreadFailures(String threadName) {
-    this.threadName = threadName;
+  UnreadFailures(ThreadFactory threads) {
+    this.threads = threads;
   }
 
   Unread add(Promise<?> promise, Throwable cause, String sentFrom) {
@@ -58,7 +59,11 @@ final class UnreadFailures {
   /** A thread for as long as there is something to watch. */
   private void watch() {
     if (!unread.isEmpty() && watched.compareAndSet(false, true)) {
-      Pools.daemon(threadName, UnreadFailures.class.getClassLoader(), this::reportDropped).start();
+      try {
+        threads.newThread(this::reportDropped).start();
+      } catch (Throwable noThreadForIt) { // the next failure tries again; the close tells them all
+        watched.set(false);
+      }
     }
   }
 

@@ -1,13 +1,11 @@
 package org.dosync;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -109,8 +107,8 @@ final class Work {
   }
 
   /** Waits until nothing is under way, not longer than so; an interrupt ends the wait. */
-  void awaitNone(Duration timeout) {
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+  void awaitNone(long nanos) {
+    long deadline = System.nanoTime() + nanos;
     waiting = Thread.currentThread();
     try {
       while (!busy.isEmpty() && !Thread.currentThread().isInterrupted()) {

@@ -179,4 +179,46 @@ class FanOutTest {
     assertThat(ran).hasValue(0);
     assertThat(runtime.close(Duration.ZERO).isClean()).isTrue();
   }
+
+  @Test
+  void failureAfterSomebodyElseHasDeliveredIsTold() {
+    Gate gate = new Gate();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Promise<List<Integer>> whole =
+          Futures.<Integer>all(
+              List.of(
+                  () -> {
+                    gate.pass();
+                    throw FAILURE;
+                  }));
+      gate.awaitArrival();
+      whole.complete(List.of(1));
+      gate.open();
+      Waiting.until(() -> !failures.all().isEmpty());
+
+      assertThat(failures.only().what()).isEqualTo("future");
+      assertThat(failures.only().source()).isSameAs(whole);
+      assertThat(failures.only().cause()).isSameAs(FAILURE);
+    }
+  }
+
+  @Test
+  void refusedStartLeavesNothingBehind() {
+    DosyncRuntime runtime = DosyncRuntime.builder().build();
+    Ref<Integer> ref = Ref.of(0);
+    assertThatThrownBy(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      ref.commute(
+                          n -> {
+                            runtime.map(List.of(1, 2), item -> item);
+                            return n;
+                          });
+                    }))
+        .isInstanceOf(DosyncException.class);
+
+    assertThat(runtime.work().owed()).isEmpty();
+    assertThat(runtime.close(Duration.ZERO).isClean()).isTrue();
+  }
 }

@@ -425,4 +425,47 @@ class RuntimeCloseTest {
       // as it should
     }
   }
+
+  @Test
+  void timeoutOfMuchLessThanNothingIsNotLong() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = agent();
+    agent.sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+    Duration muchLess = Duration.ofSeconds(Long.MIN_VALUE);
+
+    assertThat(Agent.awaitFor(muchLess, agent)).isFalse();
+    assertThat(runtime.close(muchLess).left()).containsExactly(new Left(agent, true, 0));
+    gate.open();
+  }
+
+  /** The executor goes on, and so the next task must not get what was meant for this one. */
+  @Test
+  void interruptOfAFutureDoesNotStayOnAThreadOfAnother() {
+    Thread[] running = new Thread[1];
+    AtomicReference<Boolean> flag = new AtomicReference<>();
+    DosyncRuntime on =
+        DosyncRuntime.builder()
+            .sendOffExecutor(
+                task -> {
+                  running[0] =
+                      new Thread(
+                          () -> {
+                            task.run();
+                            flag.set(Thread.currentThread().isInterrupted());
+                          });
+                  running[0].start();
+                })
+            .build();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    on.future(() -> untilInterrupted(begun, interrupted));
+    await(begun);
+
+    on.close(Duration.ZERO);
+    await(interrupted);
+
+    Waiting.until(() -> flag.get() != null);
+    assertThat(flag.get()).isFalse();
+  }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,15 @@ class UnreadFailureTest {
         way(
             "isCompletedExceptionally",
             promise -> assertThat(promise.isCompletedExceptionally()).isTrue()),
+        way(
+            "argument of another",
+            promise ->
+                assertThatThrownBy(
+                        new CompletableFuture<Integer>()
+                                .completeAsync(() -> 1)
+                                .thenCombine(promise, Integer::sum)
+                            ::join)
+                    .hasCause(FAILURE)),
         way("handle", promise -> promise.handle((value, thrown) -> thrown).join()),
         way(
             "minimalCompletionStage",
@@ -166,5 +176,24 @@ class UnreadFailureTest {
         () ->
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("unread-")));
+  }
+
+  /** Where no thread can be made now, there may be one later. */
+  @Test
+  void watchBeginsAsSoonAsThereIsAThreadForIt() {
+    AtomicInteger asked = new AtomicInteger();
+    UnreadFailures unread =
+        new UnreadFailures(
+            body -> {
+              if (asked.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("unable to create native thread, on purpose");
+              }
+              return new Thread(body, "unread-later");
+            });
+    unread.add(new Promise<>(), FAILURE, "first");
+    unread.add(new Promise<>(), FAILURE, "second");
+    collectUntilTold();
+
+    Waiting.until(() -> failures.all().size() == 2);
   }
 }
