@@ -26,7 +26,7 @@ public final class Failures {
     try {
       LOG.accept(failure);
     } catch (Throwable ignored) {
-      System.err.println(text(failure) + ", and the logger too: " + ignored);
+      System.err.println(text(failure) + ", and the logger too: " + Text.of(ignored));
     }
   }
 

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +183,34 @@ class FailuresTest {
       assertThat(log.only().getThrown()).isSameAs(failure);
     }
     assertThat(told).containsExactly(2);
+  }
+
+  @Test
+  void loggerThatThrowsWhatCannotBeShownStopsNothing() {
+    Logger logger = Logger.getLogger("org.dosync");
+    Handler throwing =
+        new StreamHandler() {
+          @Override
+          public void publish(LogRecord record) {
+            throw new UnprintableException();
+          }
+        };
+    logger.addHandler(throwing);
+    try {
+      assertThat(atom.swap(n -> n + 1)).isEqualTo(2);
+    } finally {
+      logger.removeHandler(throwing);
+    }
+    assertThat(told).containsExactly(2);
+  }
+
+  private static final class UnprintableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String toString() {
+      throw new IllegalStateException("on purpose");
+    }
   }
 
   /** The log shows the value and the key; ones that cannot be shown must not get in the way. */
