@@ -44,6 +44,10 @@ final class BeanJob {
             : plain.initialDelay(Durations.parse(every.initialDelay()));
   }
 
+  Class<?> beanClass() {
+    return bean.getBeanClass();
+  }
+
   void start(Scheduler scheduler, RequestScope requestScope, BeanManager beans) {
     method.setAccessible(true);
     scheduler.every(period, () -> requestScope.call(() -> run(beans)), options);

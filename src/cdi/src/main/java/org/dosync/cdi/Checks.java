@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds, at deployment, what could not work at run time. */
 final class Checks {
@@ -34,6 +35,7 @@ final class Checks {
   private final Bean<?> bean;
   private final Class<?> beanClass;
   private final BeanManager beans;
+  private final @Nullable AgentState agent;
   private final List<String> problems = new ArrayList<>();
   private final List<BeanJob> jobs = new ArrayList<>();
 
@@ -41,12 +43,16 @@ final class Checks {
     this.bean = bean;
     this.beanClass = bean.getBeanClass();
     this.beans = beans;
+    this.agent = Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans);
   }
 
   static Checks of(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
     Checks checks = new Checks(bean, beans);
     checks.checkClass();
-    type.getMethods().stream().map(AnnotatedMethod::getJavaMember).forEach(checks::check);
+    type.getMethods().stream()
+        .map(AnnotatedMethod::getJavaMember)
+        .filter(checks::isOwn)
+        .forEach(checks::check);
     return checks;
   }
 
@@ -59,7 +65,6 @@ final class Checks {
   }
 
   private void checkClass() {
-    AgentState agent = beanClass.getAnnotation(AgentState.class);
     if (agent == null) {
       return;
     }
@@ -76,10 +81,14 @@ final class Checks {
     }
   }
 
+  /** Compilers copy annotations to bridges; what is overridden has none for this bean. */
+  private boolean isOwn(Method method) {
+    return method.getDeclaringClass() != Object.class
+        && !method.isSynthetic()
+        && !Overriding.isOverridden(method, beanClass);
+  }
+
   private void check(Method method) {
-    if (method.getDeclaringClass() == Object.class) {
-      return;
-    }
     checkInterception(method);
     checkSends(method);
     checkEvery(method);
@@ -90,9 +99,7 @@ final class Checks {
   }
 
   private static boolean isBusinessMethod(Method method) {
-    return !Modifier.isStatic(method.getModifiers())
-        && !Modifier.isPrivate(method.getModifiers())
-        && !method.isSynthetic();
+    return !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers());
   }
 
   private void checkInterception(Method method) {
@@ -152,7 +159,7 @@ final class Checks {
 
   /** Whether the transaction runs on another thread, which returns what the caller waits for. */
   private boolean isElsewhere(Method method) {
-    return isAsync(method) || beanClass.isAnnotationPresent(AgentState.class);
+    return isAsync(method) || agent != null;
   }
 
   private boolean isAsync(Method method) {
@@ -172,7 +179,7 @@ final class Checks {
               + ", which is not there yet when the caller goes on: return void, a Promise, a"
               + " CompletionStage, a CompletableFuture or a Future");
     }
-    if (beanClass.isAnnotationPresent(AgentState.class)) {
+    if (agent != null) {
       report(5, place(method), "a method of an @AgentState bean is asynchronous: drop @Async");
     }
     for (String other : OTHER_ASYNCHRONOUS) {
@@ -188,7 +195,7 @@ final class Checks {
     if (send && sendOff) {
       report(7, place(method), "@Send and @SendOff exclude each other: drop one of them");
     }
-    if ((send || sendOff) && !beanClass.isAnnotationPresent(AgentState.class)) {
+    if ((send || sendOff) && agent == null) {
       report(
           6,
           place(method),
@@ -203,9 +210,11 @@ final class Checks {
     if (!method.isAnnotationPresent(Every.class)) {
       return;
     }
-    if (method.getParameterCount() > 0 || !isBusinessMethod(method)) {
+    if (method.getParameterCount() > 0 || !uninterceptable(method.getModifiers()).isEmpty()) {
       report(
-          10, place(method), "an @Every method takes no arguments, and is not private or static");
+          10,
+          place(method),
+          "an @Every method takes no arguments, and is not private, static or final");
       return;
     }
     try {

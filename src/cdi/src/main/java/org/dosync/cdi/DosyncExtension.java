@@ -1,6 +1,7 @@
 package org.dosync.cdi;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -9,6 +10,8 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -29,6 +32,7 @@ public class DosyncExtension implements Extension {
 
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
+  private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
 
   /** Made by the container. */
   public DosyncExtension() {}
@@ -45,11 +49,20 @@ public class DosyncExtension implements Extension {
       Checks checks = Checks.of(event.getBean(), type, beans);
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
+      noteReplaced(type.getJavaClass());
+    }
+  }
+
+  /** Some containers show us beans that others specialize, and so are none. */
+  private void noteReplaced(Class<?> beanClass) {
+    if (beanClass.isAnnotationPresent(Specializes.class)) {
+      replaced.add(beanClass.getSuperclass());
+      noteReplaced(beanClass.getSuperclass());
     }
   }
 
   List<BeanJob> jobs() {
-    return jobs;
+    return jobs.stream().filter(job -> !replaced.contains(job.beanClass())).toList();
   }
 
   void tell(@Observes AfterDeploymentValidation event) {

@@ -23,8 +23,15 @@ final class Durations {
     if (!simple.matches()) {
       return parseIso(text);
     }
-    long number = Long.parseLong(simple.group(1));
-    return switch (simple.group(2)) {
+    try {
+      return of(Long.parseLong(simple.group(1)), simple.group(2));
+    } catch (ArithmeticException | NumberFormatException tooLong) {
+      throw noLength(text, tooLong);
+    }
+  }
+
+  private static Duration of(long number, String unit) {
+    return switch (unit) {
       case "ms" -> Duration.ofMillis(number);
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
@@ -37,8 +44,12 @@ final class Durations {
     try {
       return Duration.parse(text.strip());
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S", e);
+      throw noLength(text, e);
     }
+  }
+
+  private static IllegalArgumentException noLength(String text, Exception cause) {
+    return new IllegalArgumentException(
+        "\"" + text + "\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S", cause);
   }
 }

@@ -13,10 +13,11 @@ import org.dosync.Overlap;
  * Runs a method of a bean again and again, from the start of the application to its end: {@link
  * org.dosync.Scheduler#every}.
  *
- * <p>The method takes no arguments and is not private or static. Each run calls the bean as any
- * other bean would, through the container and its interceptors, with a request context of its own.
- * What it throws goes to {@link org.dosync.Failures}, and the job goes on. Mistakes are refused at
- * deployment. {@code @Inject Scheduler} has the jobs, under the class and method as description.
+ * <p>The method takes no arguments and is not private, static or final. Each run calls the bean as
+ * any other bean would, through the container and its interceptors, with a request context of its
+ * own. What it throws goes to {@link org.dosync.Failures}, and the job goes on. Mistakes are
+ * refused at deployment. A method that overrides one with this annotation is no job, unless it has
+ * one itself. {@code @Inject Scheduler} has the jobs, under the class and method as description.
  */
 @Documented
 @Retention(RUNTIME)

@@ -171,6 +171,12 @@ class ChecksTest {
     @Dosync(timeout = "soon")
     void timeout() {}
 
+    @Dosync(timeout = "9999999999999999d")
+    void far() {}
+
+    @Dosync(timeout = "9999999999999999999s")
+    void farther() {}
+
     @Dosync(maxRetries = -1)
     void retries() {}
   }
@@ -183,6 +189,14 @@ class ChecksTest {
             + place(NoNumbers.class, "timeout()")
             + "@Dosync: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S",
         "DOSYNC-008 "
+            + place(NoNumbers.class, "far()")
+            + "@Dosync: \"9999999999999999d\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or"
+            + " PT1.5S",
+        "DOSYNC-008 "
+            + place(NoNumbers.class, "farther()")
+            + "@Dosync: \"9999999999999999999s\" is no length of time: write 500ms, 2s, 1m, 1h, 1d"
+            + " or PT1.5S",
+        "DOSYNC-008 "
             + place(NoNumbers.class, "retries()")
             + "@Dosync: maxRetries must be 0 or more, not -1");
   }
@@ -194,6 +208,9 @@ class ChecksTest {
 
     @Every("10s")
     void argument(int number) {}
+
+    @Every("10s")
+    final void last() {}
   }
 
   @Test
@@ -205,7 +222,10 @@ class ChecksTest {
             + "@Every: the time must be more than zero, not 0s",
         "DOSYNC-010 "
             + place(Never.class, "argument(int)")
-            + "an @Every method takes no arguments, and is not private or static");
+            + "an @Every method takes no arguments, and is not private, static or final",
+        "DOSYNC-010 "
+            + place(Never.class, "last()")
+            + "an @Every method takes no arguments, and is not private, static or final");
   }
 
   @Dependent

@@ -1,0 +1,165 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.Stereotype;
+import jakarta.inject.Named;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dosync.Job;
+import org.dosync.Scheduler;
+import org.dosync.Transaction;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Annotations count wherever Jakarta says they do: above, below, and through other annotations. */
+@Timeout(60)
+class InheritanceTest {
+
+  private static WeldContainer start(Class<?>... beans) {
+    return new Weld()
+        .containerId("test-" + System.nanoTime())
+        .disableDiscovery()
+        .addExtension(new DosyncExtension())
+        .addBeanClasses(beans)
+        .initialize();
+  }
+
+  private static List<String> jobs(Class<?>... beans) {
+    try (WeldContainer container = start(beans)) {
+      return container.select(Scheduler.class).get().scheduledJobs().stream()
+          .map(Job::description)
+          .sorted()
+          .toList();
+    }
+  }
+
+  abstract static class Base<T> implements Callable<T> {
+    @Every("1h")
+    void inherited() {}
+
+    @Every("1h")
+    void again() {}
+
+    @Every("1h")
+    void notAnyMore() {}
+  }
+
+  interface Greeting {
+    @Every("1h")
+    default void greet() {}
+
+    @Every("1h")
+    default void greetAgain() {}
+  }
+
+  @ApplicationScoped
+  static class Bean extends Base<Integer> implements Greeting {
+    @Override
+    void again() {}
+
+    @Every("2h")
+    @Override
+    void notAnyMore() {}
+
+    @Override
+    public void greetAgain() {}
+
+    @Every("1h")
+    @Override
+    public Integer call() {
+      return 1;
+    }
+  }
+
+  @Test
+  void overriddenMethodIsNoJobAndItsOverriderIsOneOnceIfItSaysSo() {
+    assertThat(jobs(Bean.class))
+        .containsExactly("Bean.call", "Bean.greet", "Bean.inherited", "Bean.notAnyMore");
+  }
+
+  @ApplicationScoped
+  static class Plain {
+    @Every("1h")
+    void run() {}
+  }
+
+  @Specializes
+  static class Special extends Plain {}
+
+  @Test
+  void specializedBeanHasNoJobs() {
+    assertThat(jobs(Plain.class, Special.class)).containsExactly("Special.run");
+  }
+
+  @Dosync(name = "by binding")
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Audited {}
+
+  @Dosync
+  @ApplicationScoped
+  @Stereotype
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Service {}
+
+  @Service
+  @Stereotype
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface WebService {}
+
+  @Dependent
+  static class ByBinding {
+    @Audited
+    boolean run() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @WebService
+  static class ByStereotype {
+    boolean run() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @AgentState(capacity = 7)
+  @Named
+  @Stereotype
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Journal {}
+
+  @Journal
+  static class ByAgentStereotype {
+    private int lines;
+
+    @SendOff
+    void write() {
+      lines++;
+    }
+
+    int lines() {
+      return lines;
+    }
+  }
+
+  @Test
+  void annotationMayComeThroughOtherAnnotations() {
+    try (WeldContainer container =
+        start(ByBinding.class, ByStereotype.class, ByAgentStereotype.class)) {
+      assertThat(container.select(ByBinding.class).get().run()).isTrue();
+      assertThat(container.select(ByStereotype.class).get().run()).isTrue();
+      ByAgentStereotype journal = container.select(ByAgentStereotype.class).get();
+      journal.write();
+      assertThat(journal.lines()).isEqualTo(1);
+    }
+  }
+}
