@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -14,8 +15,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.dosync.Action;
 import org.dosync.Agent;
+import org.dosync.DosyncException;
+import org.dosync.DosyncRuntime;
 import org.dosync.Failure;
 import org.dosync.Failures;
 import org.dosync.Promise;
@@ -32,6 +36,7 @@ class AgentInterceptor {
 
   static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 6;
 
+  private final DosyncRuntime runtime;
   private final RequestScope requestScope;
   private final AgentState options;
   private final Agent<Answer> agent;
@@ -43,13 +48,20 @@ class AgentInterceptor {
   private @Nullable String unheard;
 
   @Inject
-  AgentInterceptor(ContainerRuntime runtime, RequestScope requestScope, @Intercepted Bean<?> bean) {
+  AgentInterceptor(
+      ContainerRuntime runtime,
+      RequestScope requestScope,
+      @Intercepted Bean<?> bean,
+      BeanManager beans) {
+    this.runtime = runtime.get();
     this.requestScope = requestScope;
-    this.options = requireNonNull(bean.getBeanClass().getAnnotation(AgentState.class));
+    this.options =
+        requireNonNull(
+            Bound.onClass(AgentState.class, bean.getBeanClass(), bean.getStereotypes(), beans));
     this.agent =
         Agent.builder(new Answer(null))
             .name(bean.getBeanClass().getSimpleName())
-            .runtime(runtime.get())
+            .runtime(this.runtime)
             .errorHandler(this::failed)
             .errorMode(options.errorMode())
             .capacity(options.capacity())
@@ -98,13 +110,18 @@ class AgentInterceptor {
       return promise.deref().value();
     } catch (CompletionException e) {
       throw Unchecked.rethrow(e.getCause() == null ? e : e.getCause());
+    } catch (DosyncException notWaitedFor) { // the caller is told that nothing has come of it
+      promise.cancel(true);
+      throw notWaitedFor;
     }
   }
 
   /** A promise of the value of what the action returns; cancelling it withdraws the action. */
-  private static CompletableFuture<@Nullable Object> flat(Promise<Answer> promise) {
-    CompletableFuture<@Nullable Object> flat = promise.thenCompose(AgentInterceptor::stage);
-    return flat.whenComplete((value, thrown) -> withdrawIfCancelled(promise, thrown));
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private CompletableFuture<@Nullable Object> flat(Promise<Answer> promise) {
+    CompletableFuture<@Nullable Object> flat = promise.thenCompose(this::stage);
+    flat.whenComplete((value, thrown) -> withdrawIfCancelled(promise, thrown));
+    return flat;
   }
 
   private static void withdrawIfCancelled(Promise<?> promise, @Nullable Throwable thrown) {
@@ -113,15 +130,13 @@ class AgentInterceptor {
     }
   }
 
-  private static CompletionStage<@Nullable Object> stage(Answer answer) {
+  private CompletionStage<@Nullable Object> stage(Answer answer) {
     Object returned = answer.value();
     if (returned instanceof CompletionStage<?> stage) {
       return stage.thenApply(value -> value);
     }
-    try {
-      return CompletableFuture.completedFuture(Returns.valueOf(returned));
-    } catch (Exception e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return returned instanceof Future<?>
+        ? runtime.future(() -> Returns.valueOf(returned)) // the bean goes on meanwhile
+        : CompletableFuture.completedFuture(returned);
   }
 }

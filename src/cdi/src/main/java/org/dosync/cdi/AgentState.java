@@ -37,7 +37,7 @@ import org.dosync.Overflow;
  * java.util.concurrent.CompletionStage}, {@link java.util.concurrent.CompletableFuture} or {@link
  * org.dosync.Promise} returns a {@link org.dosync.Promise} at once; any other waits for its action.
  * A wait that could never end, because the action would have to wait for the caller, is refused
- * with {@link org.dosync.DosyncException}.
+ * with {@link org.dosync.DosyncException}, and the action does not run.
  *
  * <p>A call in a transaction goes out after its commit, or never; a call in an action of any agent
  * goes out at that action's end. A call of the bean to itself runs at once, as a part of the

@@ -43,9 +43,6 @@ class ContainerRuntime {
   void close(
       @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class)
           Object event) {
-    DosyncRuntime now = runtime;
-    if (now != null) {
-      now.close();
-    }
+    get().close(); // one that nobody has used as well: nobody may begin to
   }
 }

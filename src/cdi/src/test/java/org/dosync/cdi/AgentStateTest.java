@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.dosync.Agent;
 import org.dosync.AgentFailedException;
 import org.dosync.AgentFullException;
@@ -56,11 +57,16 @@ class AgentStateTest {
   @AgentState
   static class Counter {
     private int count;
+    private final FutureTask<Integer> told = new FutureTask<>(() -> 5);
     @Inject Request request;
     @Inject Counter self;
 
     void add() {
       count++;
+    }
+
+    int addAndGet() {
+      return ++count;
     }
 
     int count() {
@@ -73,6 +79,19 @@ class AgentStateTest {
 
     Future<Integer> future() {
       return CompletableFuture.completedFuture(count);
+    }
+
+    Future<Integer> addLater() {
+      count++;
+      return CompletableFuture.completedFuture(count);
+    }
+
+    Future<Integer> whenTold() {
+      return told;
+    }
+
+    void tell() {
+      told.run();
     }
 
     Promise<Integer> promise() {
@@ -286,6 +305,23 @@ class AgentStateTest {
   }
 
   @Test
+  void callThatWasRefusedDoesNotRunLaterEither() {
+    Transaction.dosync(
+        () ->
+            assertThatThrownBy(() -> counter.addAndGet())
+                .isInstanceOf(DosyncException.class)
+                .hasMessageContaining("This wait would never end"));
+    assertThat(counter.count()).isZero();
+  }
+
+  @Test
+  void futureThatIsNotDoneYetDoesNotHoldUpTheBean() throws Exception {
+    Future<Integer> whenTold = counter.whenTold();
+    counter.tell();
+    assertThat(whenTold.get(20, SECONDS)).isEqualTo(5);
+  }
+
+  @Test
   void callToItselfRunsAtOnceAsAPartOfTheAction() {
     counter.add();
     assertThat(counter.askMyself()).isEqualTo(1);
@@ -304,7 +340,7 @@ class AgentStateTest {
     CountDownLatch end = new CountDownLatch(1);
     counter.hold(begun, end);
     Patience.await(begun);
-    Future<Integer> future = counter.future();
+    Future<Integer> future = counter.addLater();
     assertThat(future.cancel(true)).isTrue();
     end.countDown();
 

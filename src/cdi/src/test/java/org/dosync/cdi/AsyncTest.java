@@ -115,6 +115,17 @@ class AsyncTest {
     }
 
     @Async
+    CompletionStage<Boolean> callsItself() {
+      Thread here = Thread.currentThread();
+      return threadItself().thenApply(thread -> thread == here);
+    }
+
+    @Async
+    CompletionStage<Thread> threadItself() {
+      return CompletableFuture.completedFuture(Thread.currentThread());
+    }
+
+    @Async
     @Dosync
     CompletionStage<Integer> transaction() {
       return CompletableFuture.completedFuture(done.alter(n -> n + 1));
@@ -209,5 +220,10 @@ class AsyncTest {
   @Test
   void asyncMethodMayBeATransaction() {
     assertThat(backup.transaction().toCompletableFuture().join()).isEqualTo(1);
+  }
+
+  @Test
+  void callToItselfDoesNotPassTheContainer() {
+    assertThat(backup.callsItself().toCompletableFuture().join()).isTrue();
   }
 }

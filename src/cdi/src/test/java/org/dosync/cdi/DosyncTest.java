@@ -112,6 +112,11 @@ class DosyncTest {
       throw failure;
     }
 
+    @Dosync(commitOn = Throwable.class)
+    void loseOnceAndCommitWhateverHappens() {
+      loseOnce("");
+    }
+
     @Dosync(name = "poor", maxRetries = 2)
     void alwaysLoses() {
       salary.alter(s -> s + 1);
@@ -262,6 +267,13 @@ class DosyncTest {
     assertThatThrownBy(() -> payroll.failButCommit(new IllegalStateException("state")))
         .hasMessage("state");
     assertThat(payroll.look()).isEqualTo("somewhere, 30001");
+  }
+
+  @Test
+  void lostTryIsNothingToCommitOn() {
+    payroll.loseOnceAndCommitWhateverHappens();
+    assertThat(payroll.tries()).isEqualTo(2);
+    assertThat(payroll.salary()).isEqualTo(30_002);
   }
 
   @Test

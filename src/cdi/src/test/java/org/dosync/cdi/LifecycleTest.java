@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.PreDestroy;
@@ -9,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,6 +66,19 @@ class LifecycleTest {
   }
 
   @ApplicationScoped
+  static class Late {
+    @Inject Instance<DosyncRuntime> runtime;
+
+    void touch() {}
+
+    @PreDestroy
+    void end() {
+      Throwable thrown = catchThrowable(() -> runtime.get().future(() -> 1));
+      EVENTS.add(String.valueOf(thrown));
+    }
+  }
+
+  @ApplicationScoped
   static class Periodic {
     @Every("10ms")
     void run() {
@@ -112,6 +128,15 @@ class LifecycleTest {
     assertThat(EVENTS).containsExactly("destroyed after 101");
     assertThat(runtime.isClosed()).isTrue();
     assertThatThrownBy(() -> runtime.future(() -> 1)).isInstanceOf(RuntimeClosedException.class);
+  }
+
+  @Test
+  void nothingBeginsAfterTheEndEvenIfNothingHasBegunBefore() {
+    EVENTS.clear();
+    try (WeldContainer container = start(Late.class)) {
+      container.select(Late.class).get().touch();
+    }
+    assertThat(EVENTS).singleElement().asString().contains("RuntimeClosedException");
   }
 
   @Test
