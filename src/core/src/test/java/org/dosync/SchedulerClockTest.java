@@ -153,4 +153,22 @@ class SchedulerClockTest extends SchedulerFixture {
     scheduler.after(Duration.ofSeconds(Long.MIN_VALUE), runs::release);
     awaitRuns(2);
   }
+
+  /** The difference of two times must not overflow, also when one of them is over already. */
+  @Test
+  void jobOfAFarFutureIsNotTakenForOneOfThePast() {
+    Gate gate = new Gate();
+    try (DosyncRuntime inOrder =
+            DosyncRuntime.builder().clock(clock).sendOffExecutor(Runnable::run).build();
+        Scheduler here = Scheduler.on(inOrder)) {
+      here.after(Duration.ZERO, gate::pass);
+      gate.awaitArrival(); // on the thread that looks what is due
+      here.after(SECOND, runs::release);
+      clock.advance(SECOND.multipliedBy(2));
+      Job last = here.after(Duration.ofSeconds(Long.MAX_VALUE), runs::release);
+      gate.open();
+      await(runs, 1);
+      last.stop();
+    }
+  }
 }

@@ -287,10 +287,4 @@ class SchedulerTest extends SchedulerFixture {
     scheduler.after(Duration.ZERO, runs::release);
     awaitRuns(1);
   }
-
-  private static List<Thread> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("scheduled-scheduler"))
-        .toList();
-  }
 }
