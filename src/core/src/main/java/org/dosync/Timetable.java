@@ -60,7 +60,9 @@ final class Timetable {
     if (due != null) {
       lock.lock();
       try {
-        tableOf(due).remove(due);
+        if (tableOf(due).remove(due) && isEmpty()) {
+          wake();
+        }
       } finally {
         lock.unlock();
       }
