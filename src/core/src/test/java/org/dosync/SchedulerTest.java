@@ -278,7 +278,7 @@ class SchedulerTest extends SchedulerFixture {
   @Test
   void threadIsADaemonNamedAfterTheRuntimeAndEndsWhenNothingIsLeftToDo() {
     assertThat(threads()).isEmpty();
-    Job job = scheduler.after(SECOND, runs::release);
+    Job job = scheduler.after(SECOND.multipliedBy(86_400), runs::release);
     assertThat(threads())
         .singleElement()
         .satisfies(thread -> assertThat(thread.isDaemon()).isTrue());
