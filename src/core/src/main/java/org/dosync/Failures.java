@@ -51,7 +51,13 @@ public final class Failures {
     report(new Failure(what, source, requireNonNull(cause)));
   }
 
-  static void report(Failure failure) {
+  /**
+   * Hands a failure to the handler: for modules of Dosync, and for code that runs after the fact
+   * and has no caller either. Never throws.
+   *
+   * @param failure what has happened
+   */
+  public static void report(Failure failure) {
     Throwable cause = failure.cause();
     try {
       handler.accept(failure);

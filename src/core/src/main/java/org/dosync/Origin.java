@@ -18,8 +18,11 @@ final class Origin {
 
   private Origin() {}
 
-  /** The class it was written in. */
+  /** The class it was written in, unless it knows better. */
   static String of(Object function) {
+    if (function instanceof SentFrom known) {
+      return known.sentFrom();
+    }
     Object written = function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function;
     String name = written.getClass().getName();
     int lambda = name.indexOf("$$Lambda");
