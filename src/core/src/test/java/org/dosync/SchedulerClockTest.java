@@ -43,6 +43,15 @@ class SchedulerClockTest extends SchedulerFixture {
     assertThat(at.isScheduled()).isFalse();
   }
 
+  @Test
+  void clockThatIsMovedByHandWakesTheScheduler() {
+    Duration hour = Duration.ofHours(1);
+    scheduler.after(hour, runs::release);
+    scheduler.every(hour, runs::release, options().initialDelay(hour));
+    clock.advance(hour);
+    awaitRuns(2);
+  }
+
   /** A clock that tells nobody when it is set, as the computer's. */
   private static final class SilentClock implements SchedulerClock {
     private volatile Instant instant = ManualClock.START;
