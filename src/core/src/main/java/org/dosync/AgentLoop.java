@@ -219,6 +219,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private void withdraw(Sent sent, String reason) {
     unreserve();
+    if (sent.promise != null) {
+      sent.promise.heldBy(null);
+    }
     fail(
         sent.promise,
         new CancellationException("An action for " + agent + " was dropped: " + reason));

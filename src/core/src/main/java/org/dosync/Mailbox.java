@@ -198,6 +198,24 @@ abstract class Mailbox {
     }
   }
 
+  /** Whether there is no room, and nothing that could be dropped. Needs the lock. */
+  final boolean isFullOfOthers() {
+    acquire();
+    try {
+      boolean full = isFull(top);
+      refill();
+      Entry entry = chain;
+      while (entry instanceof Marker) {
+        entry = entry.link;
+      }
+      return full && entry == null;
+    } finally {
+      if (lock != null) {
+        lock.held = false;
+      }
+    }
+  }
+
   private void unlink(@Nullable Entry before, Entry entry) {
     if (before == null) {
       chain = entry.link;

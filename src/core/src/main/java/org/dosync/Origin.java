@@ -11,10 +11,15 @@ final class Origin {
 
   private Origin() {}
 
-  /** The class it was written in. */
+  /** The class of a function: what remains of it for {@link #of} when it has run. */
+  static Class<?> type(Object function) {
+    return (function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function)
+        .getClass();
+  }
+
+  /** The class a function, or its type, was written in. */
   static String of(Object function) {
-    Object written = function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function;
-    String name = written.getClass().getName();
+    String name = (function instanceof Class<?> type ? type : type(function)).getName();
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda);
   }
