@@ -21,12 +21,12 @@ class PromiseWaitTest {
   @Test
   void circleWithATimedWaitIsNoneForTheOthers() {
     Promise<Promise<Integer>> second = new Promise<>();
-    Gate began = new Gate();
+    Promise<Thread> thread = new Promise<>();
     Promise<Integer> first =
         Futures.future(
             () -> {
               Promise<Integer> other = second.deref();
-              began.pass();
+              thread.deliver(Thread.currentThread());
               return other.deref(Duration.ofMillis(300), 7);
             });
     Gate go = new Gate();
@@ -36,13 +36,10 @@ class PromiseWaitTest {
               go.pass();
               return first.deref() + 1;
             }));
-    began.awaitArrival();
-    began.open();
-    Thread waiting = Thread.currentThread();
-    assertThat(waiting.isInterrupted()).isFalse();
+    Waiting.until(() -> thread.deref().getState() == Thread.State.TIMED_WAITING);
     go.open();
 
-    assertThat(first.deref()).isIn(7);
+    assertThat(first.deref()).isEqualTo(7);
     assertThat(second.deref().deref()).isEqualTo(8);
   }
 
