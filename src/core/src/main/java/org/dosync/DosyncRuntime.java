@@ -209,7 +209,11 @@ public final class DosyncRuntime implements AutoCloseable {
       launchAll(promise, tasks);
     } else {
       Effects effects = attempt.effectsToHold();
-      effects.onAbort(() -> promise.cancel(false));
+      effects.onAbort(
+          () -> {
+            promise.heldBy(null);
+            promise.cancel(false);
+          });
       effects.onCommit(() -> launchAll(promise, tasks));
       promise.heldBy(attempt);
     }
