@@ -1,5 +1,7 @@
 package org.dosync;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was captured where a function was sent: the place, and the context it is to run in. */
@@ -7,7 +9,9 @@ final class Captured {
 
   private final @Nullable String origin;
   private final @Nullable Runnable contextual;
-  private @Nullable Runnable body;
+
+  /** What is to run in the context, for each thread that is about to. */
+  private final Map<Thread, Runnable> bodies = new ConcurrentHashMap<>();
 
   Captured(@Nullable String origin, @Nullable ContextCapture context) {
     this.origin = origin;
@@ -28,7 +32,7 @@ final class Captured {
   }
 
   /**
-   * Runs a body, which handles its own failures, in the context.
+   * Runs a body, which handles its own failures, in the context. Several threads may do so.
    *
    * @throws Throwable what the context threw, if it did not come to run the body
    */
@@ -36,7 +40,7 @@ final class Captured {
     if (contextual == null) {
       body.run();
     } else {
-      this.body = body;
+      bodies.put(Thread.currentThread(), body);
       runContextual(contextual);
     }
   }
@@ -45,22 +49,23 @@ final class Captured {
     try {
       contextual.run();
     } catch (Throwable thrown) {
-      if (body != null) {
-        body = null;
+      if (isLeftOver()) {
         throw thrown;
       }
       Failures.report(new Failure("context", null, thrown, origin));
     }
-    if (body != null) {
-      body = null;
+    if (isLeftOver()) {
       throw new DosyncException("The context did not run what it was given to run");
     }
   }
 
+  private boolean isLeftOver() {
+    return bodies.remove(Thread.currentThread()) != null;
+  }
+
   /** Once, whatever the context does. */
   private void runBody() {
-    Runnable once = body;
-    body = null;
+    Runnable once = bodies.remove(Thread.currentThread());
     if (once != null) {
       once.run();
     }

@@ -1,6 +1,7 @@
 package org.dosync;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,33 +49,37 @@ final class Closing {
 
   private CloseReport closeOnce(Duration timeout) {
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-    closeParts();
+    List<Left> toCome = closeParts();
     runtime.drain();
     runtime.work().awaitNone(timeout);
     runtime.terminate();
     runtime.work().wakeSenders();
-    List<Left> left = leave();
+    List<Left> left = leave(toCome);
     List<ExecutorService> pools = runtime.ownPools();
-    pools.forEach(left.isEmpty() ? ExecutorService::shutdown : ExecutorService::shutdownNow);
+    boolean idle = left.size() == toCome.size();
+    pools.forEach(idle ? ExecutorService::shutdown : ExecutorService::shutdownNow);
     failPromises();
     runtime.unreadFailures().reportAll();
-    awaitEnd(pools, left.isEmpty() ? deadline - System.nanoTime() : 0);
+    awaitEnd(pools, idle ? deadline - System.nanoTime() : 0);
     AtExit.forget(runtime);
     return new CloseReport(left);
   }
 
-  private void closeParts() {
-    for (AutoCloseable part : runtime.parts()) {
+  private List<Left> closeParts() {
+    List<Left> toCome = new ArrayList<>();
+    for (DosyncRuntime.Part part : runtime.parts()) {
       try {
-        part.close();
+        toCome.addAll(part.closePart());
       } catch (Throwable thrown) {
         Failures.report("close", part, thrown);
       }
     }
+    return toCome;
   }
 
-  private List<Left> leave() {
+  private List<Left> leave(List<Left> toCome) {
     Map<Object, Left> left = new LinkedHashMap<>();
+    toCome.forEach(one -> put(left, one));
     for (Activity activity : runtime.work().underWay()) {
       put(left, activity.closed());
     }

@@ -1,5 +1,7 @@
 package org.dosync;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import org.dosync.UnreadFailures.Unread;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,18 @@ abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> pe
       }
     }
     return delivered;
+  }
+
+  /** What it failed with, or that it was cancelled; null if it went well. Only once it is done. */
+  final @Nullable Throwable failure() {
+    try {
+      join();
+      return null;
+    } catch (CompletionException e) {
+      return e.getCause();
+    } catch (CancellationException e) {
+      return e;
+    }
   }
 
   @Override

@@ -56,10 +56,11 @@ public final class DosyncRuntime implements AutoCloseable {
   private final @Nullable ContextCapture context;
   private final boolean traceSends;
   private final Duration closeTimeout;
+  private final SchedulerClock clock;
   private final Work work = new Work();
   private final UnreadFailures unreadFailures;
   private final Closing closing = new Closing(this);
-  private final ConcurrentLinkedDeque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Part> parts = new ConcurrentLinkedDeque<>();
   private volatile Phase phase = Phase.OPEN;
 
   private DosyncRuntime(Builder builder) {
@@ -67,6 +68,7 @@ public final class DosyncRuntime implements AutoCloseable {
     this.context = builder.context;
     this.traceSends = builder.traceSends;
     this.closeTimeout = builder.closeTimeout;
+    this.clock = builder.clock;
     this.unreadFailures = new UnreadFailures(name + "-unread-failures");
     ClassLoader loader = builder.contextClassLoader();
     this.sendExecutor =
@@ -223,7 +225,7 @@ public final class DosyncRuntime implements AutoCloseable {
     }
   }
 
-  private void launch(Task<?> task) {
+  void launch(Task<?> task) {
     work.began(task, task);
     try {
       if (isTerminated()) {
@@ -300,13 +302,30 @@ public final class DosyncRuntime implements AutoCloseable {
     closing.dropped(left);
   }
 
-  /** Is closed before the runtime, unless it goes before. */
-  void add(AutoCloseable part) {
+  /** Something that brings work of its own. */
+  interface Part {
+    /** Brings nothing new from now on; tells what was to come, and will not. */
+    List<CloseReport.Left> closePart();
+  }
+
+  void add(Part part) {
     parts.add(part);
   }
 
-  void remove(AutoCloseable part) {
+  void remove(Part part) {
     parts.remove(part);
+  }
+
+  Collection<Part> parts() {
+    return parts;
+  }
+
+  Duration closeTimeout() {
+    return closeTimeout;
+  }
+
+  SchedulerClock clock() {
+    return clock;
   }
 
   void refuseIfClosed(String attempted) {
@@ -387,8 +406,9 @@ public final class DosyncRuntime implements AutoCloseable {
    */
   @Override
   public void close() {
+    boolean first = !isClosed();
     CloseReport report = close(closeTimeout);
-    if (!report.isClean()) {
+    if (first && !report.isClean()) {
       System.getLogger("org.dosync").log(WARNING, "Closed {0}, but: {1}", this, report);
     }
   }
@@ -399,10 +419,6 @@ public final class DosyncRuntime implements AutoCloseable {
 
   void terminate() {
     phase = Phase.CLOSED;
-  }
-
-  Collection<AutoCloseable> parts() {
-    return parts;
   }
 
   List<ExecutorService> ownPools() {
@@ -425,6 +441,7 @@ public final class DosyncRuntime implements AutoCloseable {
     private @Nullable ContextCapture context;
     private boolean traceSends = Boolean.getBoolean("dosync.traceSends");
     private Duration closeTimeout = Duration.ofSeconds(10);
+    private SchedulerClock clock = SchedulerClock.system();
 
     private Builder() {}
 
@@ -508,6 +525,17 @@ public final class DosyncRuntime implements AutoCloseable {
      */
     public Builder closeTimeout(Duration timeout) {
       this.closeTimeout = requireNonNull(timeout, "timeout");
+      return this;
+    }
+
+    /**
+     * What schedulers go by: {@link SchedulerClock#system} by default.
+     *
+     * @param newClock the clock
+     * @return this builder
+     */
+    public Builder clock(SchedulerClock newClock) {
+      this.clock = requireNonNull(newClock, "clock");
       return this;
     }
 

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -60,23 +58,12 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
   }
 
   private void ended(Part<T> part) {
-    Throwable thrown = failureOf(part);
+    Throwable thrown = part.failure();
     if (thrown != null && failure.compareAndSet(null, thrown) && !runtime().isTerminated()) {
       cancelParts(); // a runtime that is closed asks each part itself what is left of it
     }
     if (left.decrementAndGet() == 0) {
       finish();
-    }
-  }
-
-  private static @Nullable Throwable failureOf(Promise<?> part) {
-    try {
-      part.join();
-      return null;
-    } catch (CompletionException e) {
-      return e.getCause();
-    } catch (CancellationException e) {
-      return e;
     }
   }
 

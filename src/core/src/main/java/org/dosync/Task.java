@@ -1,5 +1,7 @@
 package org.dosync;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A future: a promise that delivers itself, on a thread of a runtime. */
 sealed class Task<T extends @Nullable Object> extends Computed<T> implements Runnable, Activity
-    permits FanOut.Part {
+    permits FanOut.Part, Job.Run {
 
   private static final VarHandle STAGE;
 
@@ -27,7 +29,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     ENDED
   }
 
-  private final Callable<? extends T> body;
+  private final @Nullable Callable<? extends T> body;
   private final @Nullable Captured captured;
   private volatile Stage stage = Stage.WAITING;
   private volatile @Nullable Thread thread;
@@ -37,6 +39,23 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     super(runtime);
     this.body = body;
     this.captured = runtime.capture();
+  }
+
+  /** For one that overrides {@link #call} and {@link #written}. */
+  Task(DosyncRuntime runtime, @Nullable Captured captured) {
+    super(runtime);
+    this.body = null;
+    this.captured = captured;
+  }
+
+  /** What it is for. */
+  @Nullable T call() throws Exception {
+    return requireNonNull(body).call();
+  }
+
+  /** Whose class tells where it comes from. */
+  Object written() {
+    return requireNonNull(body);
   }
 
   @Override
@@ -101,7 +120,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   private void runBody() {
     try {
-      complete(body.call());
+      complete(call());
     } catch (Throwable thrown) {
       failed(thrown);
     }
@@ -115,7 +134,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   final String origin() {
     String line = captured == null ? null : captured.origin();
-    return line == null ? Origin.of(body) : line;
+    return line == null ? Origin.of(written()) : line;
   }
 
   /** An interrupt that was meant for this task must not hit the next one of the thread. */

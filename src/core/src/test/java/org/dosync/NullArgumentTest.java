@@ -2,6 +2,8 @@ package org.dosync;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -18,6 +20,7 @@ class NullArgumentTest {
     Atom<Integer> atom = Atom.of(1);
     Ref<Integer> ref = Ref.of(1);
     Agent<Integer> agent = Agent.of(1);
+    Scheduler scheduler = Scheduler.create();
     Delay<Integer> delay = Delay.of(() -> 1);
     TransactionOptions options = Transaction.options();
     return Stream.of(
@@ -82,7 +85,26 @@ class NullArgumentTest {
         refused("send executor", "executor", () -> DosyncRuntime.builder().sendExecutor(null)),
         refused("executor", "executor", () -> DosyncRuntime.builder().sendOffExecutor(null)),
         refused("context", "capture", () -> DosyncRuntime.builder().context(null)),
-        refused("close timeout", "timeout", () -> DosyncRuntime.builder().closeTimeout(null)));
+        refused("close timeout", "timeout", () -> DosyncRuntime.builder().closeTimeout(null)),
+        refused("clock", "clock", () -> DosyncRuntime.builder().clock(null)),
+        refused("scheduler", "runtime", () -> Scheduler.on(null)),
+        refused("every", "period", () -> scheduler.every(null, () -> {})),
+        refused("every", "task", () -> scheduler.every(Duration.ofDays(1), null)),
+        refused("every", "options", () -> scheduler.every(Duration.ofDays(1), () -> {}, null)),
+        refused("interspaced", "delay", () -> scheduler.interspaced(null, () -> {})),
+        refused("interspaced", "task", () -> scheduler.interspaced(Duration.ofDays(1), null)),
+        refused("at", "moment", () -> scheduler.at(null, () -> {})),
+        refused("at", "task", () -> scheduler.at(Instant.EPOCH, null)),
+        refused("at", "options", () -> scheduler.at(Instant.EPOCH, () -> {}, null)),
+        refused("after", "delay", () -> scheduler.after(null, () -> {})),
+        refused("after", "task", () -> scheduler.after(Duration.ZERO, null)),
+        refused("after", "options", () -> scheduler.after(Duration.ZERO, () -> {}, null)),
+        refused("stopAndReset", "strategy", () -> scheduler.stopAndReset(null)),
+        refused("description", "description", () -> Scheduler.options().description(null)),
+        refused("initial delay", "delay", () -> Scheduler.options().initialDelay(null)),
+        refused("error handler", "handler", () -> Scheduler.options().errorHandler(null)),
+        refused("overlap", "overlap", () -> Scheduler.options().overlap(null)),
+        refused("missed", "missed", () -> Scheduler.options().missed(null)));
   }
 
   private static Arguments refused(String what, String argument, ThrowingCallable call) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.dosync.DosyncRuntime;
 
 /**
  * Runs all examples, one after another. Exit code 0 if all was as promised and no thread is left;
@@ -41,7 +42,17 @@ public final class Tour {
                   new EitherShop(),
                   new Coupon(),
                   new AuditTrail())),
-          new Chapter("Delays: computed once", List.of(new ComputedOnce())));
+          new Chapter("Delays: computed once", List.of(new ComputedOnce())),
+          new Chapter(
+              "Futures and promises: work and answers of other threads",
+              List.of(new HelloFutures(), new Factorial(), new TenImages(), new PartyManager())),
+          new Chapter(
+              "Agents: one action after another",
+              List.of(
+                  new SharedLog(), new ClosedTooEarly(), new SendOrSendOff(), new LoggingModule())),
+          new Chapter("Runtimes: an end", List.of(new WorkIsFinished())));
+
+  private static final long A_MOMENT_MILLIS = 500;
 
   private final PrintStream out;
   private final Page page;
@@ -76,6 +87,7 @@ public final class Tour {
         }
       }
     }
+    DosyncRuntime.shared().close();
     return endsWell(Duration.between(began, Instant.now()));
   }
 
@@ -95,6 +107,7 @@ public final class Tour {
   private boolean endsWell(Duration taken) {
     Set<Thread> left = threads();
     left.removeAll(before);
+    left.removeIf(Tour::endsSoon);
     if (left.isEmpty()) {
       out.printf(
           Locale.ROOT,
@@ -105,6 +118,16 @@ public final class Tour {
     }
     out.printf("%nFAILED: threads are left: %s%n", left);
     return false;
+  }
+
+  /** A thread that has done its last work may take a moment to be gone. */
+  private static boolean endsSoon(Thread thread) {
+    try {
+      thread.join(A_MOMENT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
   }
 
   /** All that live in this thread's group; the threads of the JVM itself live in another. */

@@ -56,7 +56,24 @@ class TourTest {
             "tries of commute, another thread in its way 1",
             "how often the buyer has looked 2",
             "price.deref() 40",
-            "how often it was computed 1");
+            "how often it was computed 1",
+            "hello.isRealized() false",
+            "digits of 10,000! 35660",
+            "zeros at its end 2499",
+            "uploads under way at once 10",
+            "the last myimage-9.jpg",
+            "the manager at last Total guest count is 50",
+            "lines of 1000 futures 1000",
+            "whole and different ones 1000",
+            "what the action threw Stream closed",
+            "lost without a word 0",
+            "awaitFor(20 ms, starved) false",
+            "refs: created, kept 2, 2: one leaks",
+            "refs, with onAbort 2, 1",
+            "atom, with compareAndSet 2, 1",
+            "agent, 200 threads, periods 10 and 60 2, 2",
+            "sold.deref(), after the close 1000",
+            "report.isClean() false");
     assertThat(text).endsWith("No thread is left." + System.lineSeparator());
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
   }
