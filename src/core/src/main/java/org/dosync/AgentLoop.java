@@ -55,7 +55,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   private final Agent<?> agent;
 
   private final DosyncRuntime runtime;
-  private final Room room = new Room();
+
+  /** Where senders wait, if this agent has them wait. */
+  private final @Nullable Room room;
 
   private volatile Phase phase = Phase.RESTING;
   private volatile @Nullable Failed failed;
@@ -64,15 +66,17 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   /** Of this time of ownership, for the runtime. Of the owner. */
   private @Nullable Object token;
 
+  /** Of the owner. */
+  private @Nullable Executor scheduledOn;
+
   /** What the running action has sent. Of the owner. */
   private final List<Held> held = new ArrayList<>(0);
 
-  private boolean holding;
-
-  AgentLoop(Agent<?> agent, DosyncRuntime runtime, long capacity, boolean dropping) {
-    super(capacity, dropping);
+  AgentLoop(Agent<?> agent, DosyncRuntime runtime, long capacity, Overflow overflow) {
+    super(capacity, overflow == Overflow.DROP_OLDEST);
     this.agent = agent;
     this.runtime = runtime;
+    this.room = overflow == Overflow.BLOCK ? new Room() : null;
   }
 
   @Override
@@ -117,11 +121,11 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   boolean send(Sent sent) {
     runtime.refuseIfClosed("send");
     throwIfFailed("send to");
-    Attempt attempt = Current.attempt();
-    if (attempt != null) {
+    @Nullable Object[] slot = Current.slot();
+    if (slot[Current.ATTEMPT] instanceof Attempt attempt) {
       return holdFor(attempt, sent);
     }
-    if (Current.activity() instanceof AgentLoop sender && sender.holding) {
+    if (slot[Current.ACTIVITY] instanceof AgentLoop sender && sender.holding) {
       return sender.hold(this, sent);
     }
     Put put = put(sent);
@@ -220,7 +224,10 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     try {
       return runtime
           .work()
-          .awaitRoom(room, () -> !isFull() || failed != null || runtime.isTerminated(), nanos);
+          .awaitRoom(
+              requireNonNull(room),
+              () -> !isFull() || failed != null || runtime.isTerminated(),
+              nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WaitInterruptedException("Interrupted while waiting for a place at " + agent);
@@ -229,7 +236,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   @Override
   void roomMade() {
-    room.changed();
+    if (room != null) {
+      room.changed();
+    }
   }
 
   // ---- running
@@ -240,6 +249,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       token = first;
       runtime.work().began(this, first);
     }
+    scheduledOn = first.executor;
     phase = Phase.SCHEDULED;
     try {
       if (runtime.isTerminated()) {
@@ -313,39 +323,54 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     Object outer = slot[Current.ACTIVITY];
     slot[Current.ACTIVITY] = this;
     try {
-      runBatch();
+      runBatches(requireNonNull(scheduledOn));
     } finally {
       slot[Current.ACTIVITY] = outer;
     }
   }
 
-  private void runBatch() {
-    long began = System.nanoTime();
-    Executor here = null;
-    for (int turn = 1; ; turn++) {
-      Entry entry = peek();
-      if (!(entry instanceof Sent sent) || isElsewhere(sent, here) || isLong(turn, began)) {
+  /** Batch after batch, until somebody else may want the thread. */
+  private void runBatches(Executor here) {
+    boolean own = runtime.isOwn(here);
+    while (runBatch(here, own)) {
+      if (runtime.mayBeWanted(here)) {
         next();
         return;
-      }
-      here = sent.executor;
-      take();
-      if (!performCaptured(sent)) {
-        return;
-      }
-      if (runtime.isOwn(here)) {
-        Thread.interrupted(); // what an action leaves behind is not for the next one
       }
     }
   }
 
-  private boolean isElsewhere(Sent sent, @Nullable Executor here) {
-    return here != null && (sent.executor != here || runtime.isTerminated());
+  /** Whether there may be more to do here; if not the caller is not the owner any more. */
+  private boolean runBatch(Executor here, boolean own) {
+    long began = 0;
+    for (int turn = 1; !isLong(turn, began); turn++) {
+      if (turn == LOOK_AT_THE_TIME) { // a short batch need not know
+        began = System.nanoTime();
+      }
+      if (!(peek() instanceof Sent sent) || isElsewhere(sent, here)) {
+        next();
+        return false;
+      }
+      take();
+      if (!performCaptured(sent)) {
+        return false;
+      }
+      if (own) {
+        Thread.interrupted(); // what an action leaves behind is not for the next one
+      }
+    }
+    return true;
+  }
+
+  private boolean isElsewhere(Sent sent, Executor here) {
+    return sent.executor != here || runtime.isTerminated();
   }
 
   private static boolean isLong(int turn, long began) {
     return turn > BATCH
-        || (turn % LOOK_AT_THE_TIME == 0 && System.nanoTime() - began > BATCH_NANOS);
+        || (turn > LOOK_AT_THE_TIME
+            && turn % LOOK_AT_THE_TIME == 0
+            && System.nanoTime() - began > BATCH_NANOS);
   }
 
   /** Runs an action in the context it was sent from; whether the caller is still the owner. */
