@@ -48,6 +48,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private static final int LOOK_AT_THE_TIME = 8;
   private static final long BATCH_NANOS = 100_000;
+  private static final int LOOK_AROUND = 16;
 
   /** A send that waits for the end of the action that made it; its place is reserved. */
   private record Held(AgentLoop target, Sent sent) {}
@@ -286,9 +287,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
           return;
         }
       } else if (entry instanceof Marker marker) {
-        take();
-        marker.reached.complete(null);
-        runtime.delivered(marker.reached);
+        tell(marker);
       } else {
         Throwable rejection = schedule((Sent) entry);
         if (rejection == null) {
@@ -299,6 +298,12 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
         finished();
       }
     }
+  }
+
+  private void tell(Marker marker) {
+    take();
+    marker.reached.complete(null);
+    runtime.delivered(marker.reached);
   }
 
   private boolean restNow() {
@@ -347,7 +352,12 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       if (turn == LOOK_AT_THE_TIME) { // a short batch need not know
         began = System.nanoTime();
       }
-      if (!(peek() instanceof Sent sent) || isElsewhere(sent, here)) {
+      Entry entry = peekForAWhile(here);
+      if (entry instanceof Marker marker) {
+        tell(marker);
+        continue;
+      }
+      if (!(entry instanceof Sent sent) || isElsewhere(sent, here)) {
         next();
         return false;
       }
@@ -360,6 +370,19 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       }
     }
     return true;
+  }
+
+  /** The next entry; if the thread has nothing else to do, also one that comes in a moment. */
+  private @Nullable Entry peekForAWhile(Executor here) {
+    Entry entry = peek();
+    for (int turn = 0; entry == null && turn < Spin.LINGER; turn++) {
+      if (turn % LOOK_AROUND == 0 && runtime.mayBeWanted(here)) {
+        return null;
+      }
+      Spin.linger(turn);
+      entry = peek();
+    }
+    return entry;
   }
 
   private boolean isElsewhere(Sent sent, Executor here) {
