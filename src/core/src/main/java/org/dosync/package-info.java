@@ -1,8 +1,10 @@
 /**
- * Clojure's model of identity, state and time for Java: atoms, refs in transactions, delays.
+ * Clojure's model of identity, state and time for Java: atoms, refs in transactions, agents;
+ * futures, promises, delays; a scheduler, and a runtime that owns the threads.
  *
- * <p>A reference ({@link org.dosync.Atom}, {@link org.dosync.Ref}) is an identity; what it holds is
- * an immutable value. Functions take the old value and return the new one; nobody writes a lock.
+ * <p>A reference ({@link org.dosync.Atom}, {@link org.dosync.Ref}, {@link org.dosync.Agent}) is an
+ * identity; what it holds is an immutable value. Functions take the old value and return the new
+ * one; nobody writes a lock.
  *
  * <h2>Memory effects</h2>
  *
@@ -10,8 +12,12 @@
  * thread does after it read that value there. What a transaction did before its commit
  * <i>happens-before</i> every transaction that begins, and every {@code deref} that returns one of
  * its values, after that commit. A {@link org.dosync.Delay}'s body <i>happens-before</i> the return
- * of every {@code deref} of it. Values themselves must be immutable, or be treated so: a
- * transaction cannot undo a change made inside a value.
+ * of every {@code deref} of it. What a thread did before it sent an action, started a future or
+ * made a job <i>happens-before</i> its run; what an action did <i>happens-before</i> the next
+ * action of its agent, and every {@code deref} that returns its state; what was done before a
+ * promise was delivered <i>happens-before</i> the return of whoever has asked for it. Values
+ * themselves must be immutable, or be treated so: a transaction cannot undo a change made inside a
+ * value.
  *
  * <h2>Nulls</h2>
  *

@@ -153,6 +153,7 @@ final class Docs {
     return lines.subList(start + 1, end).stream()
         .filter(line -> !line.matches(".*\\b(tag|end)::\\S+\\[].*"))
         .collect(Collectors.joining("\n"))
+        .stripTrailing()
         .stripIndent();
   }
 
