@@ -59,10 +59,10 @@ final class GrowingPool extends AbstractExecutorService {
   public void execute(Runnable task) {
     refuseIfShutdown();
     tasks.add(task);
+    if (shutdown && tasks.remove(task)) { // meanwhile, and nobody has taken it
+      refuseIfShutdown();
+    }
     try {
-      if (shutdown && tasks.remove(task)) {
-        refuseIfShutdown();
-      }
       sendScout();
     } catch (Throwable noThread) {
       if (tasks.remove(task)) { // else somebody runs it all the same

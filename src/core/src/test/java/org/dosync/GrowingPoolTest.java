@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -185,6 +186,31 @@ class GrowingPoolTest {
 
     Waiting.until(() -> !uncaught.isEmpty());
     assertThat(uncaught).containsExactly(failure);
+  }
+
+  @Test
+  void taskRunsOnTheOnlyThreadThatThereIsAndTheLackOfOthersIsReported() throws Exception {
+    OutOfMemoryError failure = new OutOfMemoryError("no second thread");
+    CountDownLatch ended = new CountDownLatch(2);
+    AtomicReference<GrowingPool> poor = new AtomicReference<>();
+    poor.set(
+        new GrowingPool(
+            body -> {
+              if (!threads.isEmpty()) {
+                throw failure;
+              }
+              Thread only = thread(body);
+              poor.get().execute(ended::countDown);
+              return only;
+            }));
+    try (CaughtFailures failures = new CaughtFailures()) {
+      poor.get().execute(ended::countDown);
+
+      assertThat(ended.await(30, SECONDS)).isTrue();
+      assertThat(failures.only().cause()).isSameAs(failure);
+    }
+    poor.get().shutdown();
+    assertThat(poor.get().awaitTermination(30, SECONDS)).isTrue();
   }
 
   @Test
