@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where exceptions arrive that have no caller to go to: those of watches and hooks, which run after
- * the change is made, and those of agents' actions without an error handler. One handler takes them
- * all; unless it is replaced it logs them, once, through {@link System.Logger} {@code org.dosync}.
+ * the change is made, and those of agents' actions and jobs without an error handler. One handler
+ * takes them all; unless it is replaced it logs them, once, through {@link System.Logger} {@code
+ * org.dosync}.
  */
 public final class Failures {
 

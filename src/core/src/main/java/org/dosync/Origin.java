@@ -7,7 +7,14 @@ final class Origin {
 
   /** What lies between a sender and here. */
   private static final Set<Class<?>> OURS =
-      Set.of(Origin.class, DosyncRuntime.class, Agent.class, Futures.class, FanOut.class);
+      Set.of(
+          Origin.class,
+          DosyncRuntime.class,
+          Agent.class,
+          Futures.class,
+          FanOut.class,
+          Scheduler.class,
+          Job.class);
 
   private Origin() {}
 

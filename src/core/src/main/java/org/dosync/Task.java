@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A future: a promise that delivers itself, on a thread of a runtime. */
 sealed class Task<T extends @Nullable Object> extends Computed<T> implements Runnable, Activity
-    permits FanOut.Part, Job.Run {
+    permits FanOut.Part, JobRun {
 
   private static final VarHandle STAGE;
 
@@ -75,7 +75,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
-  public final Object subject() {
+  public Object subject() {
     return this;
   }
 
@@ -126,7 +126,8 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     }
   }
 
-  private void failed(Throwable thrown) {
+  /** The body has thrown something, or its context. */
+  void failed(Throwable thrown) {
     if (!failOrNote(thrown, origin()) && !isCancelled()) {
       Failures.report(new Failure("future", this, thrown, origin()));
     }
@@ -174,6 +175,21 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     return drop();
   }
 
+  /** Ends a task that has not begun as cancelled, and leaves one that runs alone. */
+  final boolean withdraw() {
+    boolean withdrawn = STAGE.compareAndSet(this, Stage.WAITING, Stage.ENDED);
+    if (withdrawn) {
+      super.cancel(false);
+      tellEnd();
+    }
+    return withdrawn;
+  }
+
+  /** Whether the body has ended, or will not begin any more. */
+  final boolean hasEnded() {
+    return stage == Stage.ENDED;
+  }
+
   @Override
   public final CloseReport.@Nullable Left closed() {
     RuntimeClosedException reason = runtime().closed("finish this future");
@@ -181,11 +197,11 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
       return null;
     }
     if (stage == Stage.WAITING && reject(reason)) {
-      return new CloseReport.Left(this, false, 1);
+      return new CloseReport.Left(subject(), false, 1);
     }
     interrupt();
     completeExceptionally(reason);
-    return new CloseReport.Left(this, true, 0);
+    return new CloseReport.Left(subject(), true, 0);
   }
 
   /**
