@@ -58,7 +58,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     this.errorMode = builder.errorModeOrDefault();
     this.state = builder.initial;
     long capacity = overflow == Overflow.UNBOUNDED ? Long.MAX_VALUE : builder.capacity;
-    this.loop = new AgentLoop(this, runtime, capacity, overflow == Overflow.DROP_OLDEST);
+    this.loop = new AgentLoop(this, runtime, capacity, overflow);
     validate(builder.initial);
   }
 

@@ -48,6 +48,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private static final int LOOK_AT_THE_TIME = 8;
   private static final long BATCH_NANOS = 100_000;
+  private static final int LOOK_AROUND = 16;
 
   /** A send that waits for the end of the action that made it; its place is reserved. */
   private record Held(AgentLoop target, Sent sent) {}
@@ -55,7 +56,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   private final Agent<?> agent;
 
   private final DosyncRuntime runtime;
-  private final Room room = new Room();
+
+  /** Where senders wait, if this agent has them wait. */
+  private final @Nullable Room room;
 
   private volatile Phase phase = Phase.RESTING;
   private volatile @Nullable Failed failed;
@@ -82,12 +85,11 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   /** What the running action has sent. Of the owner. */
   private @Nullable List<Held> held;
 
-  private boolean holding;
-
-  AgentLoop(Agent<?> agent, DosyncRuntime runtime, long capacity, boolean dropping) {
-    super(capacity, dropping);
+  AgentLoop(Agent<?> agent, DosyncRuntime runtime, long capacity, Overflow overflow) {
+    super(capacity, overflow == Overflow.DROP_OLDEST);
     this.agent = agent;
     this.runtime = runtime;
+    this.room = overflow == Overflow.BLOCK ? new Room() : null;
   }
 
   @Override
@@ -132,11 +134,11 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   boolean send(Sent sent) {
     runtime.refuseIfClosed("send");
     throwIfFailed("send to");
-    Attempt attempt = Current.attempt();
-    if (attempt != null) {
+    @Nullable Object[] slot = Current.slot();
+    if (slot[Current.ATTEMPT] instanceof Attempt attempt) {
       return holdFor(attempt, sent);
     }
-    if (Current.activity() instanceof AgentLoop sender && sender.holding) {
+    if (slot[Current.ACTIVITY] instanceof AgentLoop sender && sender.holding) {
       return sender.hold(this, sent);
     }
     return enter(sent, false);
@@ -270,7 +272,10 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       boolean changed =
           runtime
               .work()
-              .awaitRoom(room, () -> !isFull() || failed != null || runtime.isTerminated(), nanos);
+              .awaitRoom(
+                  requireNonNull(room),
+                  () -> !isFull() || failed != null || runtime.isTerminated(),
+                  nanos);
       throwIfFailed("send to");
       return changed;
     } catch (InterruptedException e) {
@@ -281,7 +286,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   @Override
   void roomMade() {
-    room.changed();
+    if (room != null) {
+      room.changed();
+    }
   }
 
   // ---- running
@@ -372,11 +379,17 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
           drop(sent, rejection);
           finished();
         }
-      } else if (entry instanceof Marker marker && take(marker)) {
-        marker.reached.complete(null);
-        runtime.delivered(marker.reached);
+      } else if (entry instanceof Marker marker) {
+        tell(marker);
       }
     } while (owner == me);
+  }
+
+  private void tell(Marker marker) {
+    if (take(marker)) {
+      marker.reached.complete(null);
+      runtime.delivered(marker.reached);
+    }
   }
 
   private void restNow() {
@@ -409,7 +422,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     Object outer = slot[Current.ACTIVITY];
     slot[Current.ACTIVITY] = this;
     try {
-      runBatch(outer == this);
+      runBatches(outer == this);
     } catch (Throwable thrown) {
       if (owner == me) { // no calls: there may be no room on the stack for one
         owner = null;
@@ -430,34 +443,69 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
    * @param inNext whether an executor has called from {@link #next} on this very thread, which will
    *     go on: this keeps the stack from growing with the number of actions
    */
-  private void runBatch(boolean inNext) {
-    long began = System.nanoTime();
+  private void runBatches(boolean inNext) {
     Executor here = scheduledOn;
     scheduledOn = null;
-    for (int turn = 1; ; turn++) {
-      Entry entry = peek();
-      if (!(entry instanceof Sent sent) || isElsewhere(sent, here) || isLong(turn, began)) {
-        if (!inNext) {
-          next();
-        }
-        return;
-      }
-      if (take(sent) && !performCaptured(sent)) {
-        return;
-      }
-      if (runtime.isOwn(sent.executor)) {
-        Thread.interrupted(); // what an action leaves behind is not for the next one
-      }
+    if (here != null) {
+      runBatches(here);
+    }
+    if (!inNext && owner == Thread.currentThread()) {
+      next();
     }
   }
 
-  private boolean isElsewhere(Sent sent, @Nullable Executor here) {
+  /** Batch after batch, until somebody else may want the thread. */
+  private void runBatches(Executor here) {
+    boolean own = runtime.isOwn(here);
+    boolean more = runBatch(here, own);
+    while (more && !runtime.mayBeWanted(here)) {
+      more = runBatch(here, own);
+    }
+  }
+
+  /** Whether there may be more to do here. */
+  private boolean runBatch(Executor here, boolean own) {
+    long began = 0;
+    for (int turn = 1; !isLong(turn, began); turn++) {
+      if (turn == LOOK_AT_THE_TIME) { // a short batch need not know
+        began = System.nanoTime();
+      }
+      Entry entry = peekForAWhile(here);
+      if (entry instanceof Marker marker) {
+        tell(marker);
+      } else if (!(entry instanceof Sent sent) || isElsewhere(sent, here)) {
+        return false;
+      } else if (take(sent) && !performCaptured(sent)) {
+        return false; // and the caller is not the owner any more
+      } else if (own) {
+        Thread.interrupted(); // what an action leaves behind is not for the next one
+      }
+    }
+    return true;
+  }
+
+  /** The next entry; if the thread has nothing else to do, also one that comes in a moment. */
+  private @Nullable Entry peekForAWhile(Executor here) {
+    Entry entry = peek();
+    for (int turn = 0; entry == null && turn < Spin.LINGER; turn++) {
+      if (turn % LOOK_AROUND == 0 && runtime.mayBeWanted(here)) {
+        return null;
+      }
+      Spin.linger(turn);
+      entry = peek();
+    }
+    return entry;
+  }
+
+  private boolean isElsewhere(Sent sent, Executor here) {
     return sent.executor != here || runtime.isTerminated();
   }
 
   private static boolean isLong(int turn, long began) {
     return turn > BATCH
-        || (turn % LOOK_AT_THE_TIME == 0 && System.nanoTime() - began > BATCH_NANOS);
+        || (turn > LOOK_AT_THE_TIME
+            && turn % LOOK_AT_THE_TIME == 0
+            && System.nanoTime() - began > BATCH_NANOS);
   }
 
   /** Runs an action in the context it was sent from; whether the caller is still the owner. */

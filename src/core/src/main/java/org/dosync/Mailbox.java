@@ -24,16 +24,18 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Dropping the oldest</b> is the one thing others do with the chain; mailboxes that allow it
  * guard the chain by a lock, the others have none.
  */
-abstract class Mailbox {
+abstract class Mailbox extends Owned.Apart {
 
   private static final VarHandle TOP;
   private static final VarHandle DONE;
+  private static final VarHandle DONE_AT_LEAST;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       TOP = lookup.findVarHandle(Mailbox.class, "top", Entry.class);
       DONE = lookup.findVarHandle(Mailbox.class, "done", long.class);
+      DONE_AT_LEAST = lookup.findVarHandle(Mailbox.class, "doneAtLeast", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -53,16 +55,8 @@ abstract class Mailbox {
   private final @Nullable SpinLock lock;
   private volatile Entry top = new Idle(0, 0);
 
-  /** How many actions have been handled. Written by the owner, or under the lock. */
-  private volatile long done;
-
-  /** What is to be handled next, oldest first, and the last of it. Of the owner, or the lock. */
-  private @Nullable Entry chain;
-
-  private @Nullable Entry chainEnd;
-
-  /** The newest entry that has been taken from the stack. Of the owner, or the lock. */
-  private @Nullable Entry taken;
+  /** A count of handled actions from some time ago, so that senders need not ask the owner. */
+  private long doneAtLeast;
 
   Mailbox(long capacity, boolean dropping) {
     this.capacity = capacity;
@@ -83,7 +77,17 @@ abstract class Mailbox {
   }
 
   private boolean isFull(Entry now) {
-    return now.sent - done + now.reserved >= capacity;
+    return isFull(now, (long) DONE_AT_LEAST.getOpaque(this)) && isFullNow(now);
+  }
+
+  private boolean isFullNow(Entry now) {
+    long fresh = done;
+    DONE_AT_LEAST.setOpaque(this, fresh);
+    return isFull(now, fresh);
+  }
+
+  private boolean isFull(Entry now, long handled) {
+    return now.sent - handled + now.reserved >= capacity;
   }
 
   final boolean isFull() {

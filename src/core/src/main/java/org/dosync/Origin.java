@@ -18,7 +18,9 @@ final class Origin {
 
   private Origin() {}
 
-  /** What remains of a function for {@link #of} when it has run: its type, unless it knows better. */
+  /**
+   * What remains of a function for {@link #of} when it has run: its type, unless it knows better.
+   */
   static Object trace(Object function) {
     if (function instanceof SentFrom known) {
       return known.sentFrom();

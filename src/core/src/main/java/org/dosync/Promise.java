@@ -174,7 +174,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   private void awaitDone() {
     Activity waiting = beginWait();
     try {
-      super.get();
+      if (!isDoneSoon()) {
+        super.get();
+      }
     } catch (InterruptedException e) {
       throw interrupted();
     } catch (ExecutionException | CancellationException told) {
@@ -182,6 +184,16 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     } finally {
       Waits.end(waiting);
     }
+  }
+
+  private boolean isDoneSoon() {
+    for (int turn = 0; turn < Spin.LINGER; turn++) {
+      if (isDone()) {
+        return true;
+      }
+      Spin.linger(turn);
+    }
+    return false;
   }
 
   final boolean isDoneWithin(Duration timeout) {
