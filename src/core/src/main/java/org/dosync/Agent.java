@@ -58,7 +58,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     this.errorMode = builder.errorModeOrDefault();
     this.state = builder.initial;
     long capacity = overflow == Overflow.UNBOUNDED ? Long.MAX_VALUE : builder.capacity;
-    this.loop = new AgentLoop(this, runtime, capacity, overflow == Overflow.DROP_OLDEST);
+    this.loop = new AgentLoop(this, runtime, capacity, overflow);
     validate(builder.initial);
   }
 
@@ -244,10 +244,11 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
 
   private void dropOldest() {
     Sent dropped = loop.dropOldest();
-    if (dropped == null) {
+    if (dropped != null) {
+      loop.drop(dropped, full("had no room for a newer action: the oldest was dropped"));
+    } else if (loop.isFullOfOthers()) { // else it has run meanwhile
       throw full("has no room, and nothing that could be dropped");
     }
-    loop.drop(dropped, full("had no room for a newer action: the oldest was dropped"));
   }
 
   private AgentFullException full(String what) {

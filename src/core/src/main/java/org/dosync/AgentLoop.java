@@ -48,6 +48,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private static final int LOOK_AT_THE_TIME = 8;
   private static final long BATCH_NANOS = 100_000;
+  private static final int LOOK_AROUND = 16;
 
   /** A send that waits for the end of the action that made it; its place is reserved. */
   private record Held(AgentLoop target, Sent sent) {}
@@ -55,7 +56,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   private final Agent<?> agent;
 
   private final DosyncRuntime runtime;
-  private final Room room = new Room();
+
+  /** Where senders wait, if this agent has them wait. */
+  private final @Nullable Room room;
 
   private volatile Phase phase = Phase.RESTING;
   private volatile @Nullable Failed failed;
@@ -64,15 +67,29 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   /** Of this time of ownership, for the runtime. Of the owner. */
   private @Nullable Object token;
 
+  /** Where the loop was sent to last. Of the owner. */
+  private @Nullable Executor scheduledOn;
+
+  /**
+   * Who owns the mailbox, until just before it is handed on. Others may only ask whether it is they
+   * themselves.
+   */
+  private @Nullable Thread owner;
+
+  /**
+   * Whether an owner was stopped by an error, most likely a stack overflow, where it could do no
+   * more than this. The loop counts as scheduled then, and whoever comes next takes it over.
+   */
+  private volatile boolean stranded;
+
   /** What the running action has sent. Of the owner. */
-  private final List<Held> held = new ArrayList<>(0);
+  private @Nullable List<Held> held;
 
-  private boolean holding;
-
-  AgentLoop(Agent<?> agent, DosyncRuntime runtime, long capacity, boolean dropping) {
-    super(capacity, dropping);
+  AgentLoop(Agent<?> agent, DosyncRuntime runtime, long capacity, Overflow overflow) {
+    super(capacity, overflow == Overflow.DROP_OLDEST);
     this.agent = agent;
     this.runtime = runtime;
+    this.room = overflow == Overflow.BLOCK ? new Room() : null;
   }
 
   @Override
@@ -117,19 +134,36 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   boolean send(Sent sent) {
     runtime.refuseIfClosed("send");
     throwIfFailed("send to");
-    Attempt attempt = Current.attempt();
-    if (attempt != null) {
+    @Nullable Object[] slot = Current.slot();
+    if (slot[Current.ATTEMPT] instanceof Attempt attempt) {
       return holdFor(attempt, sent);
     }
-    if (Current.activity() instanceof AgentLoop sender && sender.holding) {
+    if (slot[Current.ACTIVITY] instanceof AgentLoop sender && sender.holding) {
       return sender.hold(this, sent);
     }
-    Put put = put(sent);
-    if (put == Put.REFUSED) {
-      return false;
+    return enter(sent, false);
+  }
+
+  /** Puts an action in, and sees to it that somebody runs it; whether there was room. */
+  private boolean enter(Sent sent, boolean reserved) {
+    Thread me = Thread.currentThread();
+    Put put = reserved ? putReserved(sent) : put(sent);
+    if (put == Put.FIRST) {
+      owner = me;
     }
-    seen(put, sent);
-    return true;
+    try {
+      seen(put, sent);
+    } catch (Throwable thrown) {
+      if (owner == me) { // no calls: there may be no room on the stack for one
+        owner = null;
+        phase = Phase.SCHEDULED;
+        stranded = true;
+      } else if (thrown instanceof VirtualMachineError) {
+        stranded = true; // maybe: a needless take-over does no harm
+      }
+      throw thrown;
+    }
+    return put != Put.REFUSED;
   }
 
   private boolean holdFor(Attempt attempt, Sent sent) {
@@ -149,20 +183,26 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     if (!target.reserve()) {
       return false;
     }
-    held.add(new Held(target, sent));
+    holdBack(target, sent);
+    return true;
+  }
+
+  private void holdBack(AgentLoop target, Sent sent) {
+    List<Held> sends = held;
+    if (sends == null) {
+      sends = new ArrayList<>(1);
+      held = sends;
+    }
+    sends.add(new Held(target, sent));
     if (sent.promise != null) {
       sent.promise.heldBy(this);
     }
-    return true;
   }
 
   /** What was held back goes out: after the commit maybe still only to the end of an action. */
   private void release(Sent sent) {
     if (Current.activity() instanceof AgentLoop sender && sender.holding) {
-      sender.held.add(new Held(this, sent));
-      if (sent.promise != null) {
-        sent.promise.heldBy(sender);
-      }
+      sender.holdBack(this, sent);
     } else {
       dispatch(sent);
     }
@@ -173,7 +213,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       sent.promise.heldBy(null);
     }
     try {
-      seen(putReserved(sent), sent);
+      enter(sent, true);
     } catch (Throwable thrown) {
       drop(sent, thrown);
     }
@@ -181,6 +221,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private void withdraw(Sent sent, String reason) {
     unreserve();
+    if (sent.promise != null) {
+      sent.promise.heldBy(null);
+    }
     fail(
         sent.promise,
         new CancellationException("An action for " + agent + " was dropped: " + reason));
@@ -188,10 +231,11 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   /** Nobody is there to be told that an action could not run, but who holds its promise. */
   void drop(Sent sent, Throwable reason) {
-    if (sent.promise == null) {
-      Failures.report(new Failure("action", agent, reason, sent.origin()));
-    }
+    Action<?> action = sent.action;
     sent.action = null;
+    if (sent.promise == null) {
+      Failures.report(new Failure("action", agent, reason, Sent.origin(action)));
+    }
     fail(sent.promise, reason);
   }
 
@@ -206,21 +250,34 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   private void seen(Put put, Sent sent) {
     if (put == Put.FIRST) {
       Throwable rejection = schedule(sent);
-      if (rejection != null) {
-        skipRejected();
+      if (rejection != null && skipRejected(sent)) {
         throw DosyncRuntime.<RuntimeException>unchecked(rejection);
       }
-    } else if (sent.promise != null && failed != null) {
-      fail(sent.promise, new AgentFailedException("send to", agent, requireNonNull(error())));
+    } else if (put == Put.QUEUED) {
+      tellIfFailed(sent);
+      takeOverIfStranded();
+    }
+  }
+
+  private void tellIfFailed(Sent sent) {
+    Throwable error = sent.promise == null ? null : error();
+    if (error != null && sent.claim() != null) {
+      fail(sent.promise, new AgentFailedException("send to", agent, error));
     }
   }
 
   /** Waits for a place; whether there is one. */
   boolean awaitRoom(long nanos) {
     try {
-      return runtime
-          .work()
-          .awaitRoom(room, () -> !isFull() || failed != null || runtime.isTerminated(), nanos);
+      boolean changed =
+          runtime
+              .work()
+              .awaitRoom(
+                  requireNonNull(room),
+                  () -> !isFull() || failed != null || runtime.isTerminated(),
+                  nanos);
+      throwIfFailed("send to");
+      return changed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WaitInterruptedException("Interrupted while waiting for a place at " + agent);
@@ -229,7 +286,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   @Override
   void roomMade() {
-    room.changed();
+    if (room != null) {
+      room.changed();
+    }
   }
 
   // ---- running
@@ -240,6 +299,8 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       token = first;
       runtime.work().began(this, first);
     }
+    scheduledOn = first.executor;
+    owner = null;
     phase = Phase.SCHEDULED;
     try {
       if (runtime.isTerminated()) {
@@ -254,133 +315,232 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   /** Makes the caller the owner of a loop that no executor runs yet. */
   private boolean takeOver() {
-    return PHASE.compareAndSet(this, Phase.SCHEDULED, Phase.RUNNING);
+    Thread me = Thread.currentThread();
+    boolean taken = PHASE.compareAndSet(this, Phase.SCHEDULED, Phase.RUNNING);
+    if (taken) {
+      owner = me;
+    }
+    return taken;
   }
 
-  /** As the owner: the first action was rejected, the others may have better executors. */
-  private void skipRejected() {
-    take();
-    finished();
-    next();
+  private void takeOverIfStranded() {
+    if (stranded && takeOver()) {
+      stranded = false;
+      goOn();
+    }
   }
 
-  /** As the owner: sends the loop to where the next action wants it, or rests. */
+  /**
+   * As the owner: the first action was rejected, the others may have better executors. False if it
+   * is not there any more, because it was run or dropped all the same.
+   */
+  private boolean skipRejected(Sent first) {
+    boolean there = take(first);
+    if (there) {
+      finished();
+    }
+    goOn();
+    return there;
+  }
+
+  /** As the owner: {@link #next}, where no other error handling is around it. */
+  private void goOn() {
+    Thread me = Thread.currentThread();
+    try {
+      next();
+    } catch (Throwable thrown) {
+      if (owner == me) {
+        owner = null;
+        phase = Phase.SCHEDULED;
+        stranded = true;
+      } else if (thrown instanceof VirtualMachineError) {
+        stranded = true; // maybe: a needless take-over does no harm
+      }
+      throw thrown;
+    }
+  }
+
+  /**
+   * As the owner: sends the loop to where the next action wants it, or rests. An executor may run
+   * the loop at once, on this thread: see {@link #run}.
+   */
   private void next() {
-    for (; ; ) {
+    Thread me = Thread.currentThread();
+    do {
       if (runtime.isTerminated()) {
         tellDropped(dropRest());
       }
       Entry entry = peek();
       if (entry == null) {
-        if (restNow()) {
-          return;
+        restNow();
+      } else if (entry instanceof Sent sent) {
+        Throwable rejection = schedule(sent);
+        if (rejection != null && take(sent)) {
+          drop(sent, rejection);
+          finished();
         }
       } else if (entry instanceof Marker marker) {
-        take();
-        marker.reached.complete(null);
-        runtime.delivered(marker.reached);
-      } else {
-        Throwable rejection = schedule((Sent) entry);
-        if (rejection == null) {
-          return;
-        }
-        take();
-        drop((Sent) entry, rejection);
-        finished();
+        tell(marker);
       }
+    } while (owner == me);
+  }
+
+  private void tell(Marker marker) {
+    if (take(marker)) {
+      marker.reached.complete(null);
+      runtime.delivered(marker.reached);
     }
   }
 
-  private boolean restNow() {
+  private void restNow() {
     Object mine = token;
+    Thread me = owner;
     phase = Phase.RESTING;
     token = null; // first: the next owner may begin at once
-    boolean resting = rest();
-    if (!resting) {
-      token = mine;
-    } else if (mine != null) {
+    owner = null;
+    boolean resting = false;
+    try {
+      resting = rest();
+    } finally {
+      if (!resting) {
+        token = mine;
+        owner = me;
+      }
+    }
+    if (resting && mine != null) {
       runtime.work().ended(this, mine);
     }
-    return resting;
   }
 
   @Override
   public void run() {
+    Thread me = Thread.currentThread();
+    @Nullable Object[] slot = Current.slot();
     if (!takeOver()) {
       return;
     }
-    @Nullable Object[] slot = Current.slot();
     Object outer = slot[Current.ACTIVITY];
     slot[Current.ACTIVITY] = this;
     try {
-      runBatch();
+      runBatches(outer == this);
+    } catch (Throwable thrown) {
+      if (owner == me) { // no calls: there may be no room on the stack for one
+        owner = null;
+        phase = Phase.SCHEDULED;
+        stranded = true;
+      } else if (thrown instanceof VirtualMachineError) {
+        stranded = true; // maybe: a needless take-over does no harm
+      }
+      throw thrown;
     } finally {
       slot[Current.ACTIVITY] = outer;
     }
   }
 
-  private void runBatch() {
-    long began = System.nanoTime();
-    Executor here = null;
-    for (int turn = 1; ; turn++) {
-      Entry entry = peek();
-      if (!(entry instanceof Sent sent) || isElsewhere(sent, here) || isLong(turn, began)) {
-        next();
-        return;
-      }
-      here = sent.executor;
-      take();
-      if (!performCaptured(sent)) {
-        return;
-      }
-      if (runtime.isOwn(here)) {
-        Thread.interrupted(); // what an action leaves behind is not for the next one
-      }
+  /**
+   * As the owner: runs actions.
+   *
+   * @param inNext whether an executor has called from {@link #next} on this very thread, which will
+   *     go on: this keeps the stack from growing with the number of actions
+   */
+  private void runBatches(boolean inNext) {
+    Executor here = scheduledOn;
+    scheduledOn = null;
+    if (here != null) {
+      runBatches(here);
+    }
+    if (!inNext && owner == Thread.currentThread()) {
+      next();
     }
   }
 
-  private boolean isElsewhere(Sent sent, @Nullable Executor here) {
-    return here != null && (sent.executor != here || runtime.isTerminated());
+  /** Batch after batch, until somebody else may want the thread. */
+  private void runBatches(Executor here) {
+    boolean own = runtime.isOwn(here);
+    boolean more = runBatch(here, own);
+    while (more && !runtime.mayBeWanted(here)) {
+      more = runBatch(here, own);
+    }
+  }
+
+  /** Whether there may be more to do here. */
+  private boolean runBatch(Executor here, boolean own) {
+    long began = 0;
+    for (int turn = 1; !isLong(turn, began); turn++) {
+      if (turn == LOOK_AT_THE_TIME) { // a short batch need not know
+        began = System.nanoTime();
+      }
+      Entry entry = peekForAWhile(here);
+      if (entry instanceof Marker marker) {
+        tell(marker);
+      } else if (!(entry instanceof Sent sent) || isElsewhere(sent, here)) {
+        return false;
+      } else if (take(sent) && !performCaptured(sent)) {
+        return false; // and the caller is not the owner any more
+      } else if (own) {
+        Thread.interrupted(); // what an action leaves behind is not for the next one
+      }
+    }
+    return true;
+  }
+
+  /** The next entry; if the thread has nothing else to do, also one that comes in a moment. */
+  private @Nullable Entry peekForAWhile(Executor here) {
+    Entry entry = peek();
+    for (int turn = 0; entry == null && turn < Spin.LINGER; turn++) {
+      if (turn % LOOK_AROUND == 0 && runtime.mayBeWanted(here)) {
+        return null;
+      }
+      Spin.linger(turn);
+      entry = peek();
+    }
+    return entry;
+  }
+
+  private boolean isElsewhere(Sent sent, Executor here) {
+    return sent.executor != here || runtime.isTerminated();
   }
 
   private static boolean isLong(int turn, long began) {
     return turn > BATCH
-        || (turn % LOOK_AT_THE_TIME == 0 && System.nanoTime() - began > BATCH_NANOS);
+        || (turn > LOOK_AT_THE_TIME
+            && turn % LOOK_AT_THE_TIME == 0
+            && System.nanoTime() - began > BATCH_NANOS);
   }
 
   /** Runs an action in the context it was sent from; whether the caller is still the owner. */
   private boolean performCaptured(Sent sent) {
-    if (sent.isWithdrawn()) {
-      sent.action = null;
+    Action<@Nullable Object> action = sent.claim();
+    if (action == null) {
       finished();
-      runtime.delivered(requireNonNull(sent.promise));
+      if (sent.promise != null) {
+        runtime.delivered(sent.promise);
+      }
       return true;
     }
-    Action<@Nullable Object> action = requireNonNull(sent.action);
     if (!(action instanceof CapturedAction<@Nullable Object> withContext)) {
-      return perform(sent, action);
+      return perform(sent, action, action);
     }
     boolean[] owner = {true};
     try {
-      withContext.captured().run(() -> owner[0] = perform(sent, withContext.action()));
+      withContext.captured().run(() -> owner[0] = perform(sent, withContext.action(), action));
     } catch (Throwable notRun) {
-      return failed(sent, notRun);
+      return failed(sent, action, notRun);
     }
     return owner[0];
   }
 
-  private boolean perform(Sent sent, Action<@Nullable Object> action) {
+  private boolean perform(Sent sent, Action<@Nullable Object> bare, Action<?> action) {
     holding = true;
     Object state;
     try {
-      state = agent.perform(action);
+      state = agent.perform(bare);
     } catch (Throwable thrown) {
       holding = false;
-      return failed(sent, thrown);
+      return failed(sent, action, thrown);
     }
     holding = false;
-    sent.action = null;
-    releaseHeld();
+    sendHeld();
     finished();
     if (sent.promise != null) {
       sent.promise.complete(state);
@@ -389,26 +549,34 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     return true;
   }
 
-  /** Sends what the running action has held back; says how much. */
+  /** Sends what the running action has held back so far; says how much. */
   int releaseHeld() {
-    int count = held.size();
-    for (int i = 0; i < count; i++) {
-      held.get(i).target.dispatch(held.get(i).sent);
+    return holding ? sendHeld() : 0;
+  }
+
+  private int sendHeld() {
+    List<Held> sends = takeHeld();
+    for (Held each : sends) {
+      each.target.dispatch(each.sent);
     }
-    held.clear();
-    return count;
+    return sends.size();
+  }
+
+  /** Users' code may run while these are told or sent, and ask for the same. */
+  private List<Held> takeHeld() {
+    List<Held> sends = held;
+    held = null;
+    return sends == null ? List.of() : sends;
   }
 
   // ---- failing
 
   /** Whether the caller is still the owner: not if the agent waits for a restart now. */
-  private boolean failed(Sent sent, Throwable thrown) {
-    for (Held each : held) {
+  private boolean failed(Sent sent, Action<?> action, Throwable thrown) {
+    for (Held each : takeHeld()) {
       each.target.withdraw(each.sent, "the action that sent it failed");
     }
-    held.clear();
-    agent.tellFailure(thrown, sent.origin());
-    sent.action = null;
+    agent.tellFailure(thrown, Sent.origin(action));
     if (agent.errorMode() == ErrorMode.FAIL) {
       stop(sent, thrown);
       return false;
@@ -425,19 +593,22 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     Object mine = requireNonNull(token);
     token = null;
     runtime.work().failed(this, mine);
+    owner = null;
     failed = new Failed(thrown, false); // from here on a restart may make somebody else the owner
+    Current.slot()[Current.ACTIVITY] = null; // so what follows is not part of an action any more
     fail(sent.promise, thrown);
     for (Promise<?> promise : waiting) {
       fail(promise, new AgentFailedException("wait for", agent, thrown));
     }
   }
 
+  /** Of actions that do not run any more, and of those who wait. */
   private List<Promise<?>> promisesThatWait() {
     List<Promise<?>> promises = new ArrayList<>();
     for (Entry entry = waiting(); entry != null; entry = entry.link) {
       if (entry instanceof Marker marker) {
         promises.add(marker.reached);
-      } else if (entry instanceof Sent sent && sent.promise != null) {
+      } else if (entry instanceof Sent sent && sent.promise != null && sent.claim() != null) {
         promises.add(sent.promise);
       }
     }
@@ -447,8 +618,8 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   /** Whether the agent had failed; if so it is as good as new. */
   boolean restart(Runnable newState, boolean clear) {
     Failed now = failed;
-    while (now != null && now.owned) { // a few steps of the failing action, no user code
-      Thread.onSpinWait();
+    for (int turn = 0; now != null && now.owned; turn++) { // a few steps, no user code
+      Spin.once(turn);
       now = failed;
     }
     if (now == null || !FAILED.compareAndSet(this, now, new Failed(now.error, true))) {
@@ -457,28 +628,36 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     token = now;
     runtime.work().restarted(this, now);
     newState.run();
-    if (clear) {
-      clear();
-    }
+    List<Entry> cleared = clear ? takeAll() : List.of();
+    owner = Thread.currentThread();
     failed = null;
-    next();
+    goOn();
+    tell(
+        cleared,
+        new CancellationException("An action was cleared by the restart of " + agent),
+        new CancellationException("The actions waited for were cleared from " + agent));
     return true;
   }
 
-  private void clear() {
-    dropWaiting(
-        new CancellationException("An action was cleared by the restart of " + agent),
-        new CancellationException("The actions waited for were cleared from " + agent));
-  }
-
-  /** As the owner: drops all that waits; says how many actions. */
-  private long dropWaiting(Throwable forActions, Throwable forMarkers) {
-    long count = 0;
+  /** As the owner: takes out all that waits. Runs no user code. */
+  private List<Entry> takeAll() {
+    List<Entry> all = new ArrayList<>();
     for (Entry entry = take(); entry != null; entry = take()) {
+      all.add(entry);
       if (entry instanceof Sent sent) {
-        count++;
         sent.action = null;
         finished();
+      }
+    }
+    return all;
+  }
+
+  /** Tells those who wait for what was taken out; says how many actions that were. */
+  private long tell(List<Entry> dropped, Throwable forActions, Throwable forMarkers) {
+    long count = 0;
+    for (Entry entry : dropped) {
+      if (entry instanceof Sent sent) {
+        count++;
         fail(sent.promise, forActions);
       } else if (entry instanceof Marker marker) {
         fail(marker.reached, forMarkers);
@@ -493,7 +672,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   public @Nullable Left closed() {
     if (takeOver()) {
       long count = dropRest();
-      next();
+      goOn();
       return left(count);
     }
     long unhandled = unhandled();
@@ -510,7 +689,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   private long dropRest() {
     Throwable reason = runtime.closed("run what waits for " + agent);
-    return dropWaiting(reason, reason);
+    return tell(takeAll(), reason, reason);
   }
 
   private void tellDropped(long count) {
@@ -527,10 +706,12 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
    */
   @Nullable Promise<?> reached() {
     throwIfFailed("await");
-    Promise<@Nullable Object> reached = new Promise<>(this);
-    if (!putBehindOthers(new Marker(reached))) {
+    Marker marker = putBehindOthers(new Marker(new Promise<@Nullable Object>(this)));
+    if (marker == null) {
       return null;
     }
+    takeOverIfStranded();
+    Promise<?> reached = marker.reached;
     runtime.owes(reached);
     Throwable error = error();
     if (error != null) {

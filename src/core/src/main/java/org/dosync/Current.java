@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Current {
 
-  /** Where the slot of a thread has its {@link Activity}; the {@link Attempt} is at 0. */
+  /** Where the slot of a thread has its {@link Attempt}. */
+  static final int ATTEMPT = 0;
+
+  /** Where the slot of a thread has its {@link Activity}. */
   static final int ACTIVITY = 1;
 
   private static final ThreadLocal<@Nullable Object[]> SLOT =
@@ -22,7 +25,7 @@ final class Current {
   }
 
   static @Nullable Attempt attempt() {
-    return (Attempt) SLOT.get()[0];
+    return (Attempt) SLOT.get()[ATTEMPT];
   }
 
   static @Nullable Activity activity() {

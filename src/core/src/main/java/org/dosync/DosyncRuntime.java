@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -213,7 +214,11 @@ public final class DosyncRuntime implements AutoCloseable {
       launchAll(promise, tasks);
     } else {
       Effects effects = attempt.effectsToHold();
-      effects.onAbort(() -> promise.cancel(false));
+      effects.onAbort(
+          () -> {
+            promise.heldBy(null);
+            promise.cancel(false);
+          });
       effects.onCommit(() -> launchAll(promise, tasks));
       promise.heldBy(attempt);
     }
@@ -264,6 +269,13 @@ public final class DosyncRuntime implements AutoCloseable {
   /** Whether its threads are the runtime's own: what an action leaves on them is cleared away. */
   boolean isOwn(Executor executor) {
     return executor instanceof ExecutorService && own.contains(executor);
+  }
+
+  /** Whether something waits for a thread of the executor, as far as one can tell. */
+  boolean mayBeWanted(Executor executor) {
+    return !(executor instanceof ForkJoinPool pool && isOwn(pool))
+        || pool.hasQueuedSubmissions()
+        || pool.getQueuedTaskCount() > 0;
   }
 
   Work work() {

@@ -25,7 +25,10 @@ class Entry {
     }
   }
 
-  /** Changes the count of reserved places while others wait; nothing to be handled. */
+  /**
+   * Changes the count of reserved places while others wait; nothing to be handled. Whatever comes
+   * on top of it takes its place.
+   */
   static final class Place extends Entry {}
 
   /** Tells that all actions put in before it have been handled. Takes no place. */

@@ -290,8 +290,8 @@ public final class Job {
   }
 
   /**
-   * Holds up the job: runs that become due do not begin until {@link #resume}; one that runs
-   * completes.
+   * Holds up the job: runs that become due, or wait for others ({@link Overlap#QUEUE}), do not
+   * begin until {@link #resume}; one that runs completes.
    *
    * @return whether it was going on before; false if it is not scheduled
    */
@@ -336,9 +336,9 @@ public final class Job {
    * Scheduler#interspaced} counts from the end of this run. In a transaction it runs after the
    * commit, or not at all.
    *
-   * @return whether a run has begun, or will when others have ended ({@link Overlap#QUEUE}); false
-   *     if it is not scheduled, or runs already ({@link Overlap#SKIP}). In a transaction whether it
-   *     was not stopped so far
+   * @return whether a run has begun, or will when others have ended and the job is not paused
+   *     ({@link Overlap#QUEUE}); false if it is not scheduled, or runs already ({@link
+   *     Overlap#SKIP}). In a transaction whether it was not stopped so far
    * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public boolean runNow() {

@@ -1,7 +1,5 @@
 package org.dosync;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.dosync.Entry.Idle;
@@ -26,16 +24,18 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Dropping the oldest</b> is the one thing others do with the chain; mailboxes that allow it
  * guard the chain by a lock, the others have none.
  */
-abstract class Mailbox {
+abstract class Mailbox extends Owned.Apart {
 
   private static final VarHandle TOP;
   private static final VarHandle DONE;
+  private static final VarHandle DONE_AT_LEAST;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       TOP = lookup.findVarHandle(Mailbox.class, "top", Entry.class);
       DONE = lookup.findVarHandle(Mailbox.class, "done", long.class);
+      DONE_AT_LEAST = lookup.findVarHandle(Mailbox.class, "doneAtLeast", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -55,16 +55,8 @@ abstract class Mailbox {
   private final @Nullable SpinLock lock;
   private volatile Entry top = new Idle(0, 0);
 
-  /** How many actions have been handled. Written by the owner, or under the lock. */
-  private volatile long done;
-
-  /** What is to be handled next, oldest first, and the last of it. Of the owner, or the lock. */
-  private @Nullable Entry chain;
-
-  private @Nullable Entry chainEnd;
-
-  /** The newest entry that is not on the stack any more. Of the owner, or the lock. */
-  private @Nullable Entry taken;
+  /** A count of handled actions from some time ago, so that senders need not ask the owner. */
+  private long doneAtLeast;
 
   Mailbox(long capacity, boolean dropping) {
     this.capacity = capacity;
@@ -85,7 +77,17 @@ abstract class Mailbox {
   }
 
   private boolean isFull(Entry now) {
-    return now.sent - done + now.reserved >= capacity;
+    return isFull(now, (long) DONE_AT_LEAST.getOpaque(this)) && isFullNow(now);
+  }
+
+  private boolean isFullNow(Entry now) {
+    long fresh = done;
+    DONE_AT_LEAST.setOpaque(this, fresh);
+    return isFull(now, fresh);
+  }
+
+  private boolean isFull(Entry now, long handled) {
+    return now.sent - handled + now.reserved >= capacity;
   }
 
   final boolean isFull() {
@@ -115,15 +117,22 @@ abstract class Mailbox {
     }
   }
 
-  /** Whether there is something to wait for; if not the marker has not been put in. */
-  final boolean putBehindOthers(Marker marker) {
+  /**
+   * A marker behind all actions that are there: this one, or one that somebody has put there
+   * before. Null if there is nothing to wait for.
+   */
+  final @Nullable Marker putBehindOthers(Marker marker) {
     for (; ; ) {
       Entry now = top;
-      if (now instanceof Idle) {
-        return false;
+      Entry newest = newest(now);
+      if (newest == null) {
+        return null;
+      }
+      if (newest instanceof Marker there && !there.reached.isDone()) {
+        return there;
       }
       if (replace(now, marker, now.sent, now.reserved)) {
-        return true;
+        return marker;
       }
     }
   }
@@ -159,8 +168,16 @@ abstract class Mailbox {
   private boolean replace(Entry now, Entry entry, long sent, int reserved) {
     entry.sent = sent;
     entry.reserved = reserved;
-    entry.link = now instanceof Idle ? null : now;
+    entry.link = newest(now);
     return TOP.compareAndSet(this, now, entry);
+  }
+
+  /**
+   * The newest entry that is to be handled. Below a {@link Place} is never another one, so the
+   * stack does not grow by them, and their links do not change.
+   */
+  private static @Nullable Entry newest(Entry top) {
+    return top instanceof Idle ? null : top instanceof Place ? top.link : top;
   }
 
   /** Takes out the oldest action that does not run yet, if there is one. Needs the lock. */
@@ -179,7 +196,27 @@ abstract class Mailbox {
       }
       return null;
     } finally {
-      release();
+      if (lock != null) {
+        lock.held = false;
+      }
+    }
+  }
+
+  /** Whether there is no room, and nothing that could be dropped. Needs the lock. */
+  final boolean isFullOfOthers() {
+    acquire();
+    try {
+      boolean full = isFull(top);
+      refill();
+      Entry entry = chain;
+      while (entry instanceof Marker) {
+        entry = entry.link;
+      }
+      return full && entry == null;
+    } finally {
+      if (lock != null) {
+        lock.held = false;
+      }
     }
   }
 
@@ -201,12 +238,6 @@ abstract class Mailbox {
     }
   }
 
-  private void release() {
-    if (lock != null) {
-      lock.held = false;
-    }
-  }
-
   // ---- for the owner
 
   /** The next entry to be handled, without taking it. */
@@ -218,7 +249,9 @@ abstract class Mailbox {
       }
       return chain;
     } finally {
-      release();
+      if (lock != null) {
+        lock.held = false;
+      }
     }
   }
 
@@ -234,41 +267,55 @@ abstract class Mailbox {
       }
       return next;
     } finally {
-      release();
+      if (lock != null) {
+        lock.held = false;
+      }
     }
   }
 
-  /** Turns what is new on the stack around, and puts it behind the chain. */
+  /** Takes the entry if it is the next one; it may have been dropped since the last look. */
+  final boolean take(Entry next) {
+    acquire();
+    try {
+      if (chain == null) {
+        refill();
+      }
+      boolean there = chain == next;
+      if (there) {
+        unlink(null, next);
+      }
+      return there;
+    } finally {
+      if (lock != null) {
+        lock.held = false;
+      }
+    }
+  }
+
+  /**
+   * Turns what is new on the stack around, and puts it behind the chain. Without a call once it has
+   * begun: a stack overflow must not leave it half done.
+   */
   private void refill() {
-    Entry newest = top;
+    Entry newest = newest(top);
     Entry first = null;
-    Entry last = null;
-    Entry entry = newest instanceof Idle ? null : newest;
+    Entry entry = newest;
     while (entry != null && entry != taken) {
       Entry below = entry.link;
-      if (!(entry instanceof Place)) {
-        entry.link = first;
-        first = entry;
-        last = last == null ? entry : last;
-      } else {
-        entry.link = null;
-      }
+      entry.link = first;
+      first = entry;
       entry = below;
     }
-    taken = newest;
-    append(first, last);
-  }
-
-  private void append(@Nullable Entry first, @Nullable Entry last) {
-    if (first == null) {
-      return;
+    if (first != null) {
+      Entry end = chainEnd;
+      if (end == null) {
+        chain = first;
+      } else {
+        end.link = first;
+      }
+      chainEnd = newest;
+      taken = newest;
     }
-    if (chain == null) {
-      chain = first;
-    } else {
-      requireNonNull(chainEnd).link = first;
-    }
-    chainEnd = last;
   }
 
   /** An action that was taken has been handled. */
@@ -277,7 +324,9 @@ abstract class Mailbox {
     try {
       DONE.setRelease(this, done + 1);
     } finally {
-      release();
+      if (lock != null) {
+        lock.held = false;
+      }
     }
     roomMade();
   }
@@ -290,17 +339,25 @@ abstract class Mailbox {
     acquire();
     try {
       Entry now = top;
-      if (chain != null || now != taken) {
+      Entry newest = newest(now);
+      if (chain != null || newest != taken) {
         return false;
       }
+      Idle idle = new Idle(now.sent, now.reserved);
+      boolean resting = false;
       taken = null; // first: the next owner may begin at once
-      boolean idle = TOP.compareAndSet(this, now, new Idle(now.sent, now.reserved));
-      if (!idle) {
-        taken = now;
+      try {
+        resting = TOP.compareAndSet(this, now, idle);
+      } finally {
+        if (!resting) {
+          taken = newest;
+        }
       }
-      return idle;
+      return resting;
     } finally {
-      release();
+      if (lock != null) {
+        lock.held = false;
+      }
     }
   }
 
@@ -311,7 +368,9 @@ abstract class Mailbox {
       refill();
       return chain;
     } finally {
-      release();
+      if (lock != null) {
+        lock.held = false;
+      }
     }
   }
 }

@@ -18,13 +18,25 @@ final class Origin {
 
   private Origin() {}
 
-  /** The class it was written in, unless it knows better. */
-  static String of(Object function) {
+  /**
+   * What remains of a function for {@link #of} when it has run: its type, unless it knows better.
+   */
+  static Object trace(Object function) {
     if (function instanceof SentFrom known) {
       return known.sentFrom();
     }
-    Object written = function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function;
-    String name = written.getClass().getName();
+    return (function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function)
+        .getClass();
+  }
+
+  /** The class that a function, or what remains of it, was written in, unless it knows better. */
+  static String of(Object function) {
+    Object trace =
+        function instanceof Class<?> || function instanceof String ? function : trace(function);
+    if (trace instanceof String said) {
+      return said;
+    }
+    String name = ((Class<?>) trace).getName();
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda);
   }

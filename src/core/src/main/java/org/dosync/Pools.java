@@ -39,8 +39,7 @@ final class Pools {
       return virtualThreads(prefix, loader);
     } catch (ReflectiveOperationException before21) {
       AtomicInteger count = new AtomicInteger();
-      return Executors.newCachedThreadPool(
-          body -> daemon(prefix + count.incrementAndGet(), loader, body));
+      return new GrowingPool(body -> daemon(prefix + count.incrementAndGet(), loader, body));
     }
   }
 

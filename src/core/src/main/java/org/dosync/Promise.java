@@ -126,7 +126,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     if (attempt == null) {
       return delivery.deliver();
     }
-    attempt.effectsToHold().onCommit(delivery::deliver);
+    Object before = heldBy;
+    Effects effects = attempt.effectsToHold();
+    effects.onAbort(() -> heldBy(before));
+    effects.onCommit(
+        () -> {
+          heldBy(null);
+          delivery.deliver();
+        });
     heldBy(attempt);
     return !isDone();
   }
@@ -167,7 +174,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   private void awaitDone() {
     Activity waiting = beginWait();
     try {
-      super.get();
+      if (!isDoneSoon()) {
+        super.get();
+      }
     } catch (InterruptedException e) {
       throw interrupted();
     } catch (ExecutionException | CancellationException told) {
@@ -177,8 +186,18 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     }
   }
 
+  private boolean isDoneSoon() {
+    for (int turn = 0; turn < Spin.LINGER; turn++) {
+      if (isDone()) {
+        return true;
+      }
+      Spin.linger(turn);
+    }
+    return false;
+  }
+
   final boolean isDoneWithin(Duration timeout) {
-    Activity waiting = beginWait();
+    refuseEndlessWait();
     try {
       super.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
       return true;
@@ -188,8 +207,6 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
       throw interrupted();
     } catch (ExecutionException | CancellationException told) {
       return true;
-    } finally {
-      Waits.end(waiting);
     }
   }
 
@@ -199,11 +216,21 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   }
 
   private @Nullable Activity beginWait() {
+    refuseIfHeldHere();
+    return Waits.begin(producer());
+  }
+
+  /** For a wait that ends by itself, so that nobody else is refused because of it. */
+  private void refuseEndlessWait() {
+    refuseIfHeldHere();
+    Waits.refuseCircle(producer());
+  }
+
+  private void refuseIfHeldHere() {
     Object holder = heldBy;
     if (holder != null) {
       refuseIfHeldHere(holder);
     }
-    return Waits.begin(producer());
   }
 
   private void refuseIfHeldHere(Object holder) {
@@ -252,14 +279,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Activity waiting = isDone() ? null : beginWait();
+    if (!isDone()) {
+      refuseEndlessWait();
+    }
     try {
       return super.get(timeout, unit);
     } catch (ExecutionException e) {
       asked();
       throw e;
-    } finally {
-      Waits.end(waiting);
     }
   }
 

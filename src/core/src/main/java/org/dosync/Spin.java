@@ -11,6 +11,9 @@ final class Spin {
   private static final int YIELDS = SPINS + 32;
   private static final long NAP_NANOS = 50_000;
 
+  /** How many turns of {@link #linger} pay before a thread goes off the processor. */
+  static final int LINGER = 20;
+
   private Spin() {}
 
   /** The {@code turn}-th wait of a loop that waits for another thread to take a few steps. */
@@ -21,6 +24,18 @@ final class Spin {
       Thread.yield();
     } else {
       LockSupport.parkNanos(NAP_NANOS);
+    }
+  }
+
+  /**
+   * The {@code turn}-th wait, a few microseconds in all, for what another thread may be about to
+   * bring. Mostly yields: the other one may need this processor, and going off it costs more.
+   */
+  static void linger(int turn) {
+    if (turn < 4) {
+      Thread.onSpinWait();
+    } else {
+      Thread.yield();
     }
   }
 

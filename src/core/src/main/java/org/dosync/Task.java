@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** A future: a promise that delivers itself, on a thread of a runtime. */
@@ -29,7 +30,9 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     ENDED
   }
 
-  private final @Nullable Callable<? extends T> body;
+  /** A callable; once it has ended its type, since what it holds on to may be large. */
+  private @Nullable Object body;
+
   private final @Nullable Captured captured;
   private volatile Stage stage = Stage.WAITING;
   private volatile @Nullable Thread thread;
@@ -52,8 +55,9 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   }
 
   /** What it is for. */
+  @SuppressWarnings("unchecked")
   @Nullable T call() throws Exception {
-    return requireNonNull(body).call();
+    return ((Callable<? extends T>) requireNonNull(body)).call();
   }
 
   /** Whose class tells where it comes from. */
@@ -152,6 +156,9 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   }
 
   private void tellEnd() {
+    if (body != null) {
+      body = Origin.trace(body);
+    }
     runtime().ended(this);
     onEnd();
   }
@@ -214,7 +221,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
    */
   @Override
   public final boolean cancel(boolean mayInterruptIfRunning) {
-    boolean won = !isDone() && super.cancel(mayInterruptIfRunning);
+    boolean won = completeExceptionally(new CancellationException());
     if (won) {
       boolean dropped = drop();
       if (!dropped && mayInterruptIfRunning) {
@@ -227,12 +234,15 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   /** Interrupts the body, if it runs. */
   final void interrupt() {
     if (STAGE.compareAndSet(this, Stage.RUNNING, Stage.INTERRUPTING)) {
-      Thread runner = thread;
-      if (runner != null) {
-        interrupted = true;
-        runner.interrupt();
+      try {
+        Thread runner = thread;
+        if (runner != null) {
+          interrupted = true;
+          runner.interrupt();
+        }
+      } finally {
+        stage = Stage.RUNNING;
       }
-      stage = Stage.RUNNING;
     }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,16 @@ final class Timetable {
   private final NavigableSet<Due> byNanos = new TreeSet<>(Due.BY_NANOS);
   private final NavigableSet<Due> byInstant = new TreeSet<>(Due.BY_INSTANT);
   private boolean closed;
+
+  /** How often the clock was moved. A wake-up may be spent on the wait for the lock. */
+  private final AtomicLong moves = new AtomicLong();
+
   private volatile @Nullable Thread thread;
 
   Timetable(SchedulerClock clock, String threadName) {
     this.clock = clock;
     this.threadName = threadName;
-    clock.onMove(this::wake);
+    clock.onMove(this::moved);
   }
 
   private NavigableSet<Due> tableOf(Due due) {
@@ -60,11 +65,18 @@ final class Timetable {
     if (due != null) {
       lock.lock();
       try {
-        tableOf(due).remove(due);
+        if (tableOf(due).remove(due) && isEmpty()) {
+          wake();
+        }
       } finally {
         lock.unlock();
       }
     }
+  }
+
+  private void moved() {
+    moves.incrementAndGet();
+    wake();
   }
 
   /** There may be something due. */
@@ -137,6 +149,7 @@ final class Timetable {
   private @Nullable Due next() {
     long idleUntil = System.nanoTime() + A_SECOND;
     for (; ; ) {
+      long seen = moves.get();
       long nanos = clock.nanoTime();
       Instant instant = clock.instant();
       long left;
@@ -154,7 +167,9 @@ final class Timetable {
       } finally {
         lock.unlock();
       }
-      LockSupport.parkNanos(this, left);
+      if (moves.get() == seen) {
+        LockSupport.parkNanos(this, left);
+      }
       Thread.interrupted(); // not meant for us, and would keep it from parking
     }
   }

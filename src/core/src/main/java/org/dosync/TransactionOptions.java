@@ -145,7 +145,7 @@ public final class TransactionOptions {
   public <T extends @Nullable Object, X extends Throwable> T dosync(Body<T, X> body) throws X {
     requireNonNull(body, "body");
     @Nullable Object[] slot = Current.slot();
-    Attempt running = (Attempt) slot[0];
+    Attempt running = (Attempt) slot[Current.ATTEMPT];
     if (running == null && propagation == Propagation.REQUIRED) {
       return TransactionRunner.run(this, slot, body);
     }

@@ -9,34 +9,34 @@ final class TransactionRunner {
 
   static <T extends @Nullable Object, X extends Throwable> T run(
       TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
-    Attempt outer = (Attempt) slot[0];
+    Attempt outer = (Attempt) slot[Current.ATTEMPT];
     Attempt attempt = Attempt.begin(options, Contention.forTimeout(options));
     try {
       for (; ; ) {
-        slot[0] = attempt;
+        slot[Current.ATTEMPT] = attempt;
         try {
           T result = body.run();
           if (attempt.commit()) {
             if (attempt.hasAftermath()) {
-              slot[0] = null;
+              slot[Current.ATTEMPT] = null;
               attempt.close(); // users' code must not run while others give way
               attempt.afterCommit();
             }
             return result;
           }
         } catch (Throwable thrown) {
-          slot[0] = null;
+          slot[Current.ATTEMPT] = null;
           if (isOutcome(thrown, attempt)) {
             attempt.close();
             attempt.afterAbort();
             throw thrown;
           }
         }
-        slot[0] = null;
+        slot[Current.ATTEMPT] = null;
         attempt = attempt.next();
       }
     } finally {
-      slot[0] = outer;
+      slot[Current.ATTEMPT] = outer;
       attempt.close();
     }
   }
@@ -52,12 +52,12 @@ final class TransactionRunner {
   /** Runs something outside any transaction. */
   static <T extends @Nullable Object, X extends Throwable> T outside(
       @Nullable Object[] slot, Body<T, X> body) throws X {
-    Object running = slot[0];
-    slot[0] = null;
+    Object running = slot[Current.ATTEMPT];
+    slot[Current.ATTEMPT] = null;
     try {
       return body.run();
     } finally {
-      slot[0] = running;
+      slot[Current.ATTEMPT] = running;
     }
   }
 }

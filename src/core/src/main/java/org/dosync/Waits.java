@@ -25,9 +25,21 @@ final class Waits {
     if (leadsBack(producer, self)) {
       String circle = circle(producer, self);
       self.blockedBy(null);
-      throw new DosyncException("This wait would never end, because it closes a circle: " + circle);
+      throw endless(circle);
     }
     return self;
+  }
+
+  /** As {@link #begin}, for a wait that ends by itself: others need not know of it. */
+  static void refuseCircle(@Nullable Activity producer) {
+    Activity self = Current.activity();
+    if (self != null && producer != null && leadsBack(producer, self)) {
+      throw endless(circle(producer, self));
+    }
+  }
+
+  private static DosyncException endless(String circle) {
+    return new DosyncException("This wait would never end, because it closes a circle: " + circle);
   }
 
   static void end(@Nullable Activity waiting) {

@@ -28,7 +28,9 @@ class ClojureComparisonTest {
             CommuteScenarios.all(),
             IsolationScenarios.all(),
             RaceScenarios.all(),
-            DelayScenarios.all())
+            DelayScenarios.all(),
+            AgentScenarios.all(),
+            FutureScenarios.all())
         .flatMap(List::stream)
         .toList();
   }

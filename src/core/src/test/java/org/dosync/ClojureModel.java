@@ -4,9 +4,12 @@ import clojure.java.api.Clojure;
 import clojure.lang.AFn;
 import clojure.lang.IFn;
 import clojure.lang.LockingTransaction;
+import clojure.lang.Var;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -18,6 +21,10 @@ final class ClojureModel implements Model {
   private static final Object MIN_HISTORY = Clojure.read(":min-history");
   private static final IFn DOSYNC = program("(fn [body] (dosync (body)))");
   private static final IFn DELAY = program("(fn [body] (delay (body)))");
+  private static final Object ERROR_HANDLER = Clojure.read(":error-handler");
+  private static final Object ERROR_MODE = Clojure.read(":error-mode");
+  private static final Object CLEAR_ACTIONS = Clojure.read(":clear-actions");
+  private static final IFn FUTURE = program("(fn [body] (future (body)))");
   private static final IFn IO = program("(fn [effect] (io! (effect)))");
 
   private static IFn core(String name) {
@@ -209,6 +216,114 @@ final class ClojureModel implements Model {
     public boolean isRealized() {
       return (Boolean) core("realized?").invoke(delay);
     }
+  }
+
+  private static final class ClojureAgent extends Known implements AnAgent {
+
+    ClojureAgent(Object agent) {
+      super(agent);
+    }
+
+    @Override
+    public void send(UnaryOperator<Object> action) {
+      core("send").invoke(reference, function(action));
+    }
+
+    @Override
+    public void sendOff(UnaryOperator<Object> action) {
+      core("send-off").invoke(reference, function(action));
+    }
+
+    @Override
+    public void sendVia(Executor executor, UnaryOperator<Object> action) {
+      core("send-via").invoke(executor, reference, function(action));
+    }
+
+    @Override
+    public void await() {
+      core("await").invoke(reference);
+    }
+
+    @Override
+    public boolean awaitFor(long millis) {
+      return (Boolean) core("await-for").invoke(millis, reference);
+    }
+
+    @Override
+    public Throwable error() {
+      return (Throwable) core("agent-error").invoke(reference);
+    }
+
+    @Override
+    public void restart(Object state, boolean clearActions) {
+      core("restart-agent").invoke(reference, state, CLEAR_ACTIONS, clearActions);
+    }
+  }
+
+  private record ClojurePromise(Object promise) implements APromise {
+
+    @Override
+    public Object deref() {
+      return core("deref").invoke(promise);
+    }
+
+    @Override
+    public Object deref(long millis, Object fallback) {
+      return core("deref").invoke(promise, millis, fallback);
+    }
+
+    @Override
+    public boolean isRealized() {
+      return (Boolean) core("realized?").invoke(promise);
+    }
+
+    @Override
+    public String deliver(Object value) {
+      return core("deliver").invoke(promise, value) == null ? "null" : "promise";
+    }
+
+    @Override
+    public boolean cancel() {
+      return (Boolean) core("future-cancel").invoke(promise);
+    }
+  }
+
+  @Override
+  public AnAgent agent(Object initial, BiConsumer<AnAgent, Throwable> handler, boolean goesOn) {
+    if (handler == null) {
+      return new ClojureAgent(core("agent").invoke(initial));
+    }
+    IFn handling =
+        new AFn() {
+          @Override
+          public Object invoke(Object agent, Object thrown) {
+            handler.accept(new ClojureAgent(agent), (Throwable) thrown);
+            return null;
+          }
+        };
+    Object mode = Clojure.read(goesOn ? ":continue" : ":fail");
+    return new ClojureAgent(
+        core("agent").invoke(initial, ERROR_HANDLER, handling, ERROR_MODE, mode));
+  }
+
+  @Override
+  public Object currentAgent() {
+    return ((Var) core("*agent*")).deref();
+  }
+
+  @Override
+  public int releasePendingSends() {
+    return ((Number) core("release-pending-sends").invoke()).intValue();
+  }
+
+  @Override
+  public APromise promise() {
+    return new ClojurePromise(core("promise").invoke());
+  }
+
+  @Override
+  public APromise future(Supplier<Object> body) {
+    return new ClojurePromise(FUTURE.invoke(thunk(body::get)));
   }
 
   @Override

@@ -37,7 +37,16 @@ enum Deviation {
   REFS_HAVE_NO_ORDER("The order is a detail of Clojure's engine; Java has no use for the call."),
   DELAY_IN_TRANSACTION("Everybody gets the value; it must not come from a try that is undone."),
   DELAY_OF_ITSELF("The body must run at most once."),
-  DELAY_WITH_TIMEOUT("All that may not be there yet can be asked in the same way.");
+  DELAY_WITH_TIMEOUT("All that may not be there yet can be asked in the same way."),
+  AWAIT_ENDS("Nobody knows to restart an agent if all wait for it."),
+  REJECTING_EXECUTOR("Whoever sends must know, and the others are not to blame."),
+  ACTION_FAILURES_ARE_TOLD("A failure that nobody hears of is found late."),
+  AGENT_WATCH_THROWS("The state has changed, so the action has not failed."),
+  AGENTS_ARE_BOUNDED("A queue without a limit ends in `OutOfMemoryError`, far from its cause."),
+  DELIVER_SAYS_WHETHER_IT_WON("That is what one may want to know; the promise one has already."),
+  UNCHECKED_FAILURES("`deref` throws nothing checked, whatever it is called on."),
+  FUTURES_WAIT_FOR_THE_COMMIT("A try that is undone must leave nothing behind."),
+  CURRENT_AGENT_STAYS("A future is no action, and may wait for agents.");
 
   private final String reason;
 

@@ -3,6 +3,8 @@ package org.dosync;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -155,6 +157,106 @@ final class DosyncModel implements Model {
     public boolean isRealized() {
       return delay.isRealized();
     }
+  }
+
+  private static final class DosyncAgent extends Known<Agent<Object>> implements AnAgent {
+
+    DosyncAgent(Agent<Object> agent) {
+      super(agent);
+    }
+
+    @Override
+    public void send(UnaryOperator<Object> action) {
+      reference.send(action::apply);
+    }
+
+    @Override
+    public void sendOff(UnaryOperator<Object> action) {
+      reference.sendOff(action::apply);
+    }
+
+    @Override
+    public void sendVia(Executor executor, UnaryOperator<Object> action) {
+      reference.sendVia(executor, action::apply);
+    }
+
+    @Override
+    public void await() {
+      Agent.await(reference);
+    }
+
+    @Override
+    public boolean awaitFor(long millis) {
+      return Agent.awaitFor(Duration.ofMillis(millis), reference);
+    }
+
+    @Override
+    public Throwable error() {
+      return reference.error();
+    }
+
+    @Override
+    public void restart(Object state, boolean clearActions) {
+      reference.restart(state, clearActions);
+    }
+  }
+
+  private record DosyncPromise(Promise<Object> promise) implements APromise {
+
+    @Override
+    public Object deref() {
+      return promise.deref();
+    }
+
+    @Override
+    public Object deref(long millis, Object fallback) {
+      return promise.deref(Duration.ofMillis(millis), fallback);
+    }
+
+    @Override
+    public boolean isRealized() {
+      return promise.isRealized();
+    }
+
+    @Override
+    public String deliver(Object value) {
+      return String.valueOf(promise.deliver(value));
+    }
+
+    @Override
+    public boolean cancel() {
+      return promise.cancel(true);
+    }
+  }
+
+  @Override
+  public AnAgent agent(Object initial, BiConsumer<AnAgent, Throwable> handler, boolean goesOn) {
+    Agent.Builder<Object> builder = Agent.builder(initial);
+    if (handler != null) {
+      builder.errorHandler((agent, thrown) -> handler.accept(new DosyncAgent(agent), thrown));
+      builder.errorMode(goesOn ? ErrorMode.CONTINUE : ErrorMode.FAIL);
+    }
+    return new DosyncAgent(builder.build());
+  }
+
+  @Override
+  public Object currentAgent() {
+    return Agent.current();
+  }
+
+  @Override
+  public int releasePendingSends() {
+    return Agent.releasePendingSends();
+  }
+
+  @Override
+  public APromise promise() {
+    return new DosyncPromise(new Promise<>());
+  }
+
+  @Override
+  public APromise future(Supplier<Object> body) {
+    return new DosyncPromise(Futures.<Object>future(body::get));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.dosync;
 
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +33,31 @@ enum Kind {
     <T> T change(Reference<T> reference, UnaryOperator<T> function) {
       return Transaction.dosync(() -> ((Ref<T>) reference).alter(function));
     }
+  },
+
+  AGENT {
+    @Override
+    <T> Reference<T> build(T initial, Consumer<Reference.Builder<T, ?>> settings) {
+      Agent.Builder<T> builder = Agent.builder(initial);
+      settings.accept(builder);
+      return builder.errorHandler((agent, thrown) -> {}).build();
+    }
+
+    /** On this thread, so that what is thrown can be told as the others do. */
+    @Override
+    <T> T change(Reference<T> reference, UnaryOperator<T> function) {
+      try {
+        return ((Agent<T>) reference).submitVia(Runnable::run, function::apply).deref();
+      } catch (CompletionException e) {
+        throw Sneaky.rethrow(e.getCause());
+      }
+    }
   };
+
+  /** As texts have it. */
+  String type() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+  }
 
   abstract <T> Reference<T> build(T initial, Consumer<Reference.Builder<T, ?>> settings);
 

@@ -1,6 +1,8 @@
 package org.dosync;
 
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -73,6 +75,30 @@ interface Model {
     boolean isRealized();
   }
 
+  interface AnAgent extends Identity {
+    void send(UnaryOperator<Object> action);
+
+    void sendOff(UnaryOperator<Object> action);
+
+    void sendVia(Executor executor, UnaryOperator<Object> action);
+
+    void await();
+
+    boolean awaitFor(long millis);
+
+    Throwable error();
+
+    void restart(Object state, boolean clearActions);
+  }
+
+  /** A promise, or a future. */
+  interface APromise extends ADelay {
+    /** What it returns, in words. */
+    String deliver(Object value);
+
+    boolean cancel();
+  }
+
   AnAtom atom(Object initial);
 
   AnAtom atom(Object initial, Predicate<Object> validator);
@@ -85,6 +111,23 @@ interface Model {
   ARef refWithHistory(Object initial, int values);
 
   ADelay delay(Supplier<Object> body);
+
+  /**
+   * An agent.
+   *
+   * @param handler takes what actions throw; may be null
+   * @param goesOn whether the agent goes on after that
+   */
+  AnAgent agent(Object initial, BiConsumer<AnAgent, Throwable> handler, boolean goesOn);
+
+  /** The agent itself whose action runs here. */
+  Object currentAgent();
+
+  int releasePendingSends();
+
+  APromise promise();
+
+  APromise future(Supplier<Object> body);
 
   /** A transaction as one gets it without asking for anything. */
   Object dosync(Body<Object, Throwable> body);

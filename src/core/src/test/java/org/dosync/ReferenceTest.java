@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Names, text and meta data: what atoms and refs share, beside validators and watches. */
+/** Names, text and meta data: what all references share, beside validators and watches. */
 @Timeout(30)
 class ReferenceTest {
 
@@ -29,7 +29,7 @@ class ReferenceTest {
   @ParameterizedTest
   @EnumSource
   void textShowsTypeIdentityAndValue(Kind kind) {
-    String type = kind == Kind.ATOM ? "Atom" : "Ref";
+    String type = kind.type();
     Reference<Integer> bare = kind.of(1);
     String identity = Integer.toHexString(System.identityHashCode(bare));
 
@@ -43,7 +43,7 @@ class ReferenceTest {
   @EnumSource
   void valueThatCannotBeShownLeavesTheRestOfTheText(Kind kind) {
     assertThat(kind.of(new Unprintable()).toString())
-        .matches("#<(Atom|Ref)@[0-9a-f]+: .*UnsupportedOperationException.*>");
+        .matches("#<(Atom|Ref|Agent)@[0-9a-f]+: .*UnsupportedOperationException.*>");
   }
 
   @ParameterizedTest

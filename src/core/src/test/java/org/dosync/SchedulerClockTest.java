@@ -43,6 +43,15 @@ class SchedulerClockTest extends SchedulerFixture {
     assertThat(at.isScheduled()).isFalse();
   }
 
+  @Test
+  void clockThatIsMovedByHandWakesTheScheduler() {
+    Duration hour = Duration.ofHours(1);
+    scheduler.after(hour, runs::release);
+    scheduler.every(hour, runs::release, options().initialDelay(hour));
+    clock.advance(hour);
+    awaitRuns(2);
+  }
+
   /** A clock that tells nobody when it is set, as the computer's. */
   private static final class SilentClock implements SchedulerClock {
     private volatile Instant instant = ManualClock.START;
@@ -152,5 +161,23 @@ class SchedulerClockTest extends SchedulerFixture {
     scheduler.at(Instant.MIN, runs::release);
     scheduler.after(Duration.ofSeconds(Long.MIN_VALUE), runs::release);
     awaitRuns(2);
+  }
+
+  /** The difference of two times must not overflow, also when one of them is over already. */
+  @Test
+  void jobOfAFarFutureIsNotTakenForOneOfThePast() {
+    Gate gate = new Gate();
+    try (DosyncRuntime inOrder =
+            DosyncRuntime.builder().clock(clock).sendOffExecutor(Runnable::run).build();
+        Scheduler here = Scheduler.on(inOrder)) {
+      here.after(Duration.ZERO, gate::pass);
+      gate.awaitArrival(); // on the thread that looks what is due
+      here.after(SECOND, runs::release);
+      clock.advance(SECOND.multipliedBy(2));
+      Job last = here.after(Duration.ofSeconds(Long.MAX_VALUE), runs::release);
+      gate.open();
+      await(runs, 1);
+      last.stop();
+    }
   }
 }

@@ -259,22 +259,17 @@ class SchedulerCloseTest extends SchedulerFixture {
   @Test
   void noThreadIsLeftWhenACloseReturns() {
     scheduler.after(SECOND, runs::release).stop();
-    assertThat(isThreadThere()).isTrue();
+    assertThat(threads()).hasSize(1);
     scheduler.close();
-    assertThat(isThreadThere()).isFalse();
+    assertThat(threads()).isEmpty();
   }
 
   @Test
   void closeOfTheRuntimeEndsTheThreadOfItsSchedulers() {
     scheduler.every(SECOND, () -> {}, options().initialDelay(SECOND));
-    assertThat(isThreadThere()).isTrue();
+    assertThat(threads()).hasSize(1);
     runtime.close();
-    assertThat(isThreadThere()).isFalse();
-  }
-
-  private static boolean isThreadThere() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("scheduled-scheduler"));
+    assertThat(threads()).isEmpty();
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.dosync.Scheduler.StopStrategy;
 import org.junit.jupiter.api.AfterEach;
@@ -91,5 +92,12 @@ abstract class SchedulerFixture {
       interrupted.release();
       throw e;
     }
+  }
+
+  /** Those that look for what is due. */
+  static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("scheduled-scheduler"))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package org.dosync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -138,12 +139,13 @@ class SchedulerOverlapTest extends SchedulerFixture {
     gate.awaitArrival();
     passSeconds(2);
     assertThat(job.pause()).isTrue();
+    assertThat(job.runNow()).isTrue();
     gate.open();
     awaitRuns(1);
     passSeconds(2);
     assertNoRun();
     assertThat(job.resume()).isTrue();
-    awaitRuns(2);
+    awaitRuns(3);
     assertNoRun();
     clock.advance(SECOND);
     awaitRuns(1);
@@ -203,6 +205,36 @@ class SchedulerOverlapTest extends SchedulerFixture {
     awaitRuns(1);
     clock.advance(SECOND);
     awaitRuns(1);
+  }
+
+  /** The thread may have taken a time out of the table already when the job is paused. */
+  @Test
+  void timeThatIsNoLongerThatOfTheJobDoesNothing() {
+    Job every = scheduler.every(SECOND, runs::release, options().initialDelay(SECOND));
+    Job once = scheduler.after(SECOND, runs::release);
+    Job spaced = scheduler.interspaced(SECOND, runs::release, options().initialDelay(SECOND));
+    for (Job job : List.of(every, once, spaced)) {
+      Due taken = job.state().due();
+      job.pause();
+      job.due(taken);
+      assertThat(job.runs()).isZero();
+      job.stop();
+      job.due(taken);
+      assertThat(job.runs()).isZero();
+    }
+  }
+
+  /** Else the thread would wait for them, and whoever waits holds on to the job. */
+  @Test
+  void nothingIsLeftInTheTableWhenJobsAreResumedAndStoppedAtOnce() {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      Job job = scheduler.after(SECOND.multipliedBy(86_400), runs::release);
+      job.pause();
+      jobs.add(job);
+    }
+    Threads.together(List.of(() -> jobs.forEach(Job::resume), () -> jobs.forEach(Job::stop)));
+    Waiting.until(() -> threads().isEmpty());
   }
 
   @Test

@@ -3,7 +3,7 @@ package org.dosync.benchmarks;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Transfers between random accounts of a bank that has 1000. */
-public class BankTransfer extends Workload {
+public class BankTransfer extends Transactions {
   @Benchmark
   public void run(Worker worker) {
     transfer(worker);

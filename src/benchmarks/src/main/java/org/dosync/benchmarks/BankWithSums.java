@@ -3,7 +3,7 @@ package org.dosync.benchmarks;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Transfers in a bank of 1000 accounts; every tenth operation sums up the whole bank. */
-public class BankWithSums extends Workload {
+public class BankWithSums extends Transactions {
   @Benchmark
   public void run(Worker worker) {
     if (worker.done() % 10 == 9) {

@@ -3,7 +3,7 @@ package org.dosync.benchmarks;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** A commute that adds one to the same reference in all threads. */
-public class Commute extends Workload {
+public class Commute extends Transactions {
   @Benchmark
   public void run(Worker worker) {
     stm.commute(0);

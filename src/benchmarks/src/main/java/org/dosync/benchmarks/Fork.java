@@ -29,10 +29,9 @@ final class Fork {
   }
 
   /** Operations in a second of processor time. */
-  double processorRate() {
+  double processorRate(String cpuClock) {
     return median(
-        iteration ->
-            1e9 * secondary(iteration, "cpuOperations") / secondary(iteration, "cpuNanos"));
+        iteration -> 1e9 * secondary(iteration, "cpuOperations") / secondary(iteration, cpuClock));
   }
 
   private double median(ToDoubleFunction<IterationResult> value) {

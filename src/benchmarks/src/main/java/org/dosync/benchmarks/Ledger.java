@@ -18,7 +18,7 @@ public class Ledger {
     return workers.stream().mapToLong(Worker::done).sum();
   }
 
-  long torn() {
-    return workers.stream().mapToLong(Worker::torn).sum();
+  long wrong() {
+    return workers.stream().mapToLong(Worker::wrong).sum();
   }
 }

@@ -3,7 +3,7 @@ package org.dosync.benchmarks;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** A transaction that adds one to a reference which no other thread uses. */
-public class PrivateRef extends Workload {
+public class PrivateRef extends Transactions {
   /** So many references lie between those of two threads that no cache line is shared. */
   private static final int DISTANCE = 64;
 

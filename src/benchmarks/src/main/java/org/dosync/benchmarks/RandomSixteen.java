@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /** A transaction that reads and writes 16 random references of 10,000. */
-public class RandomSixteen extends Workload {
+public class RandomSixteen extends Transactions {
   private static final int CHOSEN = 16;
 
   /** The references that a thread chose for its next operation. */

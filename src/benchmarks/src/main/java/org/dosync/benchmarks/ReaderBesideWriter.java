@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.GroupThreads;
 import org.openjdk.jmh.infra.Control;
 
 /** One thread sums up 1000 references over and over, while another transfers between them. */
-public class ReaderBesideWriter extends Workload {
+public class ReaderBesideWriter extends Transactions {
   @Benchmark
   @Group("run")
   @GroupThreads(1)

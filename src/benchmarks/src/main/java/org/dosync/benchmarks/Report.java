@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.multiverse.stms.gamma.GammaStm;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
@@ -29,7 +30,11 @@ final class Report {
   }
 
   private void add(Row row) {
-    settings.systems().forEach(system -> lines.add(line(row, system)));
+    systems(row).forEach(system -> lines.add(line(row, system)));
+  }
+
+  private List<String> systems(Row row) {
+    return settings.systems(row.trial().kind());
   }
 
   private List<String> line(Row row, String system) {
@@ -37,7 +42,7 @@ final class Report {
     List<String> line =
         new ArrayList<>(
             List.of(row.name(), "" + row.trial().threads(), system, perSecond(rate.median())));
-    if (system.equals(settings.systems().get(0))) {
+    if (system.equals(systems(row).get(0))) {
       line.addAll(List.of("", "", "", "", ""));
     } else {
       line.addAll(comparison(row, system));
@@ -52,7 +57,7 @@ final class Report {
         number(ratio.lowest()),
         number(ratio.highest()),
         processorRatio(row, system),
-        judgement(row.targets().get(system), ratio.median()));
+        judgement(row, system, ratio.median()));
   }
 
   private static ToDoubleFunction<Fork> rate(Row row) {
@@ -61,7 +66,7 @@ final class Report {
 
   /** Each fork is compared with the fork of the same round. */
   private Summary ratio(Row row, String system, ToDoubleFunction<Fork> rate) {
-    List<Fork> ours = runs.forks(row.trial(), settings.systems().get(0));
+    List<Fork> ours = runs.forks(row.trial(), systems(row).get(0));
     List<Fork> theirs = runs.forks(row.trial(), system);
     return Summary.of(
         IntStream.range(0, ours.size())
@@ -70,13 +75,15 @@ final class Report {
 
   /** Only for one thread: with more, a system that sleeps would look cheap. */
   private String processorRatio(Row row, String system) {
+    String cpuClock = row.trial().kind().cpuClock();
     return row.trial().threads() == 1
-        ? number(ratio(row, system, Fork::processorRate).median())
+        ? number(ratio(row, system, fork -> fork.processorRate(cpuClock)).median())
         : "";
   }
 
-  private String judgement(Double target, double ratio) {
-    if (target == null || Double.isNaN(ratio) || !settings.judgesDosync()) {
+  private String judgement(Row row, String system, double ratio) {
+    Double target = row.targets().get(system);
+    if (target == null || Double.isNaN(ratio) || !systems(row).get(0).equals("Dosync")) {
       return "";
     }
     boolean reached = ratio >= target;
@@ -135,11 +142,11 @@ final class Report {
     return """
 
     %s
-    ratio: the rate of %s divided by that of the system, the median of all forks.
+    ratio: the rate of the first system divided by that of this one, the median of all forks.
     from, to: the lowest and the highest fork. CPU: the same ratio by processor time, which
     other load on the machine disturbs less. Targets missed: %d.
     """
-        .formatted(circumstances(), settings.systems().get(0), missed);
+        .formatted(circumstances(), missed);
   }
 
   private String circumstances() {
@@ -160,7 +167,11 @@ final class Report {
   }
 
   private static String versions() {
-    return Stream.of(clojure.lang.Ref.class, scala.concurrent.stm.Ref.class, GammaStm.class)
+    return Stream.of(
+            clojure.lang.Ref.class,
+            scala.concurrent.stm.Ref.class,
+            GammaStm.class,
+            ActorSystem.class)
         .map(Report::jar)
         .collect(Collectors.joining(", "));
   }

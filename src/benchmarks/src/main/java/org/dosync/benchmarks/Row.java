@@ -32,7 +32,16 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
           brief("16 of 10,000", Trial.of(RandomSixteen.class, 1), targets(3.5, 1.4, 1.5)),
           full("16 of 10,000", Trial.of(RandomSixteen.class, 2)),
           brief("commute", Trial.of(Commute.class, 1), targets(6, 1.7, 1.4)),
-          full("commute", Trial.of(Commute.class, 2)));
+          full("commute", Trial.of(Commute.class, 2)),
+          brief("sends to 1 agent", new Trial(SendsToAll.class, 1, 1), sends()),
+          brief("sends to 1 agent", new Trial(SendsToAll.class, 2, 1), sends()),
+          brief("sends to 1000 agents", new Trial(SendsToAll.class, 1, 1000), sends()),
+          full("sends to 1000 agents", new Trial(SendsToAll.class, 2, 1000)),
+          brief("agent: send, then await", Trial.of(SendThenAwait.class, 1), roundTrips()),
+          brief("agent: ask", Trial.of(Ask.class, 1), roundTrips()),
+          brief("ring of 1000 agents", Trial.of(Ring.class, 1), Map.of()),
+          brief("one future", Trial.of(OneFuture.class, 1), starts()),
+          brief("1000 futures", Trial.of(ManyFutures.class, 1), starts()));
 
   private static Row brief(String name, Trial trial, Map<String, Double> targets) {
     return new Row(name, trial, "", targets, true);
@@ -48,5 +57,17 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
 
   private static Map<String, Double> targets(double clojure, double scala, double multiverse) {
     return Map.of("Clojure", clojure, "Scala", scala, "ScalaJava", scala, "Multiverse", multiverse);
+  }
+
+  private static Map<String, Double> sends() {
+    return Map.of("Clojure", 10.0, "Pekko", 1.5, "Executor", 1.0);
+  }
+
+  private static Map<String, Double> roundTrips() {
+    return Map.of("Clojure", 1.2, "Pekko", 1.2, "Executor", 0.7);
+  }
+
+  private static Map<String, Double> starts() {
+    return Map.of("Clojure", 1.5, "Completable", 1.0);
   }
 }

@@ -32,20 +32,21 @@ final class Runs {
   Runs(Settings settings) {
     this.settings = settings;
     trials = settings.rows().stream().map(Row::trial).distinct().toList();
-    progress = new Progress(trials.size() * settings.systems().size() * settings.forks());
+    int processes = trials.stream().mapToInt(trial -> settings.systems(trial.kind()).size()).sum();
+    progress = new Progress(processes * settings.forks());
   }
 
   void measure() {
     for (int round = 0; round < settings.forks(); round++) {
       for (Trial trial : trials) {
-        inTurn(round).forEach(system -> measure(trial, system));
+        inTurn(trial, round).forEach(system -> measure(trial, system));
       }
     }
     progress.end();
   }
 
-  private List<String> inTurn(int round) {
-    List<String> systems = new ArrayList<>(settings.systems());
+  private List<String> inTurn(Trial trial, int round) {
+    List<String> systems = new ArrayList<>(settings.systems(trial.kind()));
     Collections.rotate(systems, -round);
     return systems;
   }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -22,6 +23,9 @@ final class Settings {
                              Dosync,Clojure,Scala,Multiverse,Lock by default; there are also
                              DosyncReadOnly,ScalaJava,ScalaLong,MultiverseLong,
                              MultiverseReadOnly,StampedLock
+                             agents: Dosync,Clojure,Pekko,Executor; also DosyncOff,ClojureOff
+                             futures: Dosync,Clojure,Completable
+                             a row is measured on those that it knows
         --forks <n>          processes for each workload on each system; 3, or 5 with --full
         --gc <G1|Parallel>   garbage collector; G1
         --java <path>        the java command that runs the measured processes
@@ -39,7 +43,7 @@ final class Settings {
 
   private boolean full;
   private Pattern workload = Pattern.compile("");
-  private List<String> systems = List.of("Dosync", "Clojure", "Scala", "Multiverse", "Lock");
+  private List<String> chosen = List.of();
   private int forks;
   private String collector = "G1";
   private String java = "";
@@ -57,7 +61,7 @@ final class Settings {
     switch (name) {
       case "--full" -> full = true;
       case "--workload" -> workload = Pattern.compile(value(name, rest), Pattern.CASE_INSENSITIVE);
-      case "--systems" -> systems = knownSystems(value(name, rest));
+      case "--systems" -> chosen = knownSystems(value(name, rest));
       case "--forks" -> forks = Integer.parseInt(value(name, rest));
       case "--gc" -> collector = known(value(name, rest), List.of("G1", "Parallel"));
       case "--java" -> java = value(name, rest);
@@ -74,8 +78,14 @@ final class Settings {
 
   private static List<String> knownSystems(String systems) {
     List<String> names = List.of(systems.split(","));
-    names.forEach(Stm::type);
+    names.forEach(Settings::refuseUnknown);
     return names;
+  }
+
+  private static void refuseUnknown(String system) {
+    if (Stream.of(Kind.values()).noneMatch(kind -> kind.has(system))) {
+      throw new IllegalArgumentException("No such system: " + system);
+    }
   }
 
   private static String value(String name, Deque<String> rest) {
@@ -85,24 +95,21 @@ final class Settings {
     return rest.pop();
   }
 
-  List<String> systems() {
-    return systems;
+  /** The systems to measure, the one that is compared with the others first. */
+  List<String> systems(Kind kind) {
+    return chosen.isEmpty() ? kind.systems() : chosen.stream().filter(kind::has).toList();
   }
 
   List<Row> rows() {
     return Row.ALL.stream()
         .filter(row -> full || row.brief())
         .filter(row -> workload.matcher(row.name()).find())
+        .filter(row -> !systems(row.trial().kind()).isEmpty())
         .toList();
   }
 
   int forks() {
     return forks > 0 ? forks : full ? 5 : 3;
-  }
-
-  /** Whether the first system, which is compared with the others, is the one that has targets. */
-  boolean judgesDosync() {
-    return systems.get(0).equals("Dosync");
   }
 
   /** The options of one measured process. */

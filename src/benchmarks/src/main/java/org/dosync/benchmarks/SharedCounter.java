@@ -3,7 +3,7 @@ package org.dosync.benchmarks;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** A transaction that adds one to the same reference in all threads. */
-public class SharedCounter extends Workload {
+public class SharedCounter extends Transactions {
   @Benchmark
   public void run(Worker worker) {
     stm.increment(0);

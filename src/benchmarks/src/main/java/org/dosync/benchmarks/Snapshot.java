@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /** A transaction that reads many references and writes none. */
-public class Snapshot extends Workload {
+public class Snapshot extends Transactions {
   @Param({"10", "100", "1000"})
   public int size;
 

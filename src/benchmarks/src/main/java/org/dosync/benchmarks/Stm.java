@@ -1,6 +1,5 @@
 package org.dosync.benchmarks;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
@@ -11,33 +10,6 @@ import java.util.Arrays;
  * An adapter holds its references in an array of its own type, so that no measured path casts.
  */
 public abstract class Stm {
-
-  /**
-   * Makes the adapter {@code <system>Stm} with {@code count} references of the same first value.
-   *
-   * <p>The class is found by name so that a process loads only the one it measures. A second loaded
-   * adapter would make the calls of all of them slower.
-   */
-  static Stm of(String system, int count, long initial) {
-    try {
-      return (Stm)
-          type(system).getDeclaredConstructor(int.class, long.class).newInstance(count, initial);
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException("Cannot start " + system, e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("Not an adapter: " + system, e);
-    }
-  }
-
-  /** The adapter of a system, not yet initialised. */
-  static Class<?> type(String system) {
-    String name = Stm.class.getPackageName() + "." + system + "Stm";
-    try {
-      return Class.forName(name, false, Stm.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException("No such system: " + system, e);
-    }
-  }
 
   /** Adds one to a reference. */
   abstract void increment(int ref);

@@ -3,11 +3,15 @@ package org.dosync.benchmarks;
 /**
  * What one run measures on each system.
  *
- * @param size how many references a snapshot has, or 0 where the workload itself says it
+ * @param size how many references or agents there are, or 0 where the workload itself says it
  */
 record Trial(Class<? extends Workload> workload, int threads, int size) {
   static Trial of(Class<? extends Workload> workload, int threads) {
     return new Trial(workload, threads, 0);
+  }
+
+  Kind kind() {
+    return Kind.of(workload);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.dosync.benchmarks;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** A transaction that reads and writes two references which no other thread uses. */
-public class TwoReadsTwoWrites extends Workload {
+public class TwoReadsTwoWrites extends Transactions {
   /** So many references lie between those of two threads that no cache line is shared. */
   private static final int DISTANCE = 64;
 

@@ -1,5 +1,6 @@
 package org.dosync.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -13,25 +14,31 @@ import org.openjdk.jmh.infra.ThreadParams;
 /**
  * One thread of a run: where it works, its dice, what it has done, and what that cost.
  *
- * <p>The two public fields reach the results: the processor time of this thread and the operations
- * done in it. On a busy machine their quotient is steadier than time by the clock.
+ * <p>The public fields reach the results: the processor time of this thread, or of the process, and
+ * the operations done in it. On a busy machine their quotient is steadier than time by the clock.
  */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Worker {
-  /** Processor time in one iteration. */
+  /** Processor time of the thread in one iteration. */
   public long cpuNanos;
+
+  /** Processor time of the whole process in one iteration. */
+  public long processNanos;
 
   /** Operations in one iteration. */
   public long cpuOperations;
 
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+  private final OperatingSystemMXBean process =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private long cpuAtStart;
+  private long processAtStart;
   private long doneAtStart;
   private long seed;
   private int index;
   private long done;
-  private long torn;
+  private long wrong;
 
   @Setup
   public void join(Ledger ledger, ThreadParams threads) {
@@ -43,12 +50,14 @@ public class Worker {
   @Setup(Level.Iteration)
   public void start() {
     doneAtStart = done;
+    processAtStart = process.getProcessCpuTime();
     cpuAtStart = clock.getCurrentThreadCpuTime();
   }
 
   @TearDown(Level.Iteration)
   public void stop() {
     cpuNanos = clock.getCurrentThreadCpuTime() - cpuAtStart;
+    processNanos = process.getProcessCpuTime() - processAtStart;
     cpuOperations = done - doneAtStart;
   }
 
@@ -68,10 +77,14 @@ public class Worker {
     done++;
   }
 
-  /** Takes part in every sum, so that a sum can neither be left out nor be wrong unseen. */
+  void count(int operations) {
+    done += operations;
+  }
+
+  /** Takes part in every result, so that one can neither be left out nor be wrong unseen. */
   void expect(long expected, long actual) {
     if (actual != expected) {
-      torn++;
+      wrong++;
     }
   }
 
@@ -79,7 +92,7 @@ public class Worker {
     return done;
   }
 
-  long torn() {
-    return torn;
+  long wrong() {
+    return wrong;
   }
 }

@@ -18,17 +18,12 @@ import org.openjdk.jmh.runner.IterationType;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public abstract class Workload {
-  /** Beyond the boxes that the JDK keeps ready, so that each reference has a box of its own. */
-  static final long INITIAL = 1000;
-
-  @Param({"Dosync", "Clojure", "Scala", "Multiverse", "Lock"})
+  @Param("Dosync")
   public String system;
-
-  Stm stm;
 
   @Setup
   public final void begin() {
-    stm = Stm.of(system, size(), INITIAL);
+    start();
   }
 
   @TearDown(Level.Iteration)
@@ -40,37 +35,17 @@ public abstract class Workload {
 
   @TearDown
   public final void check(Ledger ledger) {
-    expect("total", total() + added(ledger.done()), sumOneByOne());
-    expect("count of torn sums", 0, ledger.torn());
+    end(ledger);
+    expect("count of wrong results", 0, ledger.wrong());
   }
 
-  /** How many references there are. */
-  abstract int size();
+  /** Starts the system. */
+  abstract void start();
 
-  /** What so many operations add to the total of all references. */
-  abstract long added(long operations);
+  /** Checks what the system has to show for what the threads did, and stops it. */
+  abstract void end(Ledger ledger);
 
-  /** The total of all references at the beginning. */
-  final long total() {
-    return INITIAL * size();
-  }
-
-  /** Moves one unit between two different references that the dice choose. */
-  final void transfer(Worker worker) {
-    int from = worker.roll(size());
-    int to = worker.roll(size() - 1);
-    stm.transfer(from, to < from ? to : to + 1, 1);
-  }
-
-  private long sumOneByOne() {
-    long sum = 0;
-    for (int i = 0; i < size(); i++) {
-      sum += stm.value(i);
-    }
-    return sum;
-  }
-
-  private void expect(String what, long expected, long actual) {
+  final void expect(String what, long expected, long actual) {
     if (actual != expected) {
       throw new BrokenInvariantException(
           "The %s should be %d and is %d".formatted(what, expected, actual));

@@ -30,7 +30,21 @@ class InvariantTest {
     for (int i = 0; i < 20; i++) {
       workload.run(worker);
     }
-    assertEquals("The count of torn sums should be 0 and is 2", complaint(workload));
+    assertEquals("The count of wrong results should be 0 and is 2", complaint(workload));
+  }
+
+  @Test
+  void aLostMessageIsFound() {
+    Ask workload = begin(new Ask());
+    workload.run(worker);
+    assertEquals("The total should be 1 and is 0", complaint(workload));
+  }
+
+  @Test
+  void aWrongResultIsFound() {
+    OneFuture workload = begin(new OneFuture());
+    workload.run(worker);
+    assertEquals("The count of wrong results should be 0 and is 1", complaint(workload));
   }
 
   @Test

@@ -27,8 +27,19 @@ class SettingsTest {
     Settings settings =
         Settings.parse("--workload", "COMMUTE", "--systems", "Dosync,Lock", "--forks", "2");
     assertEquals(List.of("commute"), settings.rows().stream().map(Row::name).toList());
-    assertEquals(List.of("Dosync", "Lock"), settings.systems());
+    assertEquals(List.of("Dosync", "Lock"), settings.systems(Kind.TRANSACTIONS));
     assertEquals(2, settings.forks());
+  }
+
+  @Test
+  void aRowIsMeasuredOnTheChosenSystemsThatKnowIt() {
+    Settings settings = Settings.parse("--systems", "Clojure,Pekko,Scala");
+    assertEquals(List.of("Clojure", "Scala"), settings.systems(Kind.TRANSACTIONS));
+    assertEquals(List.of("Clojure", "Pekko"), settings.systems(Kind.AGENTS));
+    assertEquals(List.of("Clojure"), settings.systems(Kind.FUTURES));
+    assertTrue(
+        Settings.parse("--systems", "Pekko").rows().stream()
+            .allMatch(row -> row.trial().kind() == Kind.AGENTS));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.dosync.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,19 +19,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every workload keeps its invariant on every system, for the few operations tried here. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WorkloadsTest {
-  private static final List<String> SYSTEMS =
-      List.of(
-          "Dosync",
-          "DosyncReadOnly",
-          "Clojure",
-          "Scala",
-          "ScalaJava",
-          "ScalaLong",
-          "Multiverse",
-          "MultiverseLong",
-          "MultiverseReadOnly",
-          "Lock",
-          "StampedLock");
+  private static final Settings ALL_SYSTEMS =
+      Settings.parse(
+          "--systems",
+          "Dosync,DosyncReadOnly,DosyncOff,Clojure,ClojureOff,Scala,ScalaJava,ScalaLong,"
+              + "Multiverse,MultiverseLong,MultiverseReadOnly,Lock,StampedLock,"
+              + "Pekko,Executor,Completable");
 
   /** The lock file of JMH is for measurements, which another process on this machine may make. */
   @BeforeAll
@@ -44,7 +36,10 @@ class WorkloadsTest {
     return Row.ALL.stream()
         .map(Row::trial)
         .distinct()
-        .flatMap(trial -> SYSTEMS.stream().map(system -> Arguments.of(trial, system)));
+        .flatMap(
+            trial ->
+                ALL_SYSTEMS.systems(trial.kind()).stream()
+                    .map(system -> Arguments.of(trial, system)));
   }
 
   @ParameterizedTest(name = "{0} on {1}")

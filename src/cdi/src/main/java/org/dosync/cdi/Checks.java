@@ -239,6 +239,10 @@ final class Checks {
   }
 
   private void report(int code, String place, String text) {
-    problems.add(String.format("DOSYNC-%03d %s: %s", code, place, text));
+    problems.add(problem(code, place, text));
+  }
+
+  static String problem(int code, String place, String text) {
+    return String.format("DOSYNC-%03d %s: %s", code, place, text);
   }
 }

@@ -1,15 +1,26 @@
 package org.dosync.cdi;
 
+import static java.util.Objects.requireNonNull;
+
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Member;
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +36,7 @@ public class DosyncExtension implements Extension {
           ContainerRuntime.class,
           ContainerScheduler.class,
           RequestScope.class,
+          SharedReferences.class,
           Plans.class,
           DosyncInterceptor.class,
           AsyncInterceptor.class,
@@ -33,6 +45,12 @@ public class DosyncExtension implements Extension {
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
+
+  /** What is to be injected by which name. */
+  private record Key(String name, Type type) {}
+
+  private final Set<Key> injected = ConcurrentHashMap.newKeySet();
+  private final Map<String, SharedReference> shared = new ConcurrentHashMap<>();
 
   /** Made by the container. */
   public DosyncExtension() {}
@@ -59,6 +77,55 @@ public class DosyncExtension implements Extension {
       replaced.add(beanClass.getSuperclass());
       noteReplaced(beanClass.getSuperclass());
     }
+  }
+
+  <T, X> void collect(@Observes ProcessInjectionPoint<T, X> event) {
+    InjectionPoint point = event.getInjectionPoint();
+    for (Annotation qualifier : point.getQualifiers()) {
+      if (qualifier instanceof Shared annotation) {
+        collect(
+            new SharedReference(
+                annotation.value(), point.getType(), annotation.initial(), place(point)));
+      }
+    }
+  }
+
+  private void collect(SharedReference reference) {
+    injected.add(new Key(reference.name(), reference.type()));
+    String problem = reference.problem();
+    if (problem != null) {
+      problems.add(Checks.problem(11, reference.place(), problem));
+    } else {
+      shared.merge(
+          reference.name(),
+          reference,
+          (first, other) ->
+              first.and(other, (place, text) -> problems.add(Checks.problem(12, place, text))));
+    }
+  }
+
+  private static String place(InjectionPoint point) {
+    Member member = point.getMember();
+    return member.getDeclaringClass().getName() + "." + member.getName();
+  }
+
+  /**
+   * Also for what is refused later: or the container would refuse it first, with less to say about
+   * it.
+   */
+  void share(@Observes AfterBeanDiscovery event) {
+    for (Key key : injected) {
+      event
+          .addBean()
+          .types(key.type())
+          .qualifiers(Shared.Literal.of(key.name()))
+          .scope(Dependent.class)
+          .produceWith(beans -> get(beans, key.name()));
+    }
+  }
+
+  private Object get(Instance<Object> beans, String name) {
+    return beans.select(SharedReferences.class).get().get(requireNonNull(shared.get(name)));
   }
 
   List<BeanJob> jobs() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dosync.Promise;
+import org.dosync.Ref;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
@@ -26,13 +28,18 @@ import org.junit.jupiter.api.Timeout;
 class ChecksTest {
 
   private static void assertRefused(Class<?> bean, String... lines) {
+    DosyncDeploymentException refusal = refusal(bean);
+    assertThat(refusal.problems()).containsExactlyInAnyOrder(lines);
+    assertThat(refusal).hasMessageContaining(lines[0]);
+  }
+
+  private static DosyncDeploymentException refusal(Class<?> bean) {
     Throwable thrown = catchThrowable(() -> start(bean));
     while (thrown != null && !(thrown instanceof DosyncDeploymentException)) {
       thrown = thrown.getCause();
     }
     assertThat(thrown).as(bean.getSimpleName()).isNotNull();
-    assertThat(((DosyncDeploymentException) thrown).problems()).containsExactlyInAnyOrder(lines);
-    assertThat(thrown).hasMessageContaining(lines[0]);
+    return (DosyncDeploymentException) thrown;
   }
 
   private static void start(Class<?>... beans) {
@@ -228,6 +235,50 @@ class ChecksTest {
             + "an @Every method takes no arguments, and is not private, static or final");
   }
 
+  @ApplicationScoped
+  static class WrongShared {
+    @Inject
+    @Shared("text")
+    String text;
+
+    @Inject
+    @Shared(value = "number", initial = "many")
+    Ref<Integer> number;
+  }
+
+  @Test
+  void sharedReferencesThatAreNone() {
+    assertRefused(
+        WrongShared.class,
+        "DOSYNC-011 "
+            + place(WrongShared.class, "text")
+            + "@Shared is for a Ref, an Atom or an Agent, with the type of its value, not for"
+            + " java.lang.String",
+        "DOSYNC-011 "
+            + place(WrongShared.class, "number")
+            + "@Shared(\"number\"): \"many\" is no Integer (For input string: \"many\")");
+  }
+
+  @ApplicationScoped
+  static class TwoTypes {
+    @Inject
+    @Shared("salary")
+    Ref<Integer> salary;
+
+    @Inject
+    void also(@Shared("salary") Ref<Long> other) {}
+  }
+
+  @Test
+  void sharedReferencesThatDiffer() {
+    DosyncDeploymentException refusal = refusal(TwoTypes.class);
+    assertThat(refusal.problems()).hasSize(1);
+    assertThat(refusal)
+        .hasMessageContaining("DOSYNC-012")
+        .hasMessageContaining("Ref<java.lang.Integer>")
+        .hasMessageContaining("Ref<java.lang.Long>");
+  }
+
   @Dependent
   @AgentState
   static class Own {}
@@ -256,11 +307,13 @@ class ChecksTest {
     Path root = Path.of(System.getProperty("dosync.root", "../..")).normalize();
     String checks =
         Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/Checks.java"));
+    String extension =
+        Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/DosyncExtension.java"));
     String page = Files.readString(root.resolve("docs/cdi.md"));
 
-    assertThat(codes("report\\(\\s*(\\d+),", checks))
+    assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", checks + extension))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(10);
+        .hasSize(12);
   }
 
   private static Set<String> codes(String pattern, String text) {

@@ -69,12 +69,12 @@ final class SchedulerWalkthrough implements Example {
   }
 
   private void stop(Page page, Scheduler scheduler, Job alive) throws Exception {
-    // tag::pause[]
-    alive.pause(); // until alive.resume()
-    alive.runNow(); // all the same
-    // end::pause[]
-    page.show("alive.runNow(), in a pause", next(), "I am alive!");
+    // tag::now[]
+    alive.runNow(); // beside the schedule
+    // end::now[]
+    page.show("alive.runNow()", next(), "I am alive!");
     // tag::stop[]
+    alive.pause(); // until alive.resume()
     boolean stopped = alive.stop(); // kill() would interrupt it, if it runs
     boolean again = scheduler.stop(alive.id());
     // end::stop[]

@@ -1,0 +1,250 @@
+package org.dosync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Executors of all kinds, also bad ones: actions run once, in order, where they were sent to. */
+@Timeout(60)
+class AgentExecutorTest {
+
+  private static final Duration SOON = Duration.ofSeconds(Gate.PATIENCE_SECONDS);
+
+  /** Keeps what it is given until it is told to go on. */
+  private static final class Postponing implements Executor {
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+    }
+
+    void runAll() {
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+    }
+  }
+
+  @Test
+  void executorMayRunActionsInTheSendersThread() {
+    Agent<Integer> agent = Agent.of(0);
+
+    agent.sendVia(Runnable::run, n -> n + 1);
+
+    assertThat(agent.deref()).isEqualTo(1);
+    assertThat(agent.queueSize()).isZero();
+    assertThat(Agent.current()).isNull();
+  }
+
+  @Test
+  void manyActionsOnExecutorsThatRunAtOnceDoNotOverflowTheStack() {
+    Agent<List<Integer>> agent =
+        Agent.<List<Integer>>builder(new ArrayList<>()).overflow(Overflow.UNBOUNDED).build();
+    Executor one = Runnable::run;
+    Executor other = task -> task.run();
+    Gate gate = new Gate();
+    agent.sendOff(
+        list -> {
+          gate.pass();
+          return list;
+        });
+    int count = 200_000;
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      agent.sendVia(
+          i % 3 == 0 ? one : other,
+          list -> {
+            list.add(number);
+            return list;
+          });
+    }
+    gate.open();
+
+    agent.submit(list -> list).deref();
+
+    assertThat(agent.error()).isNull();
+    assertThat(agent.deref()).hasSize(count).isSorted();
+  }
+
+  @Test
+  void executorThatRunsATaskTwiceRunsActionsOnce() {
+    Agent<Integer> agent = Agent.of(0);
+    Executor twice =
+        task -> {
+          ForkJoinPool.commonPool().execute(task);
+          ForkJoinPool.commonPool().execute(task);
+        };
+    for (int i = 0; i < 1_000; i++) {
+      agent.sendVia(twice, n -> n + 1);
+    }
+    Agent.await(agent);
+
+    assertThat(agent.deref()).isEqualTo(1_000);
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {RejectedExecutionException.class, OutOfMemoryError.class})
+  void whatAnExecutorThrowsReachesTheSender(Class<? extends Throwable> type) throws Exception {
+    Throwable thrown = type.getConstructor(String.class).newInstance("no");
+    Agent<Integer> agent = Agent.of(0);
+
+    assertThatThrownBy(
+            () ->
+                agent.submitVia(
+                    task -> {
+                      throw Sneaky.rethrow(thrown);
+                    },
+                    n -> n + 100))
+        .isSameAs(thrown);
+
+    assertThat(agent.submit(n -> n + 1).deref()).isEqualTo(1);
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  @Test
+  void laterRejectionsAreToldAndTheOthersRun() {
+    Agent<Integer> agent = Agent.of(0);
+    Gate gate = new Gate();
+    RejectedExecutionException rejection = new RejectedExecutionException("no");
+    Executor rejecting =
+        task -> {
+          throw rejection;
+        };
+    try (CaughtFailures failures = new CaughtFailures()) {
+      agent.sendOff(
+          n -> {
+            gate.pass();
+            return n;
+          });
+      agent.sendVia(rejecting, n -> n + 100);
+      Promise<Integer> rejected = agent.submitVia(rejecting, n -> n + 100);
+      Promise<Integer> last = agent.submit(n -> n + 1);
+      gate.open();
+
+      assertThat(last.deref(SOON, -1)).isEqualTo(1);
+      assertThatThrownBy(rejected::deref).hasCause(rejection);
+      assertThat(failures.only().cause()).isSameAs(rejection);
+      assertThat(failures.only().sentFrom()).isEqualTo(AgentExecutorTest.class.getName());
+    }
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  /** It has kept the task, and throws all the same. */
+  @Test
+  void executorThatAcceptsAndThrowsLosesNothing() {
+    Agent<Integer> agent = Agent.of(0);
+    Executor both =
+        task -> {
+          task.run();
+          throw new RejectedExecutionException("no");
+        };
+
+    Promise<Integer> promise = agent.submitVia(both, n -> n + 1);
+
+    assertThat(promise.deref(SOON, -1)).isEqualTo(1);
+    assertThat(agent.submit(n -> n + 1).deref(SOON, -1)).isEqualTo(2);
+  }
+
+  /** The rejection comes when the executor has run that action, and another one waits there. */
+  @Test
+  void lateRejectionOfWhatHasRunDoesNotHitAnother() {
+    Agent<Integer> agent = Agent.of(0);
+    Postponing postponing = new Postponing();
+    List<Promise<Integer>> other = new ArrayList<>();
+    Executor late =
+        task -> {
+          task.run();
+          other.add(agent.submitVia(postponing, n -> n + 10));
+          throw new RejectedExecutionException("no");
+        };
+
+    agent.sendVia(late, n -> n + 1);
+    postponing.runAll();
+
+    assertThat(other.get(0).deref(SOON, -1)).isEqualTo(11);
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  @Test
+  void actionsRunOnTheirExecutorAlsoIfTheOneBeforeThemWasDropped() {
+    Agent<Integer> agent = Agent.builder(0).capacity(1).overflow(Overflow.DROP_OLDEST).build();
+    Postponing first = new Postponing();
+    Postponing second = new Postponing();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      agent.sendVia(first, n -> n + 100);
+      agent.sendVia(second, n -> n + 1);
+      assertThat(failures.only().cause()).isInstanceOf(AgentFullException.class);
+      assertThat(failures.only().sentFrom()).isEqualTo(AgentExecutorTest.class.getName());
+    }
+
+    first.runAll();
+    assertThat(agent.deref()).isZero();
+    second.runAll();
+
+    assertThat(agent.deref()).isEqualTo(1);
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  /** Sends where the stack ends, and a little above, until it works. */
+  private static final class Diver {
+    private final Agent<Integer> agent;
+    private final Postponing executor = new Postponing();
+    private final boolean atOnce;
+    private boolean sent;
+
+    Diver(Agent<Integer> agent, boolean atOnce) {
+      this.agent = agent;
+      this.atOnce = atOnce;
+    }
+
+    void dive() {
+      try {
+        dive();
+      } catch (StackOverflowError bottom) {
+        if (!sent) {
+          send();
+        }
+      }
+    }
+
+    private void send() {
+      agent.sendVia(atOnce ? Runnable::run : executor, n -> n + 1);
+      sent = true;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void afterAStackOverflowAnywhereAnAgentGoesOn(boolean atOnce) throws Exception {
+    Agent<Integer> agent =
+        Agent.builder(0).errorHandler((a, t) -> {}).overflow(Overflow.UNBOUNDED).build();
+    Diver diver = new Diver(agent, atOnce);
+    for (int i = 0; i < 1_000; i++) { // all is loaded and linked before the dives
+      diver.send();
+      diver.executor.runAll();
+    }
+    for (int i = 0; i < 50; i++) {
+      diver.sent = false;
+      Thread shallow = new Thread(null, diver::dive, "shallow", 200_000);
+      shallow.start();
+      shallow.join();
+      Promise<Integer> next = agent.submitVia(Runnable::run, n -> n);
+      diver.executor.runAll();
+      assertThat(next).isDone();
+    }
+  }
+}
