@@ -217,11 +217,24 @@ final class Checks {
           "an @Every method takes no arguments, and is not private, static or final");
       return;
     }
+    if (!isGivenOutAsItself()) {
+      report(
+          10,
+          place(method),
+          "an @Every method is called on a "
+              + beanClass.getSimpleName()
+              + ", which @Typed leaves out of the types of the bean: add it");
+      return;
+    }
     try {
       jobs.add(new BeanJob(bean, method));
     } catch (IllegalArgumentException e) {
       report(8, place(method), "@Every: " + e.getMessage());
     }
+  }
+
+  private boolean isGivenOutAsItself() {
+    return beanClass.getTypeParameters().length > 0 || bean.getTypes().contains(beanClass);
   }
 
   private static boolean isNamed(AnnotatedElement element, String annotation) {

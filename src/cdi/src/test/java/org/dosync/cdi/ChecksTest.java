@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -277,6 +278,24 @@ class ChecksTest {
         .hasMessageContaining("DOSYNC-012")
         .hasMessageContaining("Ref<java.lang.Integer>")
         .hasMessageContaining("Ref<java.lang.Long>");
+  }
+
+  @Typed(Runnable.class)
+  @ApplicationScoped
+  static class ByAnotherType implements Runnable {
+    @Every("1h")
+    @Override
+    public void run() {}
+  }
+
+  @Test
+  void jobOfABeanThatIsNotGivenOutAsItself() {
+    assertRefused(
+        ByAnotherType.class,
+        "DOSYNC-010 "
+            + place(ByAnotherType.class, "run()")
+            + "an @Every method is called on a ByAnotherType, which @Typed leaves out of the types of"
+            + " the bean: add it");
   }
 
   @Dependent
