@@ -186,7 +186,7 @@ class UnreadFailureTest {
         new UnreadFailures(
             body -> {
               if (asked.incrementAndGet() == 1) {
-                throw new OutOfMemoryError("unable to create native thread, on purpose");
+                throw new InternalError("no thread, on purpose");
               }
               return new Thread(body, "unread-later");
             });
