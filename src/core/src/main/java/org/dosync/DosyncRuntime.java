@@ -396,8 +396,8 @@ public final class DosyncRuntime implements AutoCloseable {
    * handed in go on. Failures that nobody has asked for go to {@link Failures}. An interrupt ends
    * the wait as if time were up; the interrupt flag stays set.
    *
-   * <p>Agents that have failed are not waited for, but what they hold is in the report. Sends that
-   * a transaction still holds fail at its commit, and {@link Failures} hears of it.
+   * <p>Agents that have failed are not waited for, but what they hold is in the report. Sends and
+   * starts that a transaction still holds fail at its commit, and {@link Failures} hears of it.
    *
    * @param timeout how long to wait; zero or less not at all
    * @return what was left. A second call waits for the first and returns the same
