@@ -1,12 +1,17 @@
 package org.dosync;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pools a runtime makes for itself. All threads are daemons, and have the context class loader
@@ -22,14 +27,50 @@ final class Pools {
     return new ForkJoinPool(
         Runtime.getRuntime().availableProcessors() + 2,
         pool -> {
-          ForkJoinWorkerThread thread =
-              ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+          ForkJoinWorkerThread thread = worker(pool, loader);
           thread.setName(name + "-send-" + count.incrementAndGet());
           thread.setContextClassLoader(loader);
           return thread;
         },
         null,
         true);
+  }
+
+  /**
+   * Made by a thread that has nothing to hand down: a worker has the inheritable thread locals of
+   * whoever makes it, and would show those of one sender to the actions of all.
+   */
+  private static ForkJoinWorkerThread worker(ForkJoinPool pool, ClassLoader loader) {
+    AtomicReference<@Nullable ForkJoinWorkerThread> made = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(1);
+    daemon("dosync-makes-a-thread", loader, () -> make(pool, made, done)).start();
+    awaitUninterruptibly(done);
+    return requireNonNull(made.get());
+  }
+
+  private static void make(
+      ForkJoinPool pool,
+      AtomicReference<@Nullable ForkJoinWorkerThread> made,
+      CountDownLatch done) {
+    try {
+      made.set(ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool));
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch done) {
+    boolean interrupted = false;
+    while (done.getCount() > 0) {
+      try {
+        done.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Virtual threads where the JDK has them (21 and later), else a pool that grows. */

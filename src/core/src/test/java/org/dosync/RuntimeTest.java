@@ -318,4 +318,22 @@ class RuntimeTest {
     assertThat(output.delete()).isTrue();
     return text;
   }
+
+  /**
+   * Its first sender makes a thread start; that sender's user is not the user of all the others.
+   */
+  @Test
+  void threadsInheritNothingFromWhoMadeThemStart() {
+    DosyncRuntime runtime = opened(DosyncRuntime.builder().name("test").build());
+    Agent<String> agent = Agent.builder("").runtime(runtime).build();
+    InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+    user.set("Bob");
+    try {
+      assertThat(agent.submit(ignored -> user.get()).deref()).isNull();
+      assertThat(agent.submitOff(ignored -> user.get()).deref()).isNull();
+      assertThat(runtime.future(user::get).deref()).isNull();
+    } finally {
+      user.remove();
+    }
+  }
 }
