@@ -173,13 +173,14 @@ class AgentCapacityTest {
   @Test
   void inTransactionsAndActionsNobodyWaitsForRoom() {
     Agent<Integer> agent = Agent.builder(0).capacity(1).overflow(Overflow.BLOCK).build();
+    Agent<Integer> sender = Agent.builder(0).errorHandler((failed, thrown) -> {}).build();
     Gate gate = new Gate();
     agent.sendOff(stop(gate));
 
     assertThatThrownBy(() -> Transaction.dosync(() -> agent.send(n -> n)))
         .isInstanceOf(AgentFullException.class)
         .hasMessageContaining("nobody may wait");
-    assertThatThrownBy(Agent.of(0).submit(n -> agent.send(m -> m).deref())::deref)
+    assertThatThrownBy(sender.submit(n -> agent.send(m -> m).deref())::deref)
         .hasCauseInstanceOf(AgentFullException.class);
     gate.open();
   }
