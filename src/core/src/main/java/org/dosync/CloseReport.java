@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a {@link DosyncRuntime} had to leave undone when it was closed.
+ * What a {@link DosyncRuntime} or {@link Scheduler} had to leave undone when it was closed.
  *
- * @param left each agent and future that had not ended; none after a clean close
+ * @param left each agent, future and job that had not ended; none after a clean close. A job that
+ *     runs again and again counts as ended unless a run was under way
  */
 public record CloseReport(List<Left> left) {
 
@@ -20,18 +21,19 @@ public record CloseReport(List<Left> left) {
   }
 
   /**
-   * An agent or future that had not ended.
+   * An agent, future or job that had not ended.
    *
-   * @param source the {@link Agent}, or the {@link Promise} of the future
+   * @param source the {@link Agent}, the {@link Promise} of the future, or the {@link Job}
    * @param running whether it was running when time was up, and was interrupted
-   * @param dropped how many of its actions, or for a future how many bodies, did not begin. Their
-   *     promises have failed with {@link RuntimeClosedException}
+   * @param dropped how many of its actions or runs, or for a future how many bodies, did not begin.
+   *     Their promises have failed with {@link RuntimeClosedException}
    */
   public record Left(Object source, boolean running, long dropped) {
 
     @Override
     public String toString() {
-      String rest = dropped + (dropped == 1 ? " action" : " actions") + " did not run";
+      String what = source instanceof Job ? " run" : " action";
+      String rest = dropped + what + (dropped == 1 ? "" : "s") + " did not run";
       if (!running) {
         return Text.of(source) + ": " + (source instanceof Agent ? rest : "did not run");
       }
@@ -48,7 +50,7 @@ public record CloseReport(List<Left> left) {
     return left.isEmpty();
   }
 
-  /** One line for each agent and future that had not ended. */
+  /** One line for each that had not ended. */
   @Override
   public String toString() {
     return isClean()

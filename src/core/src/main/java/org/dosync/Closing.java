@@ -49,14 +49,16 @@ final class Closing {
 
   private CloseReport closeOnce(Duration timeout) {
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-    List<Left> toCome = closeParts();
+    List<Left> toCome = new ArrayList<>();
+    closeParts(toCome);
     runtime.drain();
+    closeParts(toCome); // those that were added meanwhile
     runtime.work().awaitNone(timeout);
     runtime.terminate();
     runtime.work().wakeSenders();
     List<Left> left = leave(toCome);
     List<ExecutorService> pools = runtime.ownPools();
-    boolean idle = left.size() == toCome.size();
+    boolean idle = left.equals(toCome);
     pools.forEach(idle ? ExecutorService::shutdown : ExecutorService::shutdownNow);
     failPromises();
     runtime.unreadFailures().reportAll();
@@ -65,23 +67,25 @@ final class Closing {
     return new CloseReport(left);
   }
 
-  private List<Left> closeParts() {
-    List<Left> toCome = new ArrayList<>();
+  private void closeParts(List<Left> toCome) {
     for (DosyncRuntime.Part part : runtime.parts()) {
+      runtime.remove(part);
       try {
         toCome.addAll(part.closePart());
       } catch (Throwable thrown) {
         Failures.report("close", part, thrown);
       }
     }
-    return toCome;
   }
 
   private List<Left> leave(List<Left> toCome) {
     Map<Object, Left> left = new LinkedHashMap<>();
     toCome.forEach(one -> put(left, one));
     for (Activity activity : runtime.work().underWay()) {
-      put(left, activity.closed());
+      Left one = activity.closed();
+      if (one != null) {
+        left.merge(one.source(), one, Closing::beside);
+      }
     }
     for (AgentLoop failed : runtime.work().failedAgents()) {
       put(left, failed.leftByFailure());
@@ -102,6 +106,12 @@ final class Closing {
     if (one != null) {
       left.merge(one.source(), one, Closing::both);
     }
+  }
+
+  /** A job may have several runs, and others to come. */
+  private static Left beside(Left one, Left other) {
+    return new Left(
+        one.source(), one.running() || other.running(), one.dropped() + other.dropped());
   }
 
   /** What ran at the first look and has dropped the rest meanwhile has told the exact number. */

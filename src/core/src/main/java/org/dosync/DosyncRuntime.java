@@ -235,7 +235,7 @@ public final class DosyncRuntime implements AutoCloseable {
       if (isTerminated()) {
         throw closed("start a future");
       }
-      if (task.isDone()) { // cancelled before it was launched, so it has ended already
+      if (task.hasEnded()) { // cancelled before it was launched
         ended(task);
       } else {
         sendOffExecutor.execute(task);

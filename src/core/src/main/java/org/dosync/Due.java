@@ -1,30 +1,40 @@
 package org.dosync;
 
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a run of a job is due. Compared by identity: one that is no more its job's does not count.
+ *
+ * @param job whose run it is
+ * @param number in the order they were made, which decides between equal times
+ * @param nanos by the clock that only goes forward
+ * @param instant by the time of day; if not null, {@code nanos} means nothing
  */
-final class Due {
+record Due(Job job, long number, long nanos, @Nullable Instant instant) {
 
-  final Job job;
+  /** By the difference: the clock may overflow. */
+  static final Comparator<Due> BY_NANOS =
+      (one, other) ->
+          one.nanos == other.nanos
+              ? Long.compare(one.number, other.number)
+              : Long.signum(one.nanos - other.nanos);
 
-  /** By the clock that only goes forward. */
-  final long nanos;
+  static final Comparator<Due> BY_INSTANT =
+      Comparator.comparing(Due::moment).thenComparingLong(Due::number);
 
-  /** By the time of day; if not null, {@link #nanos} means nothing. */
-  final @Nullable Instant instant;
-
-  Due(Job job, long nanos) {
-    this.job = job;
-    this.nanos = nanos;
-    this.instant = null;
+  Instant moment() {
+    return instant == null ? Instant.MAX : instant;
   }
 
-  Due(Job job, Instant instant) {
-    this.job = job;
-    this.nanos = 0;
-    this.instant = instant;
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
   }
 }

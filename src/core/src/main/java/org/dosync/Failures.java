@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where exceptions arrive that have no caller to go to: those of watches and hooks, which run after
- * the change is made, and those of agents' actions without an error handler. One handler takes them
- * all; unless it is replaced it logs them, once, through {@link System.Logger} {@code org.dosync}.
+ * the change is made, and those of agents' actions and jobs without an error handler. One handler
+ * takes them all; unless it is replaced it logs them, once, through {@link System.Logger} {@code
+ * org.dosync}.
  */
 public final class Failures {
 
@@ -50,7 +51,13 @@ public final class Failures {
     report(new Failure(what, source, requireNonNull(cause)));
   }
 
-  static void report(Failure failure) {
+  /**
+   * Hands a failure to the handler: for modules of Dosync, and for code that runs after the fact
+   * and has no caller either. Never throws.
+   *
+   * @param failure what has happened
+   */
+  public static void report(Failure failure) {
     Throwable cause = failure.cause();
     try {
       handler.accept(failure);

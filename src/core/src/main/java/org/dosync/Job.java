@@ -1,9 +1,11 @@
 package org.dosync;
 
+import static org.dosync.Overlap.CONCURRENT;
+import static org.dosync.Overlap.SKIP;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a {@link Scheduler} does later, or again and again. Safe for use by any number of
  * threads.
+ *
+ * <p>{@link #stop}, {@link #kill}, {@link #pause} and {@link #resume} take effect at once, also in
+ * a transaction, and then in each of its tries; to let them wait for its commit hand them to {@link
+ * Transaction#onCommit}.
  */
 public final class Job {
 
@@ -51,11 +57,15 @@ public final class Job {
     this.options = options;
     this.task = task;
     this.captured = scheduler.runtime().capture();
-    this.first = at == null ? dueAfter(delay) : new Due(this, at);
+    this.first = at == null ? dueAfter(delay) : new Due(this, scheduler.nextDueNumber(), 0, at);
   }
 
   private Due dueAfter(Duration delay) {
-    return new Due(this, scheduler.clock().nanoTime() + nanos(delay));
+    return due(scheduler.clock().nanoTime() + nanos(delay));
+  }
+
+  private Due due(long nanos) {
+    return new Due(this, scheduler.nextDueNumber(), nanos, null);
   }
 
   // ---- asking
@@ -88,13 +98,13 @@ public final class Job {
   }
 
   /**
-   * Whether it is in the schedule. A job that runs once leaves it when its run begins; one that was
-   * made in a transaction enters it after the commit.
+   * Whether a run is to come. A job that runs once is not scheduled any more when its run begins;
+   * one that was made in a transaction is scheduled after the commit.
    *
    * @return whether runs may become due, or are held up by a pause
    */
   public boolean isScheduled() {
-    return state.deref().isListed();
+    return state.deref().isOn();
   }
 
   /**
@@ -107,7 +117,8 @@ public final class Job {
   }
 
   /**
-   * How many runs have begun.
+   * How many runs it was given so far. One that an executor refused counts; one that was left out
+   * ({@link Overlap#SKIP}, {@link Missed#SKIP}) does not.
    *
    * @return zero or more
    */
@@ -115,13 +126,15 @@ public final class Job {
     return state.deref().runs();
   }
 
-  /** When its first run is or was planned, as far as that is known. */
-  Instant startsAt() {
-    return first.instant == null ? createdAt.plus(startDelay()) : first.instant;
+  JobState state() {
+    return state.deref();
   }
 
-  private Duration startDelay() {
-    return kind == Kind.ONCE ? period : options.initialDelay();
+  /** When its first run is or was planned, as far as that is known. */
+  Instant startsAt() {
+    return first.instant() == null
+        ? createdAt.plusNanos(nanos(kind == Kind.ONCE ? period : options.initialDelay()))
+        : first.instant();
   }
 
   boolean isRecurring() {
@@ -132,54 +145,159 @@ public final class Job {
     return period;
   }
 
+  // ---- for runs
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  DosyncRuntime runtime() {
+    return scheduler.runtime();
+  }
+
+  VoidBody<?> task() {
+    return task;
+  }
+
+  @Nullable Captured captured() {
+    return captured;
+  }
+
+  /** What a run has thrown. */
+  void tell(Throwable thrown, String origin) {
+    Consumer<? super Throwable> handler = options.errorHandler();
+    if (handler == null) {
+      Failures.report(new Failure("job", this, thrown, origin));
+    } else {
+      try {
+        handler.accept(thrown);
+      } catch (Throwable another) {
+        if (another != thrown) {
+          another.addSuppressed(thrown);
+        }
+        Failures.report(new Failure("error handler", this, another, origin));
+      }
+    }
+  }
+
+  void ended(JobRun run) {
+    if (kind == Kind.INTERSPACED) {
+      Due next = dueAfter(period);
+      step(old -> withoutEnded(old, run).spaced(next));
+    } else {
+      step(old -> withoutEnded(old, run));
+    }
+  }
+
+  private JobState withoutEnded(JobState old, JobRun run) {
+    return run.hasBegun() ? old.ended(run, this) : old.refused(run);
+  }
+
+  // ---- steps
+
+  /**
+   * Takes a step, and does what follows from it: the timetable learns what is due next, and new
+   * runs begin. In this order, since an executor may run them here and now.
+   */
+  private Change<JobState> step(UnaryOperator<JobState> function) {
+    Change<JobState> change = state.swapVals(function);
+    JobState before = change.oldValue();
+    JobState after = change.newValue();
+    if (before.planned() != after.planned()) {
+      plan(before.planned());
+    }
+    for (JobRun run : after.running()) {
+      if (run.number > before.runs()) {
+        launch(run);
+      }
+    }
+    if (after.isGone()) {
+      scheduler.remove(this);
+    }
+    return change;
+  }
+
+  /**
+   * Others may be at it too. Whoever comes last has seen that the table says what the state says.
+   */
+  void plan(@Nullable Due outdated) {
+    Due wrong = outdated;
+    for (; ; ) {
+      scheduler.timetable().remove(wrong);
+      Due due = state.deref().planned();
+      if (due == null) {
+        return;
+      }
+      scheduler.timetable().add(due);
+      if (state.deref().planned() == due) {
+        return;
+      }
+      wrong = due;
+    }
+  }
+
+  private void launch(JobRun run) {
+    try {
+      runtime().launch(run);
+    } catch (Throwable rejection) {
+      tell(rejection, run.origin());
+    }
+  }
+
   // ---- changing the schedule
 
-  /** Enters the schedule, unless it was stopped before; whether it did. */
-  boolean enter() {
-    boolean entered = state.swap(now -> now.listed(first)).due() == first;
-    if (entered) {
-      scheduler.timetable().add(first);
+  /** Enters the schedule, unless it was stopped before. */
+  void enter() {
+    step(now -> now.listed(first));
+  }
+
+  /** Leaves the schedule, but still runs if it is to run once. */
+  void unlist() {
+    if (isRecurring()) {
+      stop();
+    } else {
+      step(JobState::unlisted);
     }
-    return entered;
   }
 
   /**
    * Takes it out of the schedule: no further run begins; one that runs completes.
    *
-   * @return whether this call took it out
+   * @return whether this call kept a run from beginning
    */
   public boolean stop() {
-    JobState before = state.swapVals(JobState::over).oldValue();
-    scheduler.timetable().remove(before.due());
-    scheduler.left(this);
-    return before.phase() != JobState.Phase.OVER;
+    JobState before = step(JobState::over).oldValue();
+    boolean stopped = !before.isOver();
+    for (JobRun run : before.running()) {
+      stopped |= run.withdraw();
+    }
+    return stopped;
   }
 
   /**
-   * Takes it out of the schedule, and interrupts it if it runs.
+   * Takes it out of the schedule, and interrupts its runs: those runs alone, not what their threads
+   * do afterwards. What they throw then is not reported.
    *
    * @return whether this call took it out, or interrupted a run
    */
   public boolean kill() {
-    boolean killed = stop();
-    for (Run run : scheduler.running()) {
-      killed |= run.job == this && run.cancel(true);
+    JobState before = step(JobState::over).oldValue();
+    boolean killed = !before.isOver();
+    for (JobRun run : before.running()) {
+      killed |= run.cancel(true);
     }
     return killed;
   }
 
   /**
-   * Holds up the job: runs that become due do not begin until {@link #resume}; one that runs
-   * completes.
+   * Holds up the job: runs that become due, or wait for others ({@link Overlap#QUEUE}), do not
+   * begin until {@link #resume}; one that runs completes.
    *
-   * @return whether it was going on before
+   * @return whether it was going on before; false if it is not scheduled
    */
   public boolean pause() {
-    JobState before = state.swapVals(now -> now.isListed() ? now.paused(true) : now).oldValue();
-    if (before.isListed()) {
-      scheduler.timetable().remove(before.due());
-    }
-    return before.isListed() && !before.paused();
+    JobState before = step(JobState::heldUp).oldValue();
+    return before.isOn() && !before.paused();
   }
 
   /**
@@ -189,89 +307,80 @@ public final class Job {
    * @return whether it was paused
    */
   public boolean resume() {
-    long now = scheduler.clock().nanoTime();
-    Due next = kind == Kind.EVERY ? new Due(this, nextTime(now)) : null;
-    JobState before = step(old -> isHeldUp(old) ? resumed(old, next) : old);
-    boolean resumed = isHeldUp(before);
-    Due due = state.deref().due();
-    if (resumed && due != null) {
-      scheduler.timetable().add(due);
-    }
-    return resumed;
+    Due next = kind == Kind.EVERY ? due(nextTime(scheduler.clock().nanoTime())) : null;
+    return step(old -> old.isHeldUp() ? resumed(old, next) : old).oldValue().isHeldUp();
   }
 
-  private static boolean isHeldUp(JobState now) {
-    return now.isListed() && now.paused();
-  }
-
-  private static JobState resumed(JobState now, @Nullable Due next) {
-    JobState resumed = now.resumed();
+  private JobState resumed(JobState old, @Nullable Due next) {
+    JobState resumed = old.resumed(this);
     return next == null ? resumed : resumed.due(next);
   }
 
   /** The first time of the grid after a moment. */
   private long nextTime(long now) {
-    if (first.nanos - now > 0) {
-      return first.nanos;
+    if (first.nanos() - now > 0) {
+      return first.nanos();
     }
-    long grid = periodNanos();
-    return first.nanos + ((now - first.nanos) / grid + 1) * grid;
-  }
-
-  private long periodNanos() {
-    return nanos(period);
+    long grid = nanos(period);
+    return first.nanos() + ((now - first.nanos()) / grid + 1) * grid;
   }
 
   /** Not longer than 73 years, so that moments can be compared by their difference. */
   private static long nanos(Duration duration) {
-    return Math.min(TimeUnit.NANOSECONDS.convert(duration), Long.MAX_VALUE / 4);
+    long nanos = TimeUnit.NANOSECONDS.convert(duration);
+    return Math.max(0, Math.min(nanos, Long.MAX_VALUE / 4));
   }
 
   /**
-   * Has it run now, beside what the schedule says, also while it is paused.
+   * Has it run now, beside what the schedule says, also while it is paused. {@link
+   * Scheduler#interspaced} counts from the end of this run. In a transaction it runs after the
+   * commit, or not at all.
    *
-   * @return whether a run has begun, or will when others have ended ({@link Overlap#QUEUE}); false
-   *     if it is not scheduled, or runs already ({@link Overlap#SKIP})
+   * @return whether a run has begun, or will when others have ended and the job is not paused
+   *     ({@link Overlap#QUEUE}); false if it is not scheduled, or runs already ({@link
+   *     Overlap#SKIP}). In a transaction whether it was not stopped so far
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public boolean runNow() {
-    JobState before = step(now -> now.isListed() ? now.wanted(1, options.overlap()) : now);
-    return before.isListed() && (before.running() == 0 || options.overlap() != Overlap.SKIP);
+    Attempt attempt = Current.attempt();
+    if (attempt == null) {
+      return runAtOnce();
+    }
+    attempt.effectsToHold().onCommit(this::runAtOnce);
+    return !state.deref().isOver();
   }
 
-  // ---- running
+  private boolean runAtOnce() {
+    Change<JobState> change = step(old -> old.isOn() ? oneMore(old) : old);
+    return change.newValue() != change.oldValue();
+  }
 
-  /** A time has come. */
+  private JobState oneMore(JobState old) {
+    JobState more = old.wanted(1, options.overlap(), this);
+    return kind == Kind.INTERSPACED && more != old ? more.due(null) : more;
+  }
+
+  // ---- when the time has come
+
   void due(Due due) {
-    long now = scheduler.clock().nanoTime();
     switch (kind) {
-      case ONCE -> runOnce(due);
-      case INTERSPACED ->
-          step(old -> isNext(old, due) ? old.due(null).wanted(1, Overlap.SKIP) : old);
-      case EVERY -> runEvery(due, now);
+      case ONCE -> step(old -> isNext(old, due) ? old.over().wanted(1, CONCURRENT, this) : old);
+      case INTERSPACED -> step(old -> isNext(old, due) ? old.due(null).wanted(1, SKIP, this) : old);
+      case EVERY -> runEvery(due);
     }
   }
 
   private static boolean isNext(JobState now, Due due) {
-    return now.due() == due && !now.paused();
+    return now.planned() == due;
   }
 
-  private void runOnce(Due due) {
-    JobState before =
-        step(now -> isNext(now, due) ? now.over().wanted(1, Overlap.CONCURRENT) : now);
-    if (isNext(before, due)) {
-      scheduler.left(this);
-    }
-  }
-
-  private void runEvery(Due due, long now) {
-    Due next = new Due(this, nextTime(now));
-    long passed = (next.nanos - due.nanos) / periodNanos();
+  private void runEvery(Due due) {
+    long now = scheduler.clock().nanoTime();
+    long nextTime = nextTime(now - due.nanos() > 0 ? now : due.nanos());
+    long passed = (nextTime - due.nanos()) / nanos(period);
     long times = passed == 1 ? 1 : timesForMissed(passed);
-    JobState before =
-        step(old -> isNext(old, due) ? old.due(next).wanted(times, options.overlap()) : old);
-    if (isNext(before, due)) {
-      scheduler.timetable().add(next);
-    }
+    Due next = due(nextTime);
+    step(old -> isNext(old, due) ? old.due(next).wanted(times, options.overlap(), this) : old);
   }
 
   private long timesForMissed(long passed) {
@@ -282,105 +391,20 @@ public final class Job {
     };
   }
 
-  /** Takes a step, and begins the runs that it has led to. Returns the state before. */
-  private JobState step(UnaryOperator<JobState> function) {
-    var change = state.swapVals(function);
-    for (long i = change.oldValue().runs(); i < change.newValue().runs(); i++) {
-      begin();
-    }
-    return change.oldValue();
-  }
-
-  private void begin() {
-    Run run = new Run(this);
-    scheduler.running().add(run);
-    try {
-      scheduler.runtime().launch(run);
-    } catch (Throwable told) {
-      // by the run, which has ended with it
-    }
-  }
-
-  /** One run of a job. */
-  static final class Run extends Task<@Nullable Object> {
-    private final Job job;
-    private volatile boolean begun;
-
-    Run(Job job) {
-      super(job.scheduler.runtime(), job.captured);
-      this.job = job;
-      asked(); // by the end of the run
-    }
-
-    @Override
-    @Nullable Object call() {
-      begun = true;
-      try {
-        job.task.run();
-        return null;
-      } catch (Throwable thrown) {
-        throw DosyncRuntime.<RuntimeException>unchecked(thrown);
-      }
-    }
-
-    @Override
-    Object written() {
-      return job.task;
-    }
-
-    @Override
-    void onEnd() {
-      job.ended(this);
-    }
-
-    @Override
-    public String toString() {
-      return "a run of " + job;
-    }
-  }
-
-  private void ended(Run run) {
-    scheduler.running().remove(run);
-    Throwable thrown = run.failure();
-    if (thrown != null
-        && !(thrown instanceof CancellationException)
-        && !(thrown instanceof RuntimeClosedException)) {
-      tell(thrown, run.origin());
-    }
-    Due next = kind == Kind.INTERSPACED ? dueAfter(period) : null;
-    JobState before = step(now -> ended(run.begun ? now : now.unqueued(), next));
-    if (next != null && isWaiting(before)) {
-      scheduler.timetable().add(next);
-    }
-  }
-
-  private static JobState ended(JobState now, @Nullable Due next) {
-    JobState ended = now.ended();
-    return next != null && isWaiting(now) ? ended.due(next) : ended;
-  }
-
-  /** Whether the next time depends on the end of a run. */
-  private static boolean isWaiting(JobState now) {
-    return now.isListed() && now.due() == null;
-  }
-
-  private void tell(Throwable thrown, String origin) {
-    Consumer<? super Throwable> handler = options.errorHandler();
-    if (handler == null) {
-      Failures.report(new Failure("job", this, thrown, origin));
-    } else {
-      try {
-        handler.accept(thrown);
-      } catch (Throwable another) {
-        Failures.report("error handler", this, another);
-      }
-    }
-  }
+  // ---- closing
 
   /** For the report of a close: what was still to come of a job that runs once. */
   List<Left> stopAndTell() {
-    boolean wasToCome = kind == Kind.ONCE && isScheduled();
-    return stop() && wasToCome ? List.of(new Left(this, false, 1)) : List.of();
+    return stop() && !isRecurring() ? List.of(new Left(this, false, 1)) : List.of();
+  }
+
+  /** Interrupts what runs, for the report of a close. */
+  List<Left> interruptAndTell() {
+    boolean interrupted = false;
+    for (JobRun run : state.deref().running()) {
+      interrupted |= run.cancel(true);
+    }
+    return interrupted ? List.of(new Left(this, true, 0)) : List.of();
   }
 
   /** For example {@code #<Job 16: Alive task>}. */

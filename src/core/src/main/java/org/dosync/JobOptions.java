@@ -65,7 +65,7 @@ public final class JobOptions {
    * Takes what the task throws: Bonney's {@code :error-fn}. Without one {@link Failures} gets it.
    * The job goes on in any case.
    *
-   * @param handler called on the thread of the run, after it. What it throws goes to {@link
+   * @param handler called at the end of the run, as a part of it. What it throws goes to {@link
    *     Failures}
    * @return a changed copy
    */

@@ -1,5 +1,7 @@
 package org.dosync;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,75 +12,139 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether runs that are due begin
  * @param due when the next run is due; null if that depends on the end of one that runs, or if
  *     there is no other
- * @param running how many run
+ * @param running what runs, or is about to, in the order it was begun
  * @param queued how many begin when others have ended
  * @param runs how many have begun so far
  */
 record JobState(
-    Phase phase, boolean paused, @Nullable Due due, int running, long queued, long runs) {
+    Phase phase, boolean paused, @Nullable Due due, List<JobRun> running, long queued, long runs) {
 
-  /** HELD by a transaction until its commit; then LISTED, until it is OVER. */
+  /**
+   * HELD by a transaction until its commit; then LISTED, until it is OVER; UNLISTED in between if
+   * the schedule was emptied and it runs once more all the same.
+   */
   enum Phase {
     HELD,
     LISTED,
+    UNLISTED,
     OVER
   }
 
-  static final JobState NEW = new JobState(Phase.HELD, false, null, 0, 0, 0);
+  static final JobState NEW = new JobState(Phase.HELD, false, null, List.of(), 0, 0);
+
+  // ---- asking
 
   boolean isListed() {
     return phase == Phase.LISTED;
   }
 
+  boolean isOver() {
+    return phase == Phase.OVER;
+  }
+
+  /** Whether runs are to come. */
+  boolean isOn() {
+    return phase == Phase.LISTED || phase == Phase.UNLISTED;
+  }
+
+  /** Whether nothing comes of it any more. */
+  boolean isGone() {
+    return isOver() && running.isEmpty();
+  }
+
+  boolean isHeldUp() {
+    return isOn() && paused;
+  }
+
+  /** What the timetable should know; null while it is paused. */
+  @Nullable Due planned() {
+    return paused ? null : due;
+  }
+
+  // ---- in the schedule
+
   JobState listed(Due first) {
-    return phase == Phase.HELD ? new JobState(Phase.LISTED, false, first, 0, 0, 0) : this;
+    return phase == Phase.HELD ? phase(Phase.LISTED).due(first) : this;
+  }
+
+  JobState unlisted() {
+    return isListed() ? phase(Phase.UNLISTED) : this;
   }
 
   JobState over() {
-    return new JobState(Phase.OVER, paused, null, running, 0, runs);
+    return isOver() ? this : new JobState(Phase.OVER, paused, null, running, 0, runs);
+  }
+
+  private JobState phase(Phase next) {
+    return new JobState(next, paused, due, running, queued, runs);
   }
 
   JobState due(@Nullable Due next) {
     return new JobState(phase, paused, next, running, queued, runs);
   }
 
-  JobState unqueued() {
-    return new JobState(phase, paused, due, running, 0, runs);
+  JobState heldUp() {
+    return isOn() ? paused(true) : this;
   }
 
-  JobState paused(boolean now) {
+  private JobState paused(boolean now) {
     return new JobState(phase, now, due, running, queued, runs);
   }
 
+  /** What waited begins, now that it may. */
+  JobState resumed(Job job) {
+    return paused(false).begunQueued(job);
+  }
+
+  // ---- runs
+
   /** So many runs are due: they begin, or wait, or are left out. */
-  JobState wanted(long times, Overlap overlap) {
+  JobState wanted(long times, Overlap overlap, Job job) {
     if (times == 0) {
       return this;
     }
     if (overlap == Overlap.CONCURRENT) {
-      int all = (int) Math.min(times, Integer.MAX_VALUE - running);
-      return new JobState(phase, paused, due, running + all, queued, runs + all);
+      return begun(times, job);
     }
-    if (running > 0) {
-      return overlap == Overlap.SKIP
-          ? this
-          : new JobState(phase, paused, due, running, queued + times, runs);
+    if (running.isEmpty()) {
+      return begun(1, job).queued(queued + times - 1);
     }
-    return new JobState(phase, paused, due, 1, queued + times - 1, runs + 1);
+    return overlap == Overlap.SKIP ? this : queued(queued + times);
+  }
+
+  private JobState begun(long times, Job job) {
+    List<JobRun> all = new ArrayList<>(running);
+    for (long i = 1; i <= times; i++) {
+      all.add(new JobRun(job, runs + i));
+    }
+    return new JobState(phase, paused, due, List.copyOf(all), queued, runs + times);
+  }
+
+  private JobState queued(long now) {
+    return new JobState(phase, paused, due, running, now, runs);
+  }
+
+  private JobState begunQueued(Job job) {
+    return queued > 0 && !paused && running.isEmpty() ? queued(queued - 1).begun(1, job) : this;
   }
 
   /** A run has ended: one that waited takes its place. */
-  JobState ended() {
-    return queued > 0 && !paused
-        ? new JobState(phase, paused, due, running, queued - 1, runs + 1)
-        : new JobState(phase, paused, due, running - 1, queued, runs);
+  JobState ended(JobRun run, Job job) {
+    return without(run).begunQueued(job);
   }
 
-  /** What waited begins, now that it may. */
-  JobState resumed() {
-    JobState going = paused(false);
-    return queued > 0 && running == 0
-        ? new JobState(phase, false, due, 1, queued - 1, runs + 1)
-        : going;
+  /** A run could not begin: those that waited for it would fare no better. */
+  JobState refused(JobRun run) {
+    return without(run).queued(0);
+  }
+
+  private JobState without(JobRun run) {
+    List<JobRun> others = running.stream().filter(other -> other != run).toList();
+    return new JobState(phase, paused, due, others, queued, runs);
+  }
+
+  /** The next run is due so long after all others have ended. */
+  JobState spaced(Due next) {
+    return isOn() && due == null && running.isEmpty() ? due(next) : this;
   }
 }

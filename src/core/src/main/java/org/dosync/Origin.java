@@ -7,19 +7,34 @@ final class Origin {
 
   /** What lies between a sender and here. */
   private static final Set<Class<?>> OURS =
-      Set.of(Origin.class, DosyncRuntime.class, Agent.class, Futures.class, FanOut.class);
+      Set.of(
+          Origin.class,
+          DosyncRuntime.class,
+          Agent.class,
+          Futures.class,
+          FanOut.class,
+          Scheduler.class,
+          Job.class);
 
   private Origin() {}
 
-  /** The class of a function: what remains of it for {@link #of} when it has run. */
-  static Class<?> type(Object function) {
+  /** What remains of a function for {@link #of} when it has run: its class, or what it knew. */
+  static Object remains(Object function) {
+    if (function instanceof SentFrom known) {
+      return known.sentFrom();
+    }
     return (function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function)
         .getClass();
   }
 
-  /** The class a function, or its type, was written in. */
+  /** The class that a function, or what remains of it, was written in, unless it knows better. */
   static String of(Object function) {
-    String name = (function instanceof Class<?> type ? type : type(function)).getName();
+    boolean known = function instanceof Class<?> || function instanceof String;
+    Object remains = known ? function : remains(function);
+    if (!(remains instanceof Class<?> type)) {
+      return remains.toString();
+    }
+    String name = type.getName();
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda);
   }

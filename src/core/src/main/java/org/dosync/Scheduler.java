@@ -1,21 +1,14 @@
 package org.dosync;
 
+import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.dosync.CloseReport.Left;
 import org.dosync.Job.Kind;
 import org.jspecify.annotations.Nullable;
@@ -55,25 +48,39 @@ public final class Scheduler implements AutoCloseable {
     KILL
   }
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEE HH:mm:ss's'", Locale.ENGLISH);
+  /** What there is: one immutable value, in an atom. Each job is an atom of its own. */
+  private record Schedule(boolean open, Jobs jobs) {
+
+    Schedule with(Job job) {
+      return open ? new Schedule(true, jobs.with(job)) : this;
+    }
+
+    Schedule without(Job job) {
+      Jobs others = jobs.without(job);
+      return others == jobs ? this : new Schedule(open, others);
+    }
+
+    Schedule closed() {
+      return new Schedule(false, jobs);
+    }
+  }
 
   private final DosyncRuntime runtime;
   private final Timetable timetable;
   private final AtomicLong ids = new AtomicLong();
-  private final ConcurrentNavigableMap<Long, Job> jobs = new ConcurrentSkipListMap<>();
+  private final AtomicLong dueNumbers = new AtomicLong();
 
-  /** Jobs that run once more, though they are not in the schedule any more. */
-  private final Set<Job> leftOver = ConcurrentHashMap.newKeySet();
+  /** Also holds jobs that are not scheduled any more, for as long as they run. */
+  private final Atom<Schedule> schedule = Atom.of(new Schedule(true, Jobs.NONE));
 
-  private final Set<Job.Run> running = ConcurrentHashMap.newKeySet();
+  /** Where a close waits for the last run. */
+  private final Room room = new Room();
+
   private final DosyncRuntime.Part part = this::stopAll;
-  private volatile boolean closed;
 
   private Scheduler(DosyncRuntime runtime) {
     this.runtime = runtime;
     this.timetable = new Timetable(runtime.clock(), runtime.name() + "-scheduler");
-    runtime.add(part);
   }
 
   /**
@@ -93,8 +100,13 @@ public final class Scheduler implements AutoCloseable {
    * @throws RuntimeClosedException if the runtime is closed
    */
   public static Scheduler on(DosyncRuntime runtime) {
-    requireNonNull(runtime, "runtime").refuseIfClosed("make a scheduler");
-    return new Scheduler(runtime);
+    Scheduler scheduler = new Scheduler(requireNonNull(runtime, "runtime"));
+    runtime.add(scheduler.part);
+    if (runtime.isClosed()) { // asked last: a close that has begun does not miss the part
+      runtime.remove(scheduler.part);
+      throw runtime.closed("make a scheduler");
+    }
+    return scheduler;
   }
 
   /**
@@ -124,13 +136,14 @@ public final class Scheduler implements AutoCloseable {
     return ids.incrementAndGet();
   }
 
-  Set<Job.Run> running() {
-    return running;
+  long nextDueNumber() {
+    return dueNumbers.incrementAndGet();
   }
 
-  void left(Job job) {
-    jobs.remove(job.id(), job);
-    leftOver.remove(job);
+  /** Nothing comes of the job any more. */
+  void remove(Job job) {
+    schedule.swap(now -> now.without(job));
+    room.changed();
   }
 
   // ---- scheduling
@@ -145,6 +158,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException if the period is zero or negative
    * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Job every(Duration period, VoidBody<?> task) {
     return every(period, task, JobOptions.DEFAULT);
@@ -159,6 +173,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException as above
    * @throws RuntimeClosedException as above
+   * @throws DosyncException as above
    */
   public Job every(Duration period, VoidBody<?> task, JobOptions options) {
     return recurring("every", Kind.EVERY, period, task, options);
@@ -173,6 +188,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException if the delay is zero or negative
    * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Job interspaced(Duration delay, VoidBody<?> task) {
     return interspaced(delay, task, JobOptions.DEFAULT);
@@ -187,6 +203,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException as above
    * @throws RuntimeClosedException as above
+   * @throws DosyncException as above
    */
   public Job interspaced(Duration delay, VoidBody<?> task, JobOptions options) {
     return recurring("interspaced", Kind.INTERSPACED, delay, task, options);
@@ -211,6 +228,7 @@ public final class Scheduler implements AutoCloseable {
    * @param task may block, and may throw
    * @return the job
    * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Job at(Instant moment, VoidBody<?> task) {
     return at(moment, task, JobOptions.DEFAULT);
@@ -225,6 +243,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException if the options have an initial delay
    * @throws RuntimeClosedException as above
+   * @throws DosyncException as above
    */
   public Job at(Instant moment, VoidBody<?> task, JobOptions options) {
     requireNonNull(moment, "moment");
@@ -239,6 +258,7 @@ public final class Scheduler implements AutoCloseable {
    * @param task may block, and may throw
    * @return the job
    * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Job after(Duration delay, VoidBody<?> task) {
     return after(delay, task, JobOptions.DEFAULT);
@@ -253,6 +273,7 @@ public final class Scheduler implements AutoCloseable {
    * @return the job
    * @throws IllegalArgumentException if the options have an initial delay
    * @throws RuntimeClosedException as above
+   * @throws DosyncException as above
    */
   public Job after(Duration delay, VoidBody<?> task, JobOptions options) {
     requireNonNull(delay, "delay");
@@ -289,19 +310,21 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private void enter(Job job) {
-    jobs.put(job.id(), job);
-    if (closed) {
+    if (!schedule.swapVals(now -> now.with(job)).oldValue().open()) {
       job.stop();
       throw refusal();
     }
-    if (!job.enter()) {
-      left(job);
+    try {
+      job.enter();
+    } catch (Throwable noThreadForIt) {
+      job.stop();
+      throw noThreadForIt;
     }
   }
 
   private void refuseIfClosed() {
     runtime.refuseIfClosed("schedule a job");
-    if (closed) {
+    if (!schedule.deref().open()) {
       throw refusal();
     }
   }
@@ -319,7 +342,7 @@ public final class Scheduler implements AutoCloseable {
    * @return whether this call took it out; false for an unknown number
    */
   public boolean stop(long id) {
-    Job job = jobs.get(id);
+    Job job = schedule.deref().jobs().get(id);
     return job != null && job.stop();
   }
 
@@ -330,7 +353,7 @@ public final class Scheduler implements AutoCloseable {
    * @return whether this call took it out; false for an unknown number
    */
   public boolean kill(long id) {
-    Job job = jobs.get(id);
+    Job job = schedule.deref().jobs().get(id);
     return job != null && job.kill();
   }
 
@@ -340,7 +363,12 @@ public final class Scheduler implements AutoCloseable {
    * @return in the order of their numbers; unmodifiable, as it is now
    */
   public List<Job> scheduledJobs() {
-    return List.copyOf(jobs.values());
+    return jobs().stream().filter(job -> job.state().isListed()).toList();
+  }
+
+  /** Those that are scheduled, run or both. */
+  List<Job> jobs() {
+    return schedule.deref().jobs().all();
   }
 
   /**
@@ -350,28 +378,7 @@ public final class Scheduler implements AutoCloseable {
    * @return a line for each job, or that there is none
    */
   public String showSchedule() {
-    List<Job> listed = scheduledJobs();
-    return listed.isEmpty()
-        ? "No jobs are currently scheduled."
-        : listed.stream().map(this::line).collect(Collectors.joining("\n"));
-  }
-
-  private String line(Job job) {
-    boolean begun = !job.startsAt().isAfter(clock().instant());
-    return "["
-        + job.id()
-        + (job.isRecurring() ? "][RECUR] created: " : "][SCHED] created: ")
-        + time(job.createdAt())
-        + (begun ? "" : ", starts at: " + time(job.startsAt()))
-        + (job.isRecurring() ? ", period: " + job.period().toMillis() + "ms" : "")
-        + (job.isPaused() ? ", paused" : "")
-        + ", desc: \""
-        + job.description()
-        + "\"";
-  }
-
-  private static String time(Instant instant) {
-    return TIME.format(instant.atZone(ZoneId.systemDefault()));
+    return ScheduleText.of(scheduledJobs(), clock().instant());
   }
 
   /**
@@ -382,61 +389,68 @@ public final class Scheduler implements AutoCloseable {
    */
   public void stopAndReset(StopStrategy strategy) {
     requireNonNull(strategy, "strategy");
-    for (Job job : scheduledJobs()) {
-      if (strategy == StopStrategy.KILL) {
-        job.kill();
-      } else if (job.isRecurring()) {
-        job.stop();
-      } else {
-        leftOver.add(job);
-        jobs.remove(job.id(), job);
-      }
-    }
-    if (strategy == StopStrategy.KILL) {
-      leftOver.forEach(Job::kill);
-      running.forEach(run -> run.cancel(true));
-    }
+    jobs().forEach(strategy == StopStrategy.KILL ? Job::kill : Job::unlist);
   }
 
   // ---- closing
 
+  /**
+   * Closes the scheduler: Bonney's {@code shutdown}. No run begins any more; jobs that were to run
+   * once are dropped, and are in the report. Then waits for what runs; when time is up, that is
+   * interrupted. An interrupt ends the wait as if time were up; the interrupt flag stays set. The
+   * thread of the scheduler ends. A second call waits and reports like the first.
+   *
+   * @param timeout how long to wait; zero or less not at all
+   * @return what was left
+   * @throws DosyncException in a job of this scheduler: it would wait for itself
+   */
+  public CloseReport close(Duration timeout) {
+    requireNonNull(timeout, "timeout");
+    if (Current.activity() instanceof JobRun run && run.isOf(this)) {
+      throw new DosyncException(
+          "Can't close a scheduler from " + run.subject() + ": it would wait for itself");
+    }
+    List<Left> left = new ArrayList<>(stopAll());
+    awaitLastRun(timeout);
+    jobs().forEach(job -> left.addAll(job.interruptAndTell()));
+    return new CloseReport(left);
+  }
+
+  /**
+   * {@link #close(Duration)} with the close timeout of the runtime, 10 seconds by default. What was
+   * left is logged as a warning.
+   *
+   * @throws DosyncException as {@link #close(Duration)}
+   */
+  @Override
+  public void close() {
+    CloseReport report = close(runtime.closeTimeout());
+    if (!report.isClean()) {
+      System.getLogger("org.dosync").log(WARNING, "Closed {0}, but: {1}", this, report);
+    }
+  }
+
   private List<Left> stopAll() {
-    closed = true;
+    schedule.swap(Schedule::closed);
     List<Left> toCome = new ArrayList<>();
-    jobs.values().forEach(job -> toCome.addAll(job.stopAndTell()));
-    leftOver.forEach(job -> toCome.addAll(job.stopAndTell()));
+    jobs().forEach(job -> toCome.addAll(job.stopAndTell()));
     timetable.close();
     runtime.remove(part);
     return toCome;
   }
 
-  /**
-   * Ends all jobs: Bonney's {@code shutdown}. Waits for those that run, for as long as {@link
-   * DosyncRuntime#close()} does, and interrupts them then. Jobs that were to run once do not run
-   * any more; {@link DosyncRuntime#close(Duration)}, which closes its schedulers, has them in its
-   * report. A second call does nothing. An interrupt ends the wait; the flag stays set.
-   *
-   * @throws DosyncException in a job of this scheduler: it would wait for itself
-   */
-  @Override
-  public void close() {
-    if (Current.activity() instanceof Job.Run run && running.contains(run)) {
-      throw new DosyncException(
-          "Can't close a scheduler from " + run + ": it would wait for itself");
+  private void awaitLastRun(Duration timeout) {
+    try {
+      room.await(() -> schedule.deref().jobs().isEmpty(), TimeUnit.NANOSECONDS.convert(timeout));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    stopAll();
-    awaitRuns();
-    running.forEach(run -> run.cancel(true));
   }
 
-  private void awaitRuns() {
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(runtime.closeTimeout());
-    try {
-      for (Job.Run run : running) {
-        run.isDoneWithin(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-      }
-    } catch (WaitInterruptedException e) {
-      // the flag is set: time is up
-    }
+  /** For example {@code #<Scheduler of shop: 3 jobs>}. */
+  @Override
+  public String toString() {
+    int count = scheduledJobs().size();
+    return "#<Scheduler of " + runtime.name() + ": " + count + (count == 1 ? " job>" : " jobs>");
   }
 }

@@ -20,7 +20,8 @@ public interface SchedulerClock extends InstantSource {
 
   /**
    * For clocks that are moved by hand: whom to tell each time that has happened. A clock that goes
-   * by itself need not do anything.
+   * by itself need not do anything. Each scheduler calls this once, and is known to the clock from
+   * then on.
    *
    * @param moved returns at once; may be called by any thread
    */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A future: a promise that delivers itself, on a thread of a runtime. */
 sealed class Task<T extends @Nullable Object> extends Computed<T> implements Runnable, Activity
-    permits FanOut.Part, Job.Run {
+    permits FanOut.Part, JobRun {
 
   private static final VarHandle STAGE;
 
@@ -30,7 +30,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     ENDED
   }
 
-  /** A callable; once it has ended its type, since what it holds on to may be large. */
+  /** A callable; once it has ended what remains of it, since what it holds on to may be large. */
   private @Nullable Object body;
 
   private final @Nullable Captured captured;
@@ -79,7 +79,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored")
-  public final Object subject() {
+  public Object subject() {
     return this;
   }
 
@@ -130,7 +130,8 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     }
   }
 
-  private void failed(Throwable thrown) {
+  /** The body has thrown something, or its context. */
+  void failed(Throwable thrown) {
     if (!failOrNote(thrown, origin()) && !isCancelled()) {
       Failures.report(new Failure("future", this, thrown, origin()));
     }
@@ -155,7 +156,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   private void tellEnd() {
     if (body != null) {
-      body = Origin.type(body);
+      body = Origin.remains(body);
     }
     runtime().ended(this);
     onEnd();
@@ -181,6 +182,21 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     return drop();
   }
 
+  /** Ends a task that has not begun as cancelled, and leaves one that runs alone. */
+  final boolean withdraw() {
+    boolean withdrawn = STAGE.compareAndSet(this, Stage.WAITING, Stage.ENDED);
+    if (withdrawn) {
+      super.cancel(false);
+      tellEnd();
+    }
+    return withdrawn;
+  }
+
+  /** Whether the body has ended, or will not begin any more. */
+  final boolean hasEnded() {
+    return stage == Stage.ENDED;
+  }
+
   @Override
   public final CloseReport.@Nullable Left closed() {
     RuntimeClosedException reason = runtime().closed("finish this future");
@@ -188,11 +204,11 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
       return null;
     }
     if (stage == Stage.WAITING && reject(reason)) {
-      return new CloseReport.Left(this, false, 1);
+      return new CloseReport.Left(subject(), false, 1);
     }
     interrupt();
     completeExceptionally(reason);
-    return new CloseReport.Left(this, true, 0);
+    return new CloseReport.Left(subject(), true, 0);
   }
 
   /**

@@ -2,63 +2,62 @@ package org.dosync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What is due when, and a thread that waits for it: there only while there is something to do. */
 final class Timetable {
 
-  /** How late a change of the time of day may be seen. */
-  private static final long LOOK_AT_THE_TIME_OF_DAY = TimeUnit.SECONDS.toNanos(1);
-
-  private static final long IDLE = TimeUnit.SECONDS.toNanos(5);
+  /**
+   * How late a change of the time of day may be seen; and how soon to try again what has failed.
+   */
+  private static final long A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final SchedulerClock clock;
   private final String threadName;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  private final Queue<Due> byNanos =
-      new PriorityQueue<>((one, other) -> Long.signum(one.nanos - other.nanos));
-  private final Queue<Due> byInstant =
-      new PriorityQueue<>(Comparator.comparing(Timetable::instant));
-  private @Nullable Thread thread;
+  private final NavigableSet<Due> byNanos = new TreeSet<>(Due.BY_NANOS);
+  private final NavigableSet<Due> byInstant = new TreeSet<>(Due.BY_INSTANT);
   private boolean closed;
+
+  /** How often the clock was moved. A wake-up may be spent on the wait for the lock. */
+  private final AtomicLong moves = new AtomicLong();
+
+  private volatile @Nullable Thread thread;
 
   Timetable(SchedulerClock clock, String threadName) {
     this.clock = clock;
     this.threadName = threadName;
-    clock.onMove(this::look);
+    clock.onMove(this::moved);
   }
 
-  private static Instant instant(Due due) {
-    return due.instant == null ? Instant.MAX : due.instant;
-  }
-
-  private Queue<Due> queueOf(Due due) {
-    return due.instant == null ? byNanos : byInstant;
+  private NavigableSet<Due> tableOf(Due due) {
+    return due.instant() == null ? byNanos : byInstant;
   }
 
   void add(Due due) {
     lock.lock();
     try {
-      if (closed) {
-        return;
+      if (!closed) {
+        tableOf(due).add(due);
+        startThread();
       }
-      queueOf(due).add(due);
-      if (thread == null) {
-        Thread started = Pools.daemon(threadName, Timetable.class.getClassLoader(), this::run);
-        started.start();
-        thread = started;
-      }
-      changed.signalAll();
     } finally {
       lock.unlock();
+    }
+    wake();
+  }
+
+  private void startThread() {
+    if (thread == null) {
+      Thread started = Pools.daemon(threadName, Timetable.class.getClassLoader(), this::run);
+      started.start();
+      thread = started;
     }
   }
 
@@ -66,74 +65,112 @@ final class Timetable {
     if (due != null) {
       lock.lock();
       try {
-        queueOf(due).remove(due);
+        if (tableOf(due).remove(due) && isEmpty()) {
+          wake();
+        }
       } finally {
         lock.unlock();
       }
     }
   }
 
-  /** Time may have been moved. */
-  private void look() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+  private void moved() {
+    moves.incrementAndGet();
+    wake();
+  }
+
+  /** There may be something due. */
+  private void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  /** Empties the table, and waits for the end of the thread unless that is kept from ending. */
+  void close() {
+    Thread ending = forget();
+    if (ending != null && ending != Thread.currentThread()) {
+      try {
+        ending.join(TimeUnit.NANOSECONDS.toMillis(A_SECOND));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  void close() {
+  private @Nullable Thread forget() {
     lock.lock();
     try {
       closed = true;
       byNanos.clear();
       byInstant.clear();
-      changed.signalAll();
+      wake();
+      return thread;
     } finally {
       lock.unlock();
     }
   }
 
+  // ---- the thread
+
   private void run() {
-    boolean goOn = true;
-    while (goOn) {
-      goOn = runNext();
+    boolean on = true;
+    while (on) {
+      on = goesOn();
     }
   }
 
-  /** Whether there may be something else. */
-  private boolean runNext() {
+  /** Waits for what is due and lets it run. Whatever goes wrong, the others have to go on. */
+  private boolean goesOn() {
+    Due due = null;
     try {
-      Due due = next();
+      due = next();
       if (due != null) {
-        due.job.due(due);
+        due.job().due(due);
       }
       return due != null;
-    } catch (InterruptedException notMeantForUs) {
-      return true;
     } catch (Throwable thrown) {
-      Failures.report("scheduler", threadName, thrown);
+      recover(due, thrown);
       return true;
     }
   }
 
-  /** Waits for what is due; null if the thread is to end. */
-  private @Nullable Due next() throws InterruptedException {
-    lock.lock();
+  private void recover(@Nullable Due due, Throwable thrown) {
     try {
-      boolean idle = false;
-      while (!closed && !(idle && isEmpty())) {
-        Due due = takeDue();
+      Failures.report("schedule", due == null ? null : due.job(), thrown);
+      LockSupport.parkNanos(this, A_SECOND);
+      if (due != null) {
+        due.job().plan(null);
+      }
+    } catch (Throwable again) {
+      thrown.addSuppressed(again); // it was told; there is nobody else to tell
+    }
+  }
+
+  /** Waits for what is due; null if the thread is to end. The clock is not asked under the lock. */
+  private @Nullable Due next() {
+    long idleUntil = System.nanoTime() + A_SECOND;
+    for (; ; ) {
+      long seen = moves.get();
+      long nanos = clock.nanoTime();
+      Instant instant = clock.instant();
+      long left;
+      lock.lock();
+      try {
+        Due due = poll(nanos, instant);
         if (due != null) {
           return due;
         }
-        idle = changed.awaitNanos(isEmpty() ? IDLE : untilNext()) <= 0;
+        if (closed || (isEmpty() && System.nanoTime() - idleUntil >= 0)) {
+          thread = null;
+          return null;
+        }
+        left = untilNext(nanos, instant);
+      } finally {
+        lock.unlock();
       }
-      thread = null;
-      return null;
-    } finally {
-      lock.unlock();
+      if (moves.get() == seen) {
+        LockSupport.parkNanos(this, left);
+      }
+      Thread.interrupted(); // not meant for us, and would keep it from parking
     }
   }
 
@@ -141,25 +178,23 @@ final class Timetable {
     return byNanos.isEmpty() && byInstant.isEmpty();
   }
 
-  private @Nullable Due takeDue() {
-    Due first = byNanos.peek();
-    if (first != null && first.nanos - clock.nanoTime() <= 0) {
-      return byNanos.poll();
+  private @Nullable Due poll(long nanos, Instant instant) {
+    if (!byNanos.isEmpty() && byNanos.first().nanos() - nanos <= 0) {
+      return byNanos.pollFirst();
     }
-    Due wall = byInstant.peek();
-    return wall != null && !instant(wall).isAfter(clock.instant()) ? byInstant.poll() : null;
+    return byInstant.isEmpty() || byInstant.first().moment().isAfter(instant)
+        ? null
+        : byInstant.pollFirst();
   }
 
-  private long untilNext() {
-    long left = Long.MAX_VALUE;
-    Due first = byNanos.peek();
-    if (first != null) {
-      left = first.nanos - clock.nanoTime();
+  private long untilNext(long nanos, Instant instant) {
+    long left = isEmpty() ? A_SECOND : Long.MAX_VALUE;
+    if (!byNanos.isEmpty()) {
+      left = byNanos.first().nanos() - nanos;
     }
-    Due wall = byInstant.peek();
-    if (wall != null) {
-      Duration until = Duration.between(clock.instant(), instant(wall));
-      left = Math.min(left, Math.min(LOOK_AT_THE_TIME_OF_DAY, TimeUnit.NANOSECONDS.convert(until)));
+    if (!byInstant.isEmpty()) {
+      Duration until = Duration.between(instant, byInstant.first().moment());
+      left = Math.min(left, Math.min(A_SECOND, TimeUnit.NANOSECONDS.convert(until)));
     }
     return left;
   }

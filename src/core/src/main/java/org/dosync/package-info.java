@@ -14,10 +14,10 @@
  * its values, after that commit. A {@link org.dosync.Delay}'s body <i>happens-before</i> the return
  * of every {@code deref} of it. What a thread did before it sent an action, started a future or
  * made a job <i>happens-before</i> its run; what an action did <i>happens-before</i> the next
- * action of its agent, and every {@code deref} that returns its state; what was done before a
- * promise was delivered <i>happens-before</i> the return of whoever has asked for it. Values
- * themselves must be immutable, or be treated so: a transaction cannot undo a change made inside a
- * value.
+ * action of its agent, and every {@code deref} that returns its state; what a run of a job did
+ * <i>happens-before</i> its next run, unless they overlap; what was done before a promise was
+ * delivered <i>happens-before</i> the return of whoever has asked for it. Values themselves must be
+ * immutable, or be treated so: a transaction cannot undo a change made inside a value.
  *
  * <h2>Nulls</h2>
  *

@@ -54,6 +54,7 @@ class ClojureDocTest {
   void methodsOfDosyncExist() throws IOException {
     List<List<String>> rows = new ArrayList<>(table("## Names"));
     rows.addAll(table("## What Clojure does not have"));
+    rows.addAll(table("## at-at and Bonney"));
     List<String> methods =
         rows.stream()
             .flatMap(List::stream)
@@ -61,7 +62,9 @@ class ClojureDocTest {
             .filter(name -> METHOD.matcher(name).matches())
             .toList();
 
-    assertThat(methods).contains("Atom.swap", "Ref.alter").allSatisfy(ClojureDocTest::isInDosync);
+    assertThat(methods)
+        .contains("Atom.swap", "Ref.alter", "Scheduler.every")
+        .allSatisfy(ClojureDocTest::isInDosync);
   }
 
   private static void isInDosync(String name) throws ClassNotFoundException {

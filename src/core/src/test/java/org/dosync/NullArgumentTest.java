@@ -99,6 +99,7 @@ class NullArgumentTest {
         refused("after", "delay", () -> scheduler.after(null, () -> {})),
         refused("after", "task", () -> scheduler.after(Duration.ZERO, null)),
         refused("after", "options", () -> scheduler.after(Duration.ZERO, () -> {}, null)),
+        refused("close of a scheduler", "timeout", () -> scheduler.close(null)),
         refused("stopAndReset", "strategy", () -> scheduler.stopAndReset(null)),
         refused("description", "description", () -> Scheduler.options().description(null)),
         refused("initial delay", "delay", () -> Scheduler.options().initialDelay(null)),

@@ -50,7 +50,9 @@ public final class Tour {
               "Agents: one action after another",
               List.of(
                   new SharedLog(), new ClosedTooEarly(), new SendOrSendOff(), new LoggingModule())),
-          new Chapter("Runtimes: an end", List.of(new WorkIsFinished())));
+          new Chapter("Runtimes: an end", List.of(new WorkIsFinished())),
+          new Chapter(
+              "The scheduler: later, and again and again", List.of(new SchedulerWalkthrough())));
 
   private static final long A_MOMENT_MILLIS = 500;
 

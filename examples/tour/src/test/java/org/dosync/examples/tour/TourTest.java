@@ -73,7 +73,12 @@ class TourTest {
             "atom, with compareAndSet 2, 1",
             "agent, 200 threads, periods 10 and 60 2, 2",
             "sold.deref(), after the close 1000",
-            "report.isClean() false");
+            "report.isClean() false",
+            "No jobs are currently scheduled.",
+            "runs after the machine slept an hour 1",
+            "once more, by its number false",
+            "5 s later it runs again the disk is full",
+            "left of a job for tomorrow #<Job 4>: did not run");
     assertThat(text).endsWith("No thread is left." + System.lineSeparator());
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
   }

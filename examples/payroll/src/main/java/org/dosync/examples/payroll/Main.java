@@ -1,0 +1,131 @@
+package org.dosync.examples.payroll;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.dosync.examples.payroll.Backup.Receipt;
+
+/**
+ * Starts a container, and lets threads at its beans. Exit code 1 if something is not as it should
+ * be.
+ */
+public final class Main {
+
+  /** Held on to, so that its level stays. */
+  private static final Logger CONTAINER = Logger.getLogger("org.jboss.weld");
+
+  private Main() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param args not used
+   * @throws Exception if something is not as it should be
+   */
+  public static void main(String[] args) throws Exception {
+    CONTAINER.setLevel(Level.WARNING);
+    Path directory = Files.createTempDirectory("payroll");
+    try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
+      bobMoves(container.select(Payroll.class).get());
+      thousandLines(container.select(SharedLog.class).get(), directory.resolve("shared.log"));
+      tenImages(container.select(Backup.class).get(), directory);
+      container.select(Heartbeat.class).get().awaitThree();
+      show("@Every: beats of the heart", "3 and more", true);
+    } finally {
+      deleteAll(directory);
+    }
+    System.out.println("All is as it should be.");
+  }
+
+  private static void bobMoves(Payroll payroll) throws InterruptedException {
+    Thread[] observers = new Thread[4];
+    int[] mixed = new int[observers.length];
+    for (int i = 0; i < observers.length; i++) {
+      int number = i;
+      observers[i] = new Thread(() -> mixed[number] = lookOften(payroll));
+      observers[i].start();
+    }
+    payroll.relocate("San Francisco", 15_000);
+    for (Thread observer : observers) {
+      observer.join();
+    }
+    show("@Dosync: Bob has moved", payroll.look(), payroll.look().equals("San Francisco, 45000"));
+    int sum = IntStream.of(mixed).sum();
+    show("  looks that saw half of it", sum, sum == 0);
+  }
+
+  private static int lookOften(Payroll payroll) {
+    return (int)
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> payroll.look())
+            .filter(look -> !look.equals("Chicago, 30000"))
+            .filter(look -> !look.equals("San Francisco, 45000"))
+            .count();
+  }
+
+  private static void thousandLines(SharedLog log, Path file)
+      throws IOException, InterruptedException {
+    log.open(file);
+    Thread[] writers = new Thread[10];
+    for (int i = 0; i < writers.length; i++) {
+      int first = i * 100;
+      writers[i] =
+          new Thread(
+              () ->
+                  IntStream.range(first, first + 100)
+                      .forEach(n -> uncheckedWrite(log, "Message number " + n)));
+      writers[i].start();
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    int lines = log.close();
+    show("@AgentState: lines of ten threads", lines, lines == 1_000);
+    long whole =
+        Files.readAllLines(file).stream().filter(l -> l.matches("Message number \\d+")).count();
+    show("  whole ones in the file", whole, whole == 1_000);
+  }
+
+  private static void uncheckedWrite(SharedLog log, String line) {
+    try {
+      log.write(line);
+    } catch (IOException e) {
+      throw new IllegalStateException("thrown where the action runs, not here", e);
+    }
+  }
+
+  private static void tenImages(Backup backup, Path store) throws IOException {
+    List<CompletionStage<Receipt>> uploads = new java.util.ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      uploads.add(backup.upload(store, "myimage-" + i + ".jpg", new byte[1_000]));
+    }
+    List<Receipt> receipts =
+        uploads.stream().map(upload -> upload.toCompletableFuture().join()).toList();
+    show("@Async: receipts", receipts.size(), receipts.stream().allMatch(Receipt::finished));
+    show("  the last", receipts.get(9).request(), receipts.get(9).request().endsWith("9.jpg"));
+  }
+
+  private static void show(String what, Object value, boolean right) {
+    System.out.printf(Locale.ROOT, "%-36s %s%n", what, value);
+    if (!right) {
+      throw new IllegalStateException(what + ": " + value + " is not what it should be");
+    }
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    try (var files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

@@ -1,0 +1,42 @@
+package org.dosync.examples.payroll;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example does what it says, prints nothing else, and ends by itself. */
+@Timeout(60)
+class PayrollTest {
+
+  @Test
+  void allIsAsItShouldBeAndNothingElseIsPrinted(@TempDir Path directory) throws Exception {
+    Path output = directory.resolve("payroll.txt");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Main.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(50, SECONDS)).as("ends by itself").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(Files.readAllLines(output))
+        .containsExactly(
+            "@Dosync: Bob has moved               San Francisco, 45000",
+            "  looks that saw half of it          0",
+            "@AgentState: lines of ten threads    1000",
+            "  whole ones in the file             1000",
+            "@Async: receipts                     10",
+            "  the last                           myimage-9.jpg",
+            "@Every: beats of the heart           3 and more",
+            "All is as it should be.");
+    assertThat(process.exitValue()).isZero();
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Dosync for Jakarta CDI: transactions, agents and futures by annotation on the beans of an
+ * application.
+ */
+module org.dosync.cdi {
+  requires transitive org.dosync;
+  requires transitive jakarta.cdi;
+  requires static org.jspecify;
+  requires jakarta.annotation;
+
+  exports org.dosync.cdi;
+
+  provides jakarta.enterprise.inject.spi.Extension with
+      org.dosync.cdi.DosyncExtension;
+}

@@ -1,0 +1,43 @@
+package org.dosync.cdi;
+
+import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
+import org.dosync.Failure;
+import org.dosync.Failures;
+import org.dosync.SentFrom;
+import org.jspecify.annotations.Nullable;
+
+/** A call of an {@link Async} method, to be run on another thread. */
+final class AsyncCall implements Callable<@Nullable Object>, SentFrom {
+
+  private final InvocationContext call;
+  private final RequestScope requestScope;
+
+  AsyncCall(InvocationContext call, RequestScope requestScope) {
+    this.call = call;
+    this.requestScope = requestScope;
+  }
+
+  static String nameOf(Method method) {
+    return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+  }
+
+  @Override
+  public String sentFrom() {
+    return nameOf(call.getMethod());
+  }
+
+  @Override
+  public @Nullable Object call() throws Exception {
+    try {
+      return requestScope.call(() -> Returns.valueOf(call.proceed()));
+    } catch (Throwable thrown) {
+      if (Returns.of(call.getMethod()) == Returns.NOTHING) {
+        Failures.report(new Failure("future", null, thrown, sentFrom()));
+        return null;
+      }
+      throw thrown;
+    }
+  }
+}

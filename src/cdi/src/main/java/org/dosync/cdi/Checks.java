@@ -1,0 +1,239 @@
+package org.dosync.cdi;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds, at deployment, what could not work at run time. */
+final class Checks {
+
+  private static final List<Class<? extends Annotation>> ON_METHODS =
+      List.of(Dosync.class, Async.class, Send.class, SendOff.class);
+
+  /** By name: they need not be there. */
+  private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
+
+  private static final Set<String> OTHER_ASYNCHRONOUS =
+      Set.of(
+          "jakarta.enterprise.concurrent.Asynchronous",
+          "jakarta.ejb.Asynchronous",
+          "org.eclipse.microprofile.faulttolerance.Asynchronous");
+
+  private final Bean<?> bean;
+  private final Class<?> beanClass;
+  private final BeanManager beans;
+  private final List<String> problems = new ArrayList<>();
+  private final List<BeanJob> jobs = new ArrayList<>();
+
+  private Checks(Bean<?> bean, BeanManager beans) {
+    this.bean = bean;
+    this.beanClass = bean.getBeanClass();
+    this.beans = beans;
+  }
+
+  static Checks of(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
+    Checks checks = new Checks(bean, beans);
+    checks.checkClass();
+    type.getMethods().stream().map(AnnotatedMethod::getJavaMember).forEach(checks::check);
+    return checks;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  List<BeanJob> jobs() {
+    return jobs;
+  }
+
+  private void checkClass() {
+    AgentState agent = beanClass.getAnnotation(AgentState.class);
+    if (agent == null) {
+      return;
+    }
+    if (agent.capacity() < 1) {
+      report(8, beanClass.getName(), "capacity must be 1 or more, not " + agent.capacity());
+    }
+    if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
+      report(
+          9,
+          beanClass.getName(),
+          "an @AgentState bean is shared by threads, and may not be @"
+              + bean.getScope().getSimpleName()
+              + ": leave the scope out, for @ApplicationScoped");
+    }
+  }
+
+  private void check(Method method) {
+    if (method.getDeclaringClass() == Object.class) {
+      return;
+    }
+    checkInterception(method);
+    checkSends(method);
+    checkEvery(method);
+    if (isBusinessMethod(method)) {
+      checkDosync(method);
+      checkAsync(method);
+    }
+  }
+
+  private static boolean isBusinessMethod(Method method) {
+    return !Modifier.isStatic(method.getModifiers())
+        && !Modifier.isPrivate(method.getModifiers())
+        && !method.isSynthetic();
+  }
+
+  private void checkInterception(Method method) {
+    String kind = uninterceptable(method.getModifiers());
+    for (Class<? extends Annotation> annotation : ON_METHODS) {
+      if (!kind.isEmpty() && method.isAnnotationPresent(annotation)) {
+        report(
+            1,
+            place(method),
+            "@"
+                + annotation.getSimpleName()
+                + " has no effect on a "
+                + kind
+                + " method, which no container intercepts: drop \""
+                + kind
+                + "\"");
+      }
+    }
+  }
+
+  private static String uninterceptable(int modifiers) {
+    if (Modifier.isPrivate(modifiers)) {
+      return "private";
+    }
+    if (Modifier.isStatic(modifiers)) {
+      return "static";
+    }
+    return Modifier.isFinal(modifiers) ? "final" : "";
+  }
+
+  private void checkDosync(Method method) {
+    Dosync dosync = Bound.find(Dosync.class, method, beanClass, bean.getStereotypes(), beans);
+    if (dosync == null) {
+      return;
+    }
+    if (Returns.of(method) == Returns.PROMISE && !isElsewhere(method)) {
+      report(
+          3,
+          place(method),
+          "a @Dosync method returns when it has committed, so it can't return a "
+              + method.getReturnType().getSimpleName()
+              + ": return the value, or add @Async");
+    }
+    if (isNamed(method, TRANSACTIONAL) || isNamed(beanClass, TRANSACTIONAL)) {
+      report(
+          4,
+          place(method),
+          "@Dosync and @Transactional can't be combined: what the database does would be done once"
+              + " for each try. Put them on two methods");
+    }
+    try {
+      new TransactionPlan(dosync, beanClass, method);
+    } catch (IllegalArgumentException e) {
+      report(8, place(method), "@Dosync: " + e.getMessage());
+    }
+  }
+
+  /** Whether the transaction runs on another thread, which returns what the caller waits for. */
+  private boolean isElsewhere(Method method) {
+    return isAsync(method) || beanClass.isAnnotationPresent(AgentState.class);
+  }
+
+  private boolean isAsync(Method method) {
+    return Bound.find(Async.class, method, beanClass, bean.getStereotypes(), beans) != null;
+  }
+
+  private void checkAsync(Method method) {
+    if (!isAsync(method)) {
+      return;
+    }
+    if (Returns.of(method) == Returns.VALUE) {
+      report(
+          2,
+          place(method),
+          "an @Async method can't return a "
+              + method.getReturnType().getSimpleName()
+              + ", which is not there yet when the caller goes on: return void, a Promise, a"
+              + " CompletionStage, a CompletableFuture or a Future");
+    }
+    if (beanClass.isAnnotationPresent(AgentState.class)) {
+      report(5, place(method), "a method of an @AgentState bean is asynchronous: drop @Async");
+    }
+    for (String other : OTHER_ASYNCHRONOUS) {
+      if (isNamed(method, other) || isNamed(beanClass, other)) {
+        report(5, place(method), "@Async and @" + other + " do the same: drop one of them");
+      }
+    }
+  }
+
+  private void checkSends(Method method) {
+    boolean send = method.isAnnotationPresent(Send.class);
+    boolean sendOff = method.isAnnotationPresent(SendOff.class);
+    if (send && sendOff) {
+      report(7, place(method), "@Send and @SendOff exclude each other: drop one of them");
+    }
+    if ((send || sendOff) && !beanClass.isAnnotationPresent(AgentState.class)) {
+      report(
+          6,
+          place(method),
+          (send ? "@Send" : "@SendOff")
+              + " is for methods of an @AgentState bean: annotate "
+              + beanClass.getSimpleName()
+              + " with it, or take @Async");
+    }
+  }
+
+  private void checkEvery(Method method) {
+    if (!method.isAnnotationPresent(Every.class)) {
+      return;
+    }
+    if (method.getParameterCount() > 0 || !isBusinessMethod(method)) {
+      report(
+          10, place(method), "an @Every method takes no arguments, and is not private or static");
+      return;
+    }
+    try {
+      jobs.add(new BeanJob(bean, method));
+    } catch (IllegalArgumentException e) {
+      report(8, place(method), "@Every: " + e.getMessage());
+    }
+  }
+
+  private static boolean isNamed(AnnotatedElement element, String annotation) {
+    return Arrays.stream(element.getAnnotations())
+        .anyMatch(found -> found.annotationType().getName().equals(annotation));
+  }
+
+  private String place(Method method) {
+    return beanClass.getName()
+        + "."
+        + method.getName()
+        + Arrays.stream(method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private void report(int code, String place, String text) {
+    problems.add(problem(code, place, text));
+  }
+
+  static String problem(int code, String place, String text) {
+    return String.format("DOSYNC-%03d %s: %s", code, place, text);
+  }
+}

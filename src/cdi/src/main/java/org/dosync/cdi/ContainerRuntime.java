@@ -1,0 +1,51 @@
+package org.dosync.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import java.util.concurrent.locks.ReentrantLock;
+import org.dosync.DosyncRuntime;
+import org.jspecify.annotations.Nullable;
+
+/** The runtime of a container: there from its first use until the application ends. */
+@ApplicationScoped
+class ContainerRuntime {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable DosyncRuntime runtime;
+
+  /** To be injected: {@code @Inject DosyncRuntime runtime}. */
+  @Produces
+  @Dependent
+  DosyncRuntime get() {
+    DosyncRuntime now = runtime;
+    return now == null ? make() : now;
+  }
+
+  private DosyncRuntime make() {
+    lock.lock();
+    try {
+      DosyncRuntime now = runtime;
+      if (now == null) {
+        now = DosyncRuntime.builder().build();
+        runtime = now;
+      }
+      return now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Actions that wait still need the beans: so before those go, and after others have sent. */
+  void close(
+      @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class)
+          Object event) {
+    DosyncRuntime now = runtime;
+    if (now != null) {
+      now.close();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.dosync.cdi;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Gives what runs on another thread a request context of its own. */
+@ApplicationScoped
+class RequestScope {
+
+  private final Instance<RequestContextController> controllers;
+
+  /** For proxies. */
+  @SuppressWarnings("NullAway")
+  RequestScope() {
+    this.controllers = null;
+  }
+
+  @Inject
+  RequestScope(Instance<RequestContextController> controllers) {
+    this.controllers = controllers;
+  }
+
+  @Nullable Object call(Callable<@Nullable Object> body) throws Exception {
+    RequestContextController controller = controllers.get();
+    boolean activated = controller.activate();
+    try {
+      return body.call();
+    } finally {
+      if (activated) {
+        controller.deactivate();
+      }
+      controllers.destroy(controller);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.dosync.cdi;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * A reference by its name: all who inject it get the same one.
+ *
+ * <pre>{@code
+ * @Inject @Shared("salary") Ref<Integer> salary;
+ * }</pre>
+ *
+ * <p>It may be a {@link org.dosync.Ref}, {@link org.dosync.Atom} or {@link org.dosync.Agent}, of a
+ * type with its arguments. It is made at its first injection, bears its name in messages, and lives
+ * as long as the container. Injection points of one name that differ in their types, or in their
+ * initial values, are refused at deployment.
+ */
+@Documented
+@Qualifier
+@Retention(RUNTIME)
+@Target({FIELD, PARAMETER})
+public @interface Shared {
+
+  /**
+   * The name.
+   *
+   * @return any text
+   */
+  String value();
+
+  /**
+   * The first value, as text: for a {@link String}, a primitive's wrapper class, an enum, {@link
+   * java.math.BigDecimal}, {@link java.math.BigInteger}, or any class with a static {@code
+   * valueOf(String)} or {@code parse(CharSequence)}, such as those of {@code java.time}. Where one
+   * injection point has it, the others of the name need not.
+   *
+   * @return empty, for null, by default
+   */
+  @Nonbinding
+  String initial() default "";
+
+  /** The annotation as an object, to ask {@code Instance.select} for a reference. */
+  final class Literal extends AnnotationLiteral<Shared> implements Shared {
+
+    private static final long serialVersionUID = 1L;
+    private final String value;
+
+    private Literal(String value) {
+      this.value = value;
+    }
+
+    /**
+     * The annotation with a name.
+     *
+     * @param name the name
+     * @return {@code @Shared("name")}
+     */
+    public static Literal of(String name) {
+      return new Literal(name);
+    }
+
+    @Override
+    public String value() {
+      return value;
+    }
+
+    @Override
+    public String initial() {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.dosync.cdi;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Values as they are written in annotations. */
+final class Texts {
+
+  private Texts() {}
+
+  /**
+   * Reads a value of a type.
+   *
+   * @throws IllegalArgumentException if the text is no such value, or the type can't be read
+   */
+  static Object parse(String text, Type type) {
+    if (type == String.class) {
+      return text;
+    }
+    if (!(type instanceof Class<?> valueClass)) {
+      throw new IllegalArgumentException("there is no text for a " + type.getTypeName());
+    }
+    try {
+      if (valueClass == BigDecimal.class) {
+        return new BigDecimal(text);
+      }
+      return valueClass == BigInteger.class ? new BigInteger(text) : byMethod(text, valueClass);
+    } catch (RuntimeException | ReflectiveOperationException e) {
+      Throwable cause =
+          e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no " + valueClass.getSimpleName() + " (" + cause.getMessage() + ")",
+          e);
+    }
+  }
+
+  private static Object byMethod(String text, Class<?> type) throws ReflectiveOperationException {
+    try {
+      return call(type.getMethod("valueOf", String.class), text);
+    } catch (NoSuchMethodException noValueOf) {
+      return call(type.getMethod("parse", CharSequence.class), text);
+    }
+  }
+
+  private static Object call(Method method, String text) throws ReflectiveOperationException {
+    if (!Modifier.isStatic(method.getModifiers())) {
+      throw new NoSuchMethodException(method + " is not static");
+    }
+    method.setAccessible(true);
+    return method.invoke(null, text);
+  }
+}

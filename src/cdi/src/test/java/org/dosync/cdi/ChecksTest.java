@@ -1,0 +1,325 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.dosync.Promise;
+import org.dosync.Ref;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What could not work is told at deployment: all of it, with the place and the mend. */
+@Timeout(60)
+class ChecksTest {
+
+  private static void assertRefused(Class<?> bean, String... lines) {
+    DosyncDeploymentException refusal = refusal(bean);
+    assertThat(refusal.problems()).containsExactlyInAnyOrder(lines);
+    assertThat(refusal).hasMessageContaining(lines[0]);
+  }
+
+  private static DosyncDeploymentException refusal(Class<?> bean) {
+    Throwable thrown = catchThrowable(() -> start(bean));
+    while (thrown != null && !(thrown instanceof DosyncDeploymentException)) {
+      thrown = thrown.getCause();
+    }
+    assertThat(thrown).as(bean.getSimpleName()).isNotNull();
+    return (DosyncDeploymentException) thrown;
+  }
+
+  private static void start(Class<?>... beans) {
+    Weld weld =
+        new Weld().disableDiscovery().addExtension(new DosyncExtension()).addBeanClasses(beans);
+    try (WeldContainer container = weld.initialize()) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
+  private static String place(Class<?> bean, String method) {
+    return bean.getName() + "." + method + ": ";
+  }
+
+  @ApplicationScoped
+  static class Uninterceptable {
+    @Dosync
+    private void hidden() {}
+
+    @Async
+    static void shared(int number, String text) {}
+
+    void use() {
+      hidden();
+    }
+  }
+
+  @Test
+  void methodThatNoContainerIntercepts() {
+    assertRefused(
+        Uninterceptable.class,
+        "DOSYNC-001 "
+            + place(Uninterceptable.class, "hidden()")
+            + "@Dosync has no effect on a private method, which no container intercepts: drop"
+            + " \"private\"",
+        "DOSYNC-001 "
+            + place(Uninterceptable.class, "shared(int, String)")
+            + "@Async has no effect on a static method, which no container intercepts: drop"
+            + " \"static\"");
+  }
+
+  @ApplicationScoped
+  static class AsyncValue {
+    @Async
+    int value() {
+      return 1;
+    }
+  }
+
+  @Test
+  void asyncMethodThatReturnsAValue() {
+    assertRefused(
+        AsyncValue.class,
+        "DOSYNC-002 "
+            + place(AsyncValue.class, "value()")
+            + "an @Async method can't return a int, which is not there yet when the caller goes on:"
+            + " return void, a Promise, a CompletionStage, a CompletableFuture or a Future");
+  }
+
+  @Dosync
+  @ApplicationScoped
+  static class LateTransaction {
+    CompletionStage<Integer> later() {
+      return CompletableFuture.completedFuture(1);
+    }
+
+    Promise<Integer> promise() {
+      return new Promise<>();
+    }
+  }
+
+  @Test
+  void transactionThatReturnsAPromise() {
+    assertRefused(
+        LateTransaction.class,
+        "DOSYNC-003 "
+            + place(LateTransaction.class, "later()")
+            + "a @Dosync method returns when it has committed, so it can't return a"
+            + " CompletionStage: return the value, or add @Async",
+        "DOSYNC-003 "
+            + place(LateTransaction.class, "promise()")
+            + "a @Dosync method returns when it has committed, so it can't return a Promise: return"
+            + " the value, or add @Async");
+  }
+
+  @AgentState
+  static class AsyncAgent {
+    @Async
+    void twice() {}
+  }
+
+  @Test
+  void asyncMethodOfAnAgentBean() {
+    assertRefused(
+        AsyncAgent.class,
+        "DOSYNC-005 "
+            + place(AsyncAgent.class, "twice()")
+            + "a method of an @AgentState bean is asynchronous: drop @Async");
+  }
+
+  @ApplicationScoped
+  static class NoAgent {
+    @SendOff
+    void write() {}
+  }
+
+  @Test
+  void sendOutsideAnAgentBean() {
+    assertRefused(
+        NoAgent.class,
+        "DOSYNC-006 "
+            + place(NoAgent.class, "write()")
+            + "@SendOff is for methods of an @AgentState bean: annotate NoAgent with it, or take"
+            + " @Async");
+  }
+
+  @AgentState(capacity = 0)
+  static class Undecided {
+    @Send
+    @SendOff
+    void both() {}
+  }
+
+  @Test
+  void membersThatMakeNoSense() {
+    assertRefused(
+        Undecided.class,
+        "DOSYNC-008 " + Undecided.class.getName() + ": capacity must be 1 or more, not 0",
+        "DOSYNC-007 "
+            + place(Undecided.class, "both()")
+            + "@Send and @SendOff exclude each other: drop one of them");
+  }
+
+  @ApplicationScoped
+  static class NoNumbers {
+    @Dosync(timeout = "soon")
+    void timeout() {}
+
+    @Dosync(maxRetries = -1)
+    void retries() {}
+  }
+
+  @Test
+  void numbersThatAreNone() {
+    assertRefused(
+        NoNumbers.class,
+        "DOSYNC-008 "
+            + place(NoNumbers.class, "timeout()")
+            + "@Dosync: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S",
+        "DOSYNC-008 "
+            + place(NoNumbers.class, "retries()")
+            + "@Dosync: maxRetries must be 0 or more, not -1");
+  }
+
+  @ApplicationScoped
+  static class Never {
+    @Every("0s")
+    void run() {}
+
+    @Every("10s")
+    void argument(int number) {}
+  }
+
+  @Test
+  void jobsThatCannotRun() {
+    assertRefused(
+        Never.class,
+        "DOSYNC-008 "
+            + place(Never.class, "run()")
+            + "@Every: the time must be more than zero, not 0s",
+        "DOSYNC-010 "
+            + place(Never.class, "argument(int)")
+            + "an @Every method takes no arguments, and is not private or static");
+  }
+
+  @ApplicationScoped
+  static class WrongShared {
+    @Inject
+    @Shared("text")
+    String text;
+
+    @Inject
+    @Shared(value = "number", initial = "many")
+    Ref<Integer> number;
+  }
+
+  @Test
+  void sharedReferencesThatAreNone() {
+    assertRefused(
+        WrongShared.class,
+        "DOSYNC-011 "
+            + place(WrongShared.class, "text")
+            + "@Shared is for a Ref, an Atom or an Agent, with the type of its value, not for"
+            + " java.lang.String",
+        "DOSYNC-011 "
+            + place(WrongShared.class, "number")
+            + "@Shared(\"number\"): \"many\" is no Integer (For input string: \"many\")");
+  }
+
+  @ApplicationScoped
+  static class TwoTypes {
+    @Inject
+    @Shared("salary")
+    Ref<Integer> salary;
+
+    @Inject
+    void also(@Shared("salary") Ref<Long> other) {}
+  }
+
+  @Test
+  void sharedReferencesThatDiffer() {
+    DosyncDeploymentException refusal = refusal(TwoTypes.class);
+    assertThat(refusal.problems()).hasSize(1);
+    assertThat(refusal)
+        .hasMessageContaining("DOSYNC-012")
+        .hasMessageContaining("Ref<java.lang.Integer>")
+        .hasMessageContaining("Ref<java.lang.Long>");
+  }
+
+  @Dependent
+  @AgentState
+  static class Own {}
+
+  @RequestScoped
+  @AgentState
+  static class Brief {}
+
+  @Test
+  void agentBeanThatIsNotShared() {
+    for (Class<?> bean : new Class<?>[] {Own.class, Brief.class}) {
+      String scope = bean == Own.class ? "Dependent" : "RequestScoped";
+      assertRefused(
+          bean,
+          "DOSYNC-009 "
+              + bean.getName()
+              + ": an @AgentState bean is shared by threads, and may not be @"
+              + scope
+              + ": leave the scope out, for @ApplicationScoped");
+    }
+  }
+
+  /** docs/cdi.md has them all, and no other. */
+  @Test
+  void everyCodeIsDocumented() throws IOException {
+    Path root = Path.of(System.getProperty("dosync.root", "../..")).normalize();
+    String checks =
+        Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/Checks.java"));
+    String extension =
+        Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/DosyncExtension.java"));
+    String page = Files.readString(root.resolve("docs/cdi.md"));
+
+    assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", checks + extension))
+        .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
+        .hasSize(12);
+  }
+
+  private static Set<String> codes(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ApplicationScoped
+  static class Right {
+    @Dosync(timeout = "1m", maxRetries = 0)
+    int change() {
+      return 1;
+    }
+
+    @Async
+    @Dosync
+    CompletionStage<Integer> both() {
+      return CompletableFuture.completedFuture(1);
+    }
+  }
+
+  @Test
+  void whatIsRightIsNotRefused() {
+    start(Right.class, AgentStateTest.Small.class);
+  }
+}

@@ -1,0 +1,173 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dosync.DosyncRuntime;
+import org.dosync.Failure;
+import org.dosync.Failures;
+import org.dosync.Job;
+import org.dosync.RuntimeClosedException;
+import org.dosync.Scheduler;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Work begins after the container is up, and has ended when it is down; containers are apart. */
+@Timeout(60)
+class LifecycleTest {
+
+  static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+  static final AtomicInteger RUNS = new AtomicInteger();
+
+  @AgentState
+  static class Journal {
+    private int written;
+
+    void hold(CountDownLatch end) {
+      Patience.await(end);
+    }
+
+    void write() {
+      written++;
+    }
+
+    int written() {
+      return written;
+    }
+
+    @PreDestroy
+    void end() {
+      EVENTS.add("destroyed after " + written);
+    }
+  }
+
+  @ApplicationScoped
+  static class Farewell {
+    void say(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event, Journal journal) {
+      journal.write();
+    }
+  }
+
+  @ApplicationScoped
+  static class Periodic {
+    @Every("10ms")
+    void run() {
+      RUNS.incrementAndGet();
+    }
+
+    @Every(value = "1h", initialDelay = "PT2H")
+    void late() {}
+  }
+
+  @Dependent
+  static class Failing {
+    @Every("1h")
+    void run() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  private static WeldContainer start(Class<?>... beans) {
+    return new Weld()
+        .containerId("test-" + System.nanoTime())
+        .disableDiscovery()
+        .addExtension(new DosyncExtension())
+        .addBeanClasses(beans)
+        .initialize();
+  }
+
+  @AfterEach
+  void noHandler() {
+    Failures.setHandler(null);
+  }
+
+  @Test
+  void shutdownRunsWhatWaitsThenDestroysTheBeanAndRefusesTheRest() {
+    EVENTS.clear();
+    CountDownLatch end = new CountDownLatch(1);
+    WeldContainer container = start(Journal.class, Farewell.class);
+    Journal journal = container.select(Journal.class).get();
+    DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
+    journal.hold(end);
+    for (int i = 0; i < 100; i++) {
+      journal.write();
+    }
+    end.countDown();
+    container.close();
+
+    assertThat(EVENTS).containsExactly("destroyed after 101");
+    assertThat(runtime.isClosed()).isTrue();
+    assertThatThrownBy(() -> runtime.future(() -> 1)).isInstanceOf(RuntimeClosedException.class);
+  }
+
+  @Test
+  void everyRunsFromTheStartToTheEnd() {
+    RUNS.set(0);
+    Scheduler scheduler;
+    try (WeldContainer container = start(Periodic.class)) {
+      scheduler = container.select(Scheduler.class).get();
+      assertThat(scheduler.scheduledJobs())
+          .extracting(Job::description)
+          .containsExactlyInAnyOrder("Periodic.run", "Periodic.late");
+      await().until(() -> RUNS.get() > 2);
+    }
+    int runs = RUNS.get();
+    assertThat(scheduler.scheduledJobs()).isEmpty();
+    assertThatThrownBy(() -> scheduler.after(Duration.ZERO, () -> {}))
+        .isInstanceOf(RuntimeClosedException.class);
+    assertThat(RUNS).hasValue(runs);
+  }
+
+  @Test
+  void whatARunThrowsIsReported() {
+    List<Failure> failures = new CopyOnWriteArrayList<>();
+    Failures.setHandler(failures::add);
+    try (WeldContainer container = start(Failing.class)) {
+      await().until(() -> failures.size() == 1);
+      assertThat(container.isRunning()).isTrue();
+    }
+    assertThat(failures.get(0).what()).isEqualTo("job");
+    assertThat(failures.get(0).cause()).hasMessage("on purpose");
+  }
+
+  @Test
+  void containersSideBySideHaveRuntimesOfTheirOwn() {
+    try (WeldContainer one = start(Journal.class)) {
+      Journal first = one.select(Journal.class).get();
+      first.write();
+      try (WeldContainer other = start(Journal.class)) {
+        Journal second = other.select(Journal.class).get();
+        assertThat(second.written()).isZero();
+        assertThat(other.select(DosyncRuntime.class).get())
+            .isNotSameAs(one.select(DosyncRuntime.class).get());
+      }
+      assertThat(first.written()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void noThreadIsLeft() {
+    try (WeldContainer container = start(Journal.class, Periodic.class)) {
+      container.select(Journal.class).get().write();
+    }
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("dosync-s")));
+  }
+}

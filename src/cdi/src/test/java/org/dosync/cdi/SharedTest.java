@@ -1,0 +1,107 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.dosync.Agent;
+import org.dosync.Atom;
+import org.dosync.Ref;
+import org.dosync.Transaction;
+import org.jboss.weld.junit5.auto.AddBeanClasses;
+import org.jboss.weld.junit5.auto.AddExtensions;
+import org.jboss.weld.junit5.auto.EnableAutoWeld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever injects a name gets the reference of that name. */
+@EnableAutoWeld
+@AddExtensions(DosyncExtension.class)
+@AddBeanClasses({SharedTest.One.class, SharedTest.Other.class, SharedTest.Values.class})
+@Timeout(60)
+class SharedTest {
+
+  @ApplicationScoped
+  static class One {
+    @Inject
+    @Shared(value = "salary", initial = "30000")
+    Ref<Integer> salary;
+
+    @Dosync
+    void raise(int by) {
+      salary.alter(s -> s + by);
+    }
+  }
+
+  @Dependent
+  static class Other {
+    final Ref<Integer> salary;
+    final Ref<Integer> another;
+
+    @Inject
+    Other(@Shared("salary") Ref<Integer> salary, @Shared("another") Ref<Integer> another) {
+      this.salary = salary;
+      this.another = another;
+    }
+  }
+
+  @Dependent
+  static class Values {
+    @Inject
+    @Shared(value = "text", initial = "Bob")
+    Atom<String> text;
+
+    @Inject
+    @Shared(value = "timeout", initial = "PT2S")
+    Atom<Duration> timeout;
+
+    @Inject
+    @Shared(value = "unit", initial = "SECONDS")
+    Atom<TimeUnit> unit;
+
+    @Inject
+    @Shared("map")
+    Atom<Map<String, List<Integer>>> map;
+
+    @Inject
+    @Shared(value = "sold", initial = "1")
+    Agent<Long> sold;
+  }
+
+  @Inject One one;
+  @Inject Other other;
+  @Inject Values values;
+  @Inject @Any Instance<Object> beans;
+
+  @Test
+  void oneNameIsOneReference() {
+    one.raise(15_000);
+
+    assertThat(other.salary.deref()).isEqualTo(45_000);
+    assertThat(other.salary.name()).isEqualTo("salary");
+    assertThat(other.another).isNotSameAs(other.salary);
+    assertThat(other.another.deref()).isNull();
+    Ref<Integer> found =
+        beans.select(new TypeLiteral<Ref<Integer>>() {}, Shared.Literal.of("salary")).get();
+    assertThat(found).isSameAs(other.salary);
+    Transaction.dosync(() -> assertThat(found.alter(s -> s + 1)).isEqualTo(45_001));
+  }
+
+  @Test
+  void initialValuesAreOfTheirTypes() {
+    assertThat(values.text.deref()).isEqualTo("Bob");
+    assertThat(values.timeout.deref()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(values.unit.deref()).isEqualTo(TimeUnit.SECONDS);
+    assertThat(values.map.deref()).isNull();
+    Agent.await(values.sold.send(n -> n + 1));
+    assertThat(values.sold.deref()).isEqualTo(2L);
+  }
+}

@@ -1,0 +1,66 @@
+package org.dosync;
+
+import org.jspecify.annotations.Nullable;
+
+/** One run of a job. */
+final class JobRun extends Task<@Nullable Object> {
+
+  private final Job job;
+
+  /** Counts the runs of the job: 1 is the first. */
+  final long number;
+
+  private volatile boolean begun;
+
+  JobRun(Job job, long number) {
+    super(job.runtime(), job.captured());
+    this.job = job;
+    this.number = number;
+  }
+
+  @Override
+  @Nullable Object call() {
+    begun = true;
+    try {
+      job.task().run();
+      return null;
+    } catch (Throwable thrown) {
+      throw DosyncRuntime.<RuntimeException>unchecked(thrown);
+    }
+  }
+
+  @Override
+  Object written() {
+    return job.task();
+  }
+
+  /** What comes after a kill was to be expected; a task's own CancellationException was not. */
+  @Override
+  void failed(Throwable thrown) {
+    begun = true;
+    boolean killed = isCancelled();
+    completeExceptionally(thrown);
+    if (!killed) {
+      job.tell(thrown, origin());
+    }
+  }
+
+  /** False if an executor refused it, or it was taken back before. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  boolean isOf(Scheduler scheduler) {
+    return job.scheduler() == scheduler;
+  }
+
+  @Override
+  void onEnd() {
+    job.ended(this);
+  }
+
+  @Override
+  public Object subject() {
+    return job;
+  }
+}
