@@ -306,6 +306,27 @@ class AgentCapacityTest {
         });
   }
 
+  @Test
+  @SuppressWarnings("GarbageCollection")
+  void idleAgentHoldsOnToNoPromise() {
+    Agent<Integer> agent = Agent.of(0);
+    WeakReference<Object> promise = new WeakReference<>(submitted(agent));
+    Agent.await(agent);
+
+    Waiting.until(
+        () -> {
+          System.gc();
+          return promise.get() == null;
+        });
+    assertThat(agent.deref()).isEqualTo(1);
+  }
+
+  private static Object submitted(Agent<Integer> agent) {
+    Promise<Integer> promise = agent.submit(n -> n + 1);
+    promise.deref();
+    return promise;
+  }
+
   private static WeakReference<Object> sendSomethingLarge(Agent<Integer> agent) {
     byte[] large = new byte[1_000];
     agent.send(n -> large.length);
