@@ -173,13 +173,14 @@ class AgentCapacityTest {
   @Test
   void inTransactionsAndActionsNobodyWaitsForRoom() {
     Agent<Integer> agent = Agent.builder(0).capacity(1).overflow(Overflow.BLOCK).build();
+    Agent<Integer> sender = Agent.builder(0).errorHandler((failed, thrown) -> {}).build();
     Gate gate = new Gate();
     agent.sendOff(stop(gate));
 
     assertThatThrownBy(() -> Transaction.dosync(() -> agent.send(n -> n)))
         .isInstanceOf(AgentFullException.class)
         .hasMessageContaining("nobody may wait");
-    assertThatThrownBy(Agent.of(0).submit(n -> agent.send(m -> m).deref())::deref)
+    assertThatThrownBy(sender.submit(n -> agent.send(m -> m).deref())::deref)
         .hasCauseInstanceOf(AgentFullException.class);
     gate.open();
   }
@@ -303,6 +304,27 @@ class AgentCapacityTest {
           System.gc();
           return captured.get() == null;
         });
+  }
+
+  @Test
+  @SuppressWarnings("GarbageCollection")
+  void idleAgentHoldsOnToNoPromise() {
+    Agent<Integer> agent = Agent.of(0);
+    WeakReference<Object> promise = new WeakReference<>(submitted(agent));
+    Agent.await(agent);
+
+    Waiting.until(
+        () -> {
+          System.gc();
+          return promise.get() == null;
+        });
+    assertThat(agent.deref()).isEqualTo(1);
+  }
+
+  private static Object submitted(Agent<Integer> agent) {
+    Promise<Integer> promise = agent.submit(n -> n + 1);
+    promise.deref();
+    return promise;
   }
 
   private static WeakReference<Object> sendSomethingLarge(Agent<Integer> agent) {

@@ -363,6 +363,35 @@ class AgentFailureTest {
         .hasCause(FAILURE);
   }
 
+  /** Somebody's wait, which the failure has ended, is still in the queue behind an action. */
+  @Test
+  void awaitAfterARestartDoesNotEndWithTheOldFailure() {
+    Agent<Integer> agent = failing();
+    Gate first = new Gate();
+    Gate second = new Gate();
+    agent.sendOff(
+        n -> {
+          first.pass();
+          return fail(n);
+        });
+    agent.sendOff(
+        n -> {
+          second.pass();
+          return n + 1;
+        });
+    assertThat(Agent.awaitFor(Duration.ZERO, agent)).isFalse();
+    first.open();
+    Waiting.until(() -> agent.error() != null);
+
+    agent.restart(1);
+    second.awaitArrival();
+    assertThat(Agent.awaitFor(Duration.ZERO, agent)).isFalse();
+    second.open();
+    Agent.await(agent);
+
+    assertThat(agent.deref()).isEqualTo(2);
+  }
+
   @Test
   void cancelTakesAnActionOutOfTheQueueOfARunningAgent() {
     Agent<Integer> agent = Agent.of(0);

@@ -188,7 +188,7 @@ class AgentHoldTest {
 
     assertThatThrownBy(dropped.deref()::deref)
         .isInstanceOf(CancellationException.class)
-        .hasMessageContaining("the action that sent it failed");
+        .hasStackTraceContaining("the action that sent it failed");
   }
 
   @Test

@@ -316,7 +316,7 @@ class AgentTest {
 
   @Test
   void waitForItsOwnActionIsRefusedInAnAction() {
-    Agent<Integer> agent = Agent.of(0);
+    Agent<Integer> agent = Agent.builder(0).errorHandler((failed, thrown) -> {}).build();
 
     Promise<Integer> promise = agent.submit(n -> agent.submit(m -> m).deref());
 
