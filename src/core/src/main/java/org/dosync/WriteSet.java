@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class WriteSet extends ReadSet {
 
-  private static final Version[] NOTHING = {};
-
   /** Up to so many writes are found by scanning them. */
   private static final int SCANNED = 16;
 
   private static final Comparator<Version> BY_REF = Comparator.comparingLong(v -> v.ref.id);
 
-  private Version[] writes = NOTHING;
+  /** Made with the try: a store into a new object is cheap, one into it later is not. */
+  private Version[] writes = new Version[2];
+
   private int writeCount;
 
   /** A bit for each ref that is written, one of 64: most refs are known by it not to be. */
@@ -31,7 +31,7 @@ abstract class WriteSet extends ReadSet {
 
   private boolean plain = true;
 
-  /** Whether the commit is about nothing but values: no commutes, and no attachments known of. */
+  /** Whether no attachments are known of, so that validators, watches and history are no matter. */
   final boolean isPlain() {
     return plain;
   }
@@ -73,13 +73,15 @@ abstract class WriteSet extends ReadSet {
     return -1;
   }
 
-  final void addWrite(Version version) {
+  void addWrite(Version version) {
     if (writeCount == writes.length) {
-      writes = writeCount == 0 ? new Version[2] : Arrays.copyOf(writes, writeCount * 2);
+      writes = Arrays.copyOf(writes, writeCount * 2);
     }
     writes[writeCount++] = version;
     filter |= bit(version.ref);
-    plain &= version.ref.attachments() == null && !(version instanceof Commute);
+    if (version.ref.attachments() != null) {
+      plain = false;
+    }
     if (writeCount > SCANNED) {
       index();
     }
