@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class WriteSet extends ReadSet {
 
+  private static final Version[] NOTHING = {};
+
   /** Up to so many writes are found by scanning them. */
   private static final int SCANNED = 16;
 
   private static final Comparator<Version> BY_REF = Comparator.comparingLong(v -> v.ref.id);
 
-  /** Made with the try: a store into a new object is cheap, one into it later is not. */
-  private Version[] writes = new Version[2];
-
+  private Version[] writes = NOTHING;
   private int writeCount;
 
   /** A bit for each ref that is written, one of 64: most refs are known by it not to be. */
@@ -75,7 +75,7 @@ abstract class WriteSet extends ReadSet {
 
   void addWrite(Version version) {
     if (writeCount == writes.length) {
-      writes = Arrays.copyOf(writes, writeCount * 2);
+      writes = writeCount == 0 ? new Version[2] : Arrays.copyOf(writes, writeCount * 2);
     }
     writes[writeCount++] = version;
     filter |= bit(version.ref);
