@@ -17,8 +17,14 @@ abstract class Changes extends View {
   private @Nullable Version computed;
 
   private @Nullable Error broken;
-  private boolean computing;
-  private int commuteRounds;
+
+  /**
+   * Whether refs may be changed now: not if read-only, nor where functions run that may run again.
+   */
+  private boolean changing;
+
+  private boolean commuting;
+  private byte commuteRounds;
 
   Changes(
       TransactionOptions options,
@@ -26,13 +32,14 @@ abstract class Changes extends View {
       boolean logging,
       long readPoint) {
     super(options, contention, logging, readPoint);
+    this.changing = !options.isReadOnly();
   }
 
   abstract Attempt self();
 
   /** Whether functions run that may run several times for one commit. */
   final boolean isComputing() {
-    return computing;
+    return !changing && !options.isReadOnly();
   }
 
   final @Nullable Object set(Ref<?> ref, @Nullable Object value) {
@@ -90,6 +97,7 @@ abstract class Changes extends View {
     int index = indexOf(ref);
     if (index < 0) {
       addWrite(new Commute(ref, function));
+      commuting = true;
     } else if (write(index) instanceof Commute commute) {
       save(index);
       commute.add(function);
@@ -109,19 +117,17 @@ abstract class Changes extends View {
 
   private void requireWritable(String attempted, Ref<?> ref) {
     throwIfDoomed();
-    if (options.isReadOnly()) {
-      throw new DosyncException(
-          "Can't " + attempted + " " + ref + ": transaction " + options.label() + " is read-only");
-    }
-    if (computing) {
+    if (!changing) {
       throw new DosyncException(
           "Can't "
               + attempted
               + " "
               + ref
-              + " in transaction "
-              + options.label()
-              + " in a function given to commute, or a validator: those may only read");
+              + (options.isReadOnly()
+                  ? ": transaction " + options.label() + " is read-only"
+                  : " in transaction "
+                      + options.label()
+                      + " in a function given to commute, or a validator: those may only read"));
     }
   }
 
@@ -165,7 +171,7 @@ abstract class Changes extends View {
 
   /** Someone wants to know what a commute gives: from here on it is an alter. */
   private void settle(int index, Commute commute) {
-    if (computing) {
+    if (!changing) {
       throw new DosyncException(
           "Can't read "
               + commute.ref
@@ -181,8 +187,8 @@ abstract class Changes extends View {
    * Runs the functions of a commute, with its base in the write set. They may read, but no more.
    */
   private void compute(int index, Commute commute, Version version) {
-    boolean before = computing;
-    computing = true;
+    boolean before = changing;
+    changing = false;
     computed = version;
     try {
       version.value = commute.apply(version.value);
@@ -190,7 +196,7 @@ abstract class Changes extends View {
       restore(index, commute);
       throw thrown;
     } finally {
-      computing = before;
+      changing = before;
       computed = null;
     }
     throwIfDoomed();
@@ -208,24 +214,18 @@ abstract class Changes extends View {
    * validators.
    */
   final Version[] versionsToCommit() {
-    computing = true;
-    if (isPlain()) {
-      return writes();
-    }
-    Version[] versions = hasCommutes() ? commuted() : writes();
-    for (int i = 0; i < writeCount(); i++) {
-      versions[i].ref.validate(versions[i].value);
+    changing = false;
+    Version[] versions = commuting ? commuted() : writes();
+    if (!isPlain()) {
+      validate(versions);
     }
     return versions;
   }
 
-  private boolean hasCommutes() {
+  private void validate(Version[] versions) {
     for (int i = 0; i < writeCount(); i++) {
-      if (write(i) instanceof Commute) {
-        return true;
-      }
+      versions[i].ref.validate(versions[i].value);
     }
-    return false;
   }
 
   private Version[] commuted() {
@@ -254,7 +254,7 @@ abstract class Changes extends View {
   }
 
   private boolean isCommuted(Ref<?> ref) {
-    int index = hasCommutes() ? indexOf(ref) : -1;
+    int index = commuting ? indexOf(ref) : -1;
     return index >= 0 && write(index) instanceof Commute;
   }
 

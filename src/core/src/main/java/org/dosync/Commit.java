@@ -119,6 +119,14 @@ final class Commit {
   }
 
   private static boolean take(Attempt attempt, Version version, int patience) {
+    Version base = version.prev;
+    return base != null && version.ref.replaceHead(base, version)
+        ? isAsPlainAsBelieved(attempt, version, base)
+        : takePatiently(attempt, version, patience);
+  }
+
+  /** The head is another version than the base, or there is no base. */
+  private static boolean takePatiently(Attempt attempt, Version version, int patience) {
     boolean blind = version.isBlind();
     for (int turn = 0; turn < patience; turn++) {
       Version head = version.ref.head();
@@ -154,7 +162,7 @@ final class Commit {
 
   /** The committed version that a new one may be put on, or null while that is open. */
   private static @Nullable Version decided(Version head) {
-    if (head.stamp() != 0) {
+    if (!head.isPending()) {
       return head;
     }
     return head.isUndecided() ? null : Version.newest(head.ref);
@@ -177,7 +185,9 @@ final class Commit {
   // ---- steps 3 to 5: stamp, validate, publish
 
   private static boolean decide(Attempt attempt, Version[] versions, int count) {
-    attempt.noteChanges(versions, count);
+    if (!attempt.isPlain()) {
+      attempt.noteChanges(versions, count);
+    }
     long stamp = stamp(attempt, versions, count);
     if (!attempt.isValidAt(stamp)) {
       abort(attempt, versions, count);
@@ -189,13 +199,20 @@ final class Commit {
   }
 
   static long stamp(Attempt attempt, Version[] versions, int count) {
-    for (int i = 0; !attempt.isPlain() && i < count; i++) {
-      if (versions[i] instanceof Fact) {
-        return History.stamp(attempt, versions, count);
-      }
+    if (!attempt.isPlain() && hasFacts(versions, count)) {
+      return History.stamp(attempt, versions, count);
     }
     attempt.status(Status.STAMPING);
     return StampClock.next();
+  }
+
+  private static boolean hasFacts(Version[] versions, int count) {
+    for (int i = 0; i < count; i++) {
+      if (versions[i] instanceof Fact) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The transaction has committed: nothing may be thrown any more, and readers can do without. */

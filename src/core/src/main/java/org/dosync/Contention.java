@@ -1,6 +1,7 @@
 package org.dosync;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class Contention {
 
   private final TransactionOptions options;
   private final long began = System.nanoTime();
-  private final Set<Ref<?>> contended = new LinkedHashSet<>();
+  private final List<Ref<?>> contended = new ArrayList<>(REMEMBERED);
   private int tries;
   private int lost;
   private boolean losing;
@@ -42,7 +43,7 @@ final class Contention {
 
   void lostTo(Ref<?> ref) {
     losing = true;
-    if (contended.size() < REMEMBERED) {
+    if (contended.size() < REMEMBERED && !contended.contains(ref)) {
       contended.add(ref);
     }
   }

@@ -224,7 +224,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   }
 
   Version version(@Nullable Object value, @Nullable Version prev, @Nullable Attempt owner) {
-    return historyOrNull() == null
+    return attachments() == null || historyOrNull() == null
         ? new Version(this, value, prev, owner)
         : new Fact(this, value, prev, owner);
   }

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * One value of one ref: at first an entry in a transaction's write set, then the write lock (as the
  * pending head of its ref), then history. One object for the three saves a copy at each step.
  *
- * <p>A version without a stamp is pending; what its owner's status says decides about it. A version
- * with a stamp is committed for good, and so are all below it.
+ * <p>A version without a stamp of its own is pending; what its owner's status says decides about
+ * it. A version with a stamp is committed for good, and so are all below it.
  */
 class Version {
+
+  /** The stamp of a pending version: greater than any other, so no read point is past it. */
+  static final long PENDING = Long.MAX_VALUE;
 
   /** In {@link #credit} while pending: replaces whatever is there, nothing was read. */
   static final int BLIND = -1;
@@ -39,7 +42,7 @@ class Version {
   @Nullable Version prev;
 
   private @Nullable Attempt owner;
-  private long stamp;
+  private long stamp = PENDING;
 
   /** While pending: {@link #BLIND} or not. Once committed: commits left until the next trim. */
   int credit;
@@ -62,9 +65,13 @@ class Version {
     return credit == BLIND;
   }
 
-  /** Zero while pending. */
+  /** {@link #PENDING} until it is committed. */
   final long stamp() {
     return (long) STAMP.getAcquire(this);
+  }
+
+  final boolean isPending() {
+    return stamp() == PENDING;
   }
 
   final @Nullable Attempt owner() {
@@ -74,7 +81,7 @@ class Version {
   /** Whether it is pending, and may yet be committed or not. */
   final boolean isUndecided() {
     Attempt pending = owner();
-    return stamp() == 0 && pending != null && !Status.isDecided(pending.status());
+    return isPending() && pending != null && !Status.isDecided(pending.status());
   }
 
   /** Whoever finds a committed version unstamped may do this. */
@@ -93,7 +100,7 @@ class Version {
    */
   static @Nullable Version at(Ref<?> ref, long at, @Nullable ReadSet self) {
     Version version = ref.head();
-    if (version.stamp() == 0) {
+    if (version.isPending()) {
       version = version.decidedAt(at, self);
     }
     while (version != null && version.stamp() > at) {
@@ -107,7 +114,7 @@ class Version {
     for (int turn = 0; ; turn++) {
       Attempt pending = owner();
       if (pending == null) {
-        if (stamp() != 0) {
+        if (!isPending()) {
           return this;
         }
       } else {
@@ -128,7 +135,7 @@ class Version {
   static Version newest(Ref<?> ref) {
     for (; ; ) {
       Version head = ref.head();
-      if (head.stamp() != 0) {
+      if (!head.isPending()) {
         return head;
       }
       Attempt pending = head.owner();

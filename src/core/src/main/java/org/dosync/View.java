@@ -35,6 +35,9 @@ abstract class View extends WriteSet {
   private Doom doom = Doom.NONE;
   private boolean logging;
 
+  /** Nothing changed and nothing logged: a read is a look at the ref and no more. */
+  private boolean looking;
+
   /** Negative once the try is doomed, so that the fast path of a read needs no check of its own. */
   private long readPoint;
 
@@ -47,6 +50,7 @@ abstract class View extends WriteSet {
     this.options = options;
     this.contention = contention;
     this.logging = logging;
+    this.looking = !logging;
     this.readPoint = readPoint;
   }
 
@@ -56,15 +60,19 @@ abstract class View extends WriteSet {
   // ---- reading
 
   final @Nullable Object read(Ref<?> ref) {
-    if (writeCount() != 0) {
-      int index = indexOf(ref);
-      if (index >= 0) {
-        return ownValue(index);
+    if (looking) {
+      Version head = ref.head();
+      if (head.stamp() <= readPoint) {
+        return head.value;
       }
     }
+    int index = indexOf(ref);
+    return index < 0 ? readCommitted(ref) : ownValue(index);
+  }
+
+  private @Nullable Object readCommitted(Ref<?> ref) {
     Version version = ref.head();
-    long stamp = version.stamp();
-    if (stamp == 0 || stamp > readPoint) {
+    if (version.stamp() > readPoint) {
       version = readPast(ref);
     }
     if (logging) {
@@ -92,7 +100,7 @@ abstract class View extends WriteSet {
       if (!mayStopLogging()) {
         throw lostTo(overtaken);
       }
-      logging = false;
+      stopLogging();
     }
   }
 
@@ -100,9 +108,20 @@ abstract class View extends WriteSet {
     return writeCount() == 0 && (contention == null || !contention.logsAll());
   }
 
+  private void stopLogging() {
+    logging = false;
+    looking = true;
+  }
+
+  @Override
+  final void addWrite(Version version) {
+    looking = false;
+    super.addWrite(version);
+  }
+
   private void log(Version version) {
     if (readCount() == LOGGED_READS && mayStopLogging()) {
-      logging = false;
+      stopLogging();
     } else {
       addRead(version);
     }
@@ -129,8 +148,7 @@ abstract class View extends WriteSet {
   /** The newest version, with the read point at or past it: what a change can be based on. */
   final Version base(Ref<?> ref) {
     Version version = ref.head();
-    long stamp = version.stamp();
-    if (stamp != 0 && stamp <= readPoint && !hasUnloggedReads()) {
+    if (version.stamp() <= readPoint && !hasUnloggedReads()) {
       return version;
     }
     throwIfDoomed();

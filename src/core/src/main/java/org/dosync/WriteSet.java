@@ -31,7 +31,7 @@ abstract class WriteSet extends ReadSet {
 
   private boolean plain = true;
 
-  /** Whether the commit is about nothing but values: no commutes, and no attachments known of. */
+  /** Whether no attachments are known of, so that validators, watches and history are no matter. */
   final boolean isPlain() {
     return plain;
   }
@@ -73,13 +73,15 @@ abstract class WriteSet extends ReadSet {
     return -1;
   }
 
-  final void addWrite(Version version) {
+  void addWrite(Version version) {
     if (writeCount == writes.length) {
       writes = writeCount == 0 ? new Version[2] : Arrays.copyOf(writes, writeCount * 2);
     }
     writes[writeCount++] = version;
     filter |= bit(version.ref);
-    plain &= version.ref.attachments() == null && !(version instanceof Commute);
+    if (version.ref.attachments() != null) {
+      plain = false;
+    }
     if (writeCount > SCANNED) {
       index();
     }
