@@ -93,10 +93,10 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     if (stage != Stage.WAITING || dropIfDone()) {
       return;
     }
-    thread = Thread.currentThread();
     if (!STAGE.compareAndSet(this, Stage.WAITING, Stage.RUNNING)) {
-      return;
+      return; // some other thread was told to run it too
     }
+    thread = Thread.currentThread();
     @Nullable Object[] slot = Current.slot();
     Object outer = slot[Current.ACTIVITY];
     Activity self = this;
@@ -135,7 +135,14 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   /** The body has thrown something, or its context. */
   void failed(Throwable thrown) {
-    failOrTell(thrown, origin());
+    if (!isOfTheClose(thrown)) {
+      failOrTell(thrown, origin());
+    }
+  }
+
+  /** The report of the close has told that the body was interrupted. */
+  private boolean isOfTheClose(Throwable thrown) {
+    return thrown instanceof InterruptedException && isDone() && runtime().isTerminated();
   }
 
   final String origin() {
@@ -207,8 +214,8 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     if (stage == Stage.WAITING && reject(reason)) {
       return new CloseReport.Left(subject(), false, 1);
     }
+    completeExceptionally(reason); // first: how the body takes the interrupt is no answer
     interrupt();
-    completeExceptionally(reason);
     return new CloseReport.Left(subject(), true, 0);
   }
 
@@ -236,10 +243,12 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     if (STAGE.compareAndSet(this, Stage.RUNNING, Stage.INTERRUPTING)) {
       try {
         Thread runner = thread;
-        if (runner != null) {
-          interrupted = true;
-          runner.interrupt();
+        for (int turn = 0; runner == null; turn++) { // it is about to say so
+          Spin.once(turn);
+          runner = thread;
         }
+        interrupted = true;
+        runner.interrupt();
       } finally {
         stage = Stage.RUNNING;
       }

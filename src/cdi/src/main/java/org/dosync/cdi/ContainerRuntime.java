@@ -7,6 +7,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import java.util.concurrent.locks.ReentrantLock;
+import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,20 @@ class ContainerRuntime {
     }
   }
 
-  /** Actions that wait still need the beans: so before those go, and after others have sent. */
+  /**
+   * Actions that wait still need the beans: so before those go, and after others have sent. An
+   * action, call or job that ends the container itself can't be waited for by that.
+   */
   void close(
       @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class)
           Object event) {
-    get().close(); // one that nobody has used as well: nobody may begin to
+    DosyncRuntime closing = get(); // one that nobody has used as well: nobody may begin to
+    try {
+      closing.close();
+    } catch (DosyncException fromItsOwnWork) {
+      Thread closer = new Thread(closing::close, closing.name() + "-close");
+      closer.setDaemon(true);
+      closer.start();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.dosync.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -30,10 +31,18 @@ class RequestScope {
     try {
       return body.call();
     } finally {
+      end(controller, activated);
+    }
+  }
+
+  private void end(RequestContextController controller, boolean activated) {
+    try {
       if (activated) {
         controller.deactivate();
       }
       controllers.destroy(controller);
+    } catch (ContextNotActiveException | IllegalStateException containerHasEnded) {
+      // and the context with it: the body may have done that itself
     }
   }
 }

@@ -14,6 +14,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,6 +169,26 @@ class LifecycleTest {
     }
     assertThat(failures.get(0).what()).isEqualTo("job");
     assertThat(failures.get(0).cause()).hasMessage("on purpose");
+  }
+
+  @ApplicationScoped
+  static class Ender {
+    @Async
+    CompletionStage<String> end(WeldContainer container) {
+      container.close();
+      return CompletableFuture.completedFuture("ended");
+    }
+  }
+
+  @Test
+  void containerThatItsOwnCallEndsClosesItsRuntimeMeanwhile() {
+    WeldContainer container = start(Ender.class);
+    DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
+    CompletionStage<String> ended = container.select(Ender.class).get().end(container);
+
+    assertThat(ended.toCompletableFuture().join()).isEqualTo("ended");
+    await().until(runtime::isClosed);
+    assertThat(runtime.close(Duration.ofSeconds(20)).isClean()).isTrue();
   }
 
   @Test
