@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DosyncRuntime implements AutoCloseable {
 
+  private static final System.Logger LOGGER = Failures.LOGGER;
   private static final AtomicReference<@Nullable DosyncRuntime> SHARED = new AtomicReference<>();
 
   /** OPEN to all; DRAINING: to what runs here already; CLOSED: to nobody. */
@@ -425,7 +426,7 @@ public final class DosyncRuntime implements AutoCloseable {
     boolean first = !isClosed();
     CloseReport report = close(closeTimeout);
     if (first && !report.isClean()) {
-      System.getLogger("org.dosync").log(WARNING, "Closed {0}, but: {1}", this, report);
+      LOGGER.log(WARNING, "Closed {0}, but: {1}", this, report);
     }
   }
 

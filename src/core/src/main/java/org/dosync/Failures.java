@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failures {
 
+  /**
+   * Made early, by whatever may fail later: the JDK's loggers are no more to be had for the whole
+   * process if the first use of them runs out of stack.
+   */
+  static final System.Logger LOGGER = System.getLogger("org.dosync");
+
   private static final Consumer<Failure> LOG =
-      failure -> System.getLogger("org.dosync").log(ERROR, text(failure), failure.cause());
+      failure -> LOGGER.log(ERROR, text(failure), failure.cause());
 
   private static volatile Consumer<Failure> handler = LOG;
 

@@ -426,7 +426,7 @@ public final class Scheduler implements AutoCloseable {
   public void close() {
     CloseReport report = close(runtime.closeTimeout());
     if (!report.isClean()) {
-      System.getLogger("org.dosync").log(WARNING, "Closed {0}, but: {1}", this, report);
+      Failures.LOGGER.log(WARNING, "Closed {0}, but: {1}", this, report);
     }
   }
 
