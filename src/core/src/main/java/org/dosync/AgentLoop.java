@@ -251,7 +251,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     if (put == Put.FIRST) {
       Throwable rejection = schedule(sent);
       if (rejection != null && skipRejected(sent)) {
-        throw DosyncRuntime.<RuntimeException>unchecked(rejection);
+        throw Unchecked.rethrow(rejection);
       }
     } else if (put == Put.QUEUED) {
       tellIfFailed(sent);

@@ -118,14 +118,9 @@ public final class Delay<T extends @Nullable Object> implements Pending<T> {
   private T result() {
     Outcome done = requireNonNull(outcome);
     if (done.thrown() != null) {
-      throw Delay.<RuntimeException>unchecked(done.thrown());
+      throw Unchecked.rethrow(done.thrown());
     }
     return (T) done.value();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
-    throw (X) thrown;
   }
 
   /** For example {@code #<Delay@15c313da: pending>}, or with its value or failure. */

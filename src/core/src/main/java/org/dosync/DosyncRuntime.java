@@ -249,7 +249,7 @@ public final class DosyncRuntime implements AutoCloseable {
     } catch (Throwable thrown) {
       Throwable rejection = rejection(thrown);
       task.reject(rejection);
-      throw unchecked(rejection);
+      throw Unchecked.rethrow(rejection);
     }
   }
 
@@ -370,11 +370,6 @@ public final class DosyncRuntime implements AutoCloseable {
     return isTerminated() && thrown.getClass() == RejectedExecutionException.class
         ? closed("run an action or future")
         : thrown;
-  }
-
-  @SuppressWarnings("unchecked")
-  static <X extends Throwable> RuntimeException unchecked(Throwable thrown) throws X {
-    throw (X) thrown;
   }
 
   // ---- closing

@@ -25,7 +25,7 @@ final class JobRun extends Task<@Nullable Object> {
       job.task().run();
       return null;
     } catch (Throwable thrown) {
-      throw DosyncRuntime.<RuntimeException>unchecked(thrown);
+      throw Unchecked.rethrow(thrown);
     }
   }
 

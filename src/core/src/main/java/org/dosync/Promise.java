@@ -270,7 +270,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     try {
       return super.get();
     } catch (InterruptedException | ExecutionException e) {
-      throw Promise.<RuntimeException>unchecked(e);
+      throw Unchecked.rethrow(e);
     } finally {
       Waits.end(waiting);
     }
@@ -299,11 +299,6 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     } finally {
       Waits.end(waiting);
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
-    throw (X) thrown;
   }
 
   // ---- as a CompletableFuture

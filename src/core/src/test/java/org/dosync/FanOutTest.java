@@ -101,21 +101,13 @@ class FanOutTest {
           return 1;
         };
     Promise<List<Integer>> whole = Futures.all(List.of(body, body));
-    await(begun);
+    Gate.await(begun, "begun");
 
     assertThat(whole.cancel(true)).isTrue();
     assertThat(whole.cancel(true)).isFalse();
 
     assertThatThrownBy(whole::deref).isInstanceOf(CancellationException.class);
-    await(interrupted);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(Gate.PATIENCE_SECONDS, SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    Gate.await(interrupted, "interrupted");
   }
 
   @Test

@@ -34,7 +34,8 @@ final class Gate {
     return arrival.getCount() == 0;
   }
 
-  private static void await(CountDownLatch latch, String awaited) {
+  /** Waits, as patiently as for a gate. */
+  static void await(CountDownLatch latch, String awaited) {
     try {
       if (!latch.await(PATIENCE_SECONDS, SECONDS)) {
         throw new AssertionError("Waited in vain for " + awaited);

@@ -1,6 +1,5 @@
 package org.dosync;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -122,11 +121,11 @@ class RuntimeCloseTest {
     CountDownLatch interrupted = new CountDownLatch(2);
     Promise<Object> future = runtime.future(() -> untilInterrupted(begun, interrupted));
     Promise<Integer> action = agent().submit(n -> (Integer) untilInterrupted(begun, interrupted));
-    await(begun);
+    Gate.await(begun, "begun");
 
     CloseReport report = runtime.close(Duration.ZERO);
 
-    await(interrupted);
+    Gate.await(interrupted, "interrupted");
     assertThat(report.left()).hasSize(2).allMatch(Left::running);
     assertThat(future.isDone()).isTrue();
     assertThat(action.isDone()).isTrue();
@@ -139,14 +138,6 @@ class RuntimeCloseTest {
     }
     interrupted.countDown();
     return 1;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(Gate.PATIENCE_SECONDS, SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -460,10 +451,10 @@ class RuntimeCloseTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     on.future(() -> untilInterrupted(begun, interrupted));
-    await(begun);
+    Gate.await(begun, "begun");
 
     on.close(Duration.ZERO);
-    await(interrupted);
+    Gate.await(interrupted, "interrupted");
 
     Waiting.until(() -> flag.get() != null);
     assertThat(flag.get()).isFalse();

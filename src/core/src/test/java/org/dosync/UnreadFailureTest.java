@@ -121,15 +121,18 @@ class UnreadFailureTest {
     assertThat(failures.all()).isEmpty();
   }
 
+  private Promise<Integer> failingAt(Gate gate) {
+    return runtime.future(
+        () -> {
+          gate.pass();
+          return fail();
+        });
+  }
+
   @Test
   void whoWaitsAlreadyIsToldAndNobodyElse() {
     Gate gate = new Gate();
-    Promise<Integer> future =
-        runtime.future(
-            () -> {
-              gate.pass();
-              return fail();
-            });
+    Promise<Integer> future = failingAt(gate);
     try (Threads threads = new Threads()) {
       Thread waiting = threads.start(() -> assertThatThrownBy(future::deref).hasCause(FAILURE));
       Waiting.until(() -> waiting.getState() == Thread.State.WAITING);
@@ -143,12 +146,7 @@ class UnreadFailureTest {
   @Test
   void stageThatWasMadeBeforeIsTold() {
     Gate gate = new Gate();
-    Promise<Integer> future =
-        runtime.future(
-            () -> {
-              gate.pass();
-              return fail();
-            });
+    Promise<Integer> future = failingAt(gate);
     CompletableFuture<Void> all = CompletableFuture.allOf(future);
     gate.open();
     assertThatThrownBy(all::join).hasCause(FAILURE);

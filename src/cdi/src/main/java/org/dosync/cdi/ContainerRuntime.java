@@ -6,38 +6,21 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import java.util.concurrent.locks.ReentrantLock;
+import org.dosync.Delay;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
-import org.jspecify.annotations.Nullable;
 
 /** The runtime of a container: there from its first use until the application ends. */
 @ApplicationScoped
 class ContainerRuntime {
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable DosyncRuntime runtime;
+  private final Delay<DosyncRuntime> runtime = Delay.of(() -> DosyncRuntime.builder().build());
 
   /** To be injected: {@code @Inject DosyncRuntime runtime}. */
   @Produces
   @Dependent
   DosyncRuntime get() {
-    DosyncRuntime now = runtime;
-    return now == null ? make() : now;
-  }
-
-  private DosyncRuntime make() {
-    lock.lock();
-    try {
-      DosyncRuntime now = runtime;
-      if (now == null) {
-        now = DosyncRuntime.builder().build();
-        runtime = now;
-      }
-      return now;
-    } finally {
-      lock.unlock();
-    }
+    return runtime.deref();
   }
 
   /**
