@@ -226,18 +226,25 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   }
 
   private void put(Sent sent) {
-    while (!loop.send(sent)) {
-      switch (overflow) {
-        case BLOCK -> awaitRoom();
-        case DROP_OLDEST -> dropOldest();
-        default -> throw full("has no room for another action");
-      }
+    if (!loop.send(sent)) {
+      putWhenThereIsRoom(sent);
     }
   }
 
-  private void awaitRoom() {
+  private void putWhenThereIsRoom(Sent sent) {
+    long deadline = System.nanoTime() + sendTimeoutNanos;
+    do {
+      switch (overflow) {
+        case BLOCK -> awaitRoom(deadline - System.nanoTime());
+        case DROP_OLDEST -> dropOldest();
+        default -> throw full("has no room for another action");
+      }
+    } while (!loop.send(sent));
+  }
+
+  private void awaitRoom(long nanos) {
     boolean mayWait = Current.attempt() == null && !(Current.activity() instanceof AgentLoop);
-    if (!mayWait || !loop.awaitRoom(sendTimeoutNanos)) {
+    if (!mayWait || !loop.awaitRoom(nanos)) {
       throw full(mayWait ? "has had no room in time" : "has no room, and here nobody may wait");
     }
   }
@@ -535,7 +542,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     }
 
     /**
-     * How long a send waits for room with {@link Overflow#BLOCK}: ten seconds by default.
+     * How long a send waits for room with {@link Overflow#BLOCK}, in all: ten seconds by default.
+     * Senders that come meanwhile may be faster.
      *
      * @param newTimeout zero or less means not at all
      * @return this builder

@@ -287,7 +287,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   @Override
   void roomMade() {
     if (room != null) {
-      room.changed();
+      room.onePlaceMore();
     }
   }
 
@@ -590,6 +590,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     failed = new Failed(thrown, true);
     List<Promise<?>> waiting = promisesThatWait();
     finished();
+    if (room != null) {
+      room.changed(); // nobody gets a place any more
+    }
     Object mine = requireNonNull(token);
     token = null;
     runtime.work().failed(this, mine);

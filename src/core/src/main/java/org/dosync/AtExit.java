@@ -8,6 +8,9 @@ final class AtExit {
 
   private static final Map<DosyncRuntime, Thread> WATCHED = new ConcurrentHashMap<>();
 
+  /** A future that is done, and an agent that was waited for, take a moment to say so. */
+  private static final long GRACE_NANOS = 100_000_000;
+
   private AtExit() {}
 
   static void watch(DosyncRuntime runtime) {
@@ -34,6 +37,7 @@ final class AtExit {
 
   /** Not by a logger: loggers have hooks of their own, which end them. */
   private static void tell(DosyncRuntime runtime) {
+    runtime.work().awaitNone(GRACE_NANOS);
     long left = runtime.work().underWay().size();
     if (left > 0) {
       System.err.println(

@@ -150,6 +150,28 @@ class AgentCapacityTest {
     }
   }
 
+  /** In a crowd places are taken between a look and a send: nobody may be turned away for that. */
+  @Test
+  void everyBlockedSenderOfACrowdGetsAPlace() {
+    Agent<Integer> agent = Agent.builder(0).capacity(2).overflow(Overflow.BLOCK).build();
+    int senders = 16;
+    int each = 500;
+
+    try (Threads threads = new Threads()) {
+      for (int i = 0; i < senders; i++) {
+        threads.start(
+            () -> {
+              for (int n = 0; n < each; n++) {
+                agent.send(state -> state + 1);
+              }
+            });
+      }
+    }
+
+    Agent.await(agent);
+    assertThat(agent.deref()).isEqualTo(senders * each);
+  }
+
   @Test
   void blockedSenderGivesUpInTimeAndWhenItIsInterrupted() {
     Agent<Integer> agent =
