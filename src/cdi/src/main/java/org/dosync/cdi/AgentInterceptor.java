@@ -52,12 +52,14 @@ class AgentInterceptor {
       ContainerRuntime runtime,
       RequestScope requestScope,
       @Intercepted Bean<?> bean,
-      BeanManager beans) {
+      BeanManager beans,
+      DosyncExtension extension) {
     this.runtime = runtime.get();
     this.requestScope = requestScope;
-    this.options =
+    AgentState written =
         requireNonNull(
             Bound.onClass(AgentState.class, bean.getBeanClass(), bean.getStereotypes(), beans));
+    this.options = extension.configuration().of(written, bean.getBeanClass()).annotation();
     this.agent =
         Agent.builder(new Answer(null))
             .name(bean.getBeanClass().getSimpleName())

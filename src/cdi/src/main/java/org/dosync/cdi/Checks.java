@@ -36,19 +36,22 @@ final class Checks {
   private final Bean<?> bean;
   private final Class<?> beanClass;
   private final BeanManager beans;
+  private final Configuration configuration;
   private final @Nullable AgentState agent;
   private final List<String> problems = new ArrayList<>();
   private final List<BeanJob> jobs = new ArrayList<>();
 
-  private Checks(Bean<?> bean, BeanManager beans) {
+  private Checks(Bean<?> bean, BeanManager beans, Configuration configuration) {
     this.bean = bean;
     this.beanClass = bean.getBeanClass();
     this.beans = beans;
+    this.configuration = configuration;
     this.agent = Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans);
   }
 
-  static Checks of(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
-    Checks checks = new Checks(bean, beans);
+  static Checks of(
+      Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
+    Checks checks = new Checks(bean, beans, configuration);
     checks.checkClass();
     type.getMethods().stream()
         .map(AnnotatedMethod::getJavaMember)
@@ -69,9 +72,8 @@ final class Checks {
     if (agent == null) {
       return;
     }
-    if (agent.capacity() < 1) {
-      report(8, beanClass.getName(), "capacity must be 1 or more, not " + agent.capacity());
-    }
+    Configured<AgentState> configured = configuration.of(agent, beanClass);
+    read(configured, beanClass.getName(), () -> refuseNoRoom(configured.annotation().capacity()));
     if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
       report(
           9,
@@ -79,6 +81,33 @@ final class Checks {
           "an @AgentState bean is shared by threads, and may not be @"
               + bean.getScope().getSimpleName()
               + ": leave the scope out, for @ApplicationScoped");
+    }
+  }
+
+  private static void refuseNoRoom(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be 1 or more, not " + capacity);
+    }
+  }
+
+  /**
+   * What makes no sense is a mistake in the annotation or, if that has a say, the configuration.
+   */
+  private void read(Configured<?> annotation, String place, Runnable reading) {
+    String name = "@" + annotation.annotation().annotationType().getSimpleName() + ": ";
+    annotation.problems().forEach(text -> report(13, place, name + text));
+    if (!annotation.problems().isEmpty()) {
+      return;
+    }
+    try {
+      reading.run();
+    } catch (IllegalArgumentException e) {
+      String origin = annotation.origin();
+      if (origin.isEmpty()) {
+        report(8, place, name + e.getMessage());
+      } else {
+        report(13, place, name + e.getMessage() + origin);
+      }
     }
   }
 
@@ -152,11 +181,11 @@ final class Checks {
           "@Dosync and @Transactional can't be combined: what the database does would be done once"
               + " for each try. Put them on two methods");
     }
-    try {
-      new TransactionPlan(dosync, beanClass, method);
-    } catch (IllegalArgumentException e) {
-      report(8, place(method), "@Dosync: " + e.getMessage());
-    }
+    Configured<Dosync> configured = configuration.of(dosync, beanClass, method);
+    read(
+        configured,
+        place(method),
+        () -> new TransactionPlan(configured.annotation(), beanClass, method));
   }
 
   /** Whether the transaction runs on another thread, which returns what the caller waits for. */
@@ -222,7 +251,8 @@ final class Checks {
   }
 
   private void checkEvery(Method method) {
-    if (!method.isAnnotationPresent(Every.class)) {
+    Every every = method.getAnnotation(Every.class);
+    if (every == null) {
       return;
     }
     if (method.getParameterCount() > 0 || !uninterceptable(method.getModifiers()).isEmpty()) {
@@ -241,10 +271,13 @@ final class Checks {
               + ", which @Typed leaves out of the types of the bean: add it");
       return;
     }
-    try {
-      jobs.add(new BeanJob(bean, method));
-    } catch (IllegalArgumentException e) {
-      report(8, place(method), "@Every: " + e.getMessage());
+    Configured<Every> configured =
+        configuration.of(every, beanClass, method, BeanJob.name(bean, method));
+    if (!configured.annotation().value().equals(BeanJob.OFF)) {
+      read(
+          configured,
+          place(method),
+          () -> jobs.add(new BeanJob(bean, method, configured.annotation())));
     }
   }
 

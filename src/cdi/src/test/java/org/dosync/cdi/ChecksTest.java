@@ -169,7 +169,9 @@ class ChecksTest {
   void membersThatMakeNoSense() {
     assertRefused(
         Undecided.class,
-        "DOSYNC-008 " + Undecided.class.getName() + ": capacity must be 1 or more, not 0",
+        "DOSYNC-008 "
+            + Undecided.class.getName()
+            + ": @AgentState: capacity must be 1 or more, not 0",
         "DOSYNC-007 "
             + place(Undecided.class, "both()")
             + "@Send and @SendOff exclude each other: drop one of them");
@@ -324,7 +326,7 @@ class ChecksTest {
   /** docs/cdi.md has them all, and no other. */
   @Test
   void everyCodeIsDocumented() throws IOException {
-    Path root = Path.of(System.getProperty("dosync.root", "../..")).normalize();
+    Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
     String checks =
         Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/Checks.java"));
     String extension =
