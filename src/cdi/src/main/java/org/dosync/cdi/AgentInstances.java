@@ -1,7 +1,5 @@
 package org.dosync.cdi;
 
-import static java.util.Objects.requireNonNull;
-
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Method;
@@ -12,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dosync.Agent;
+import org.dosync.Delay;
 import org.dosync.Job;
 import org.dosync.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +40,17 @@ final class AgentInstances<T> {
     this.sweeper = leaving ? sweepEvery(Durations.parse(options.idleTimeout())) : null;
   }
 
+  /** By a delay: the first call may be in a transaction, on whose commit this must not depend. */
   private Job sweepEvery(Duration idleTimeout) {
-    return container
-        .scheduler()
-        .every(
-            idleTimeout,
-            () -> byKey.values().forEach(AgentInstance::leaveIfIdle),
-            Scheduler.options().description(name() + ": idle instances"));
+    return Delay.of(
+            () ->
+                container
+                    .scheduler()
+                    .every(
+                        idleTimeout,
+                        () -> byKey.values().forEach(AgentInstance::leaveIfIdle),
+                        Scheduler.options().description(name() + ": idle instances")))
+        .deref();
   }
 
   Bean<T> bean() {
@@ -133,7 +136,7 @@ final class AgentInstances<T> {
   /** The bean goes. */
   void end() {
     if (sweeper != null) {
-      requireNonNull(sweeper).stop();
+      sweeper.stop();
     }
     byKey.values().forEach(AgentInstance::end);
   }

@@ -1,7 +1,5 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
 
   private static final List<Class<? extends Annotation>> ON_METHODS =
-      List.of(Dosync.class, Async.class, Send.class, SendOff.class);
+      List.of(Dosync.class, Async.class, Send.class, SendOff.class, Restart.class);
 
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
@@ -48,11 +46,13 @@ final class Checks {
 
   static Checks of(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
     Checks checks = new Checks(bean, beans);
-    checks.checkClass();
-    type.getMethods().stream()
-        .map(AnnotatedMethod::getJavaMember)
-        .filter(checks::isOwn)
-        .forEach(checks::check);
+    List<Method> methods =
+        type.getMethods().stream()
+            .<Method>map(AnnotatedMethod::getJavaMember)
+            .filter(checks::isOwn)
+            .toList();
+    methods.forEach(checks::check);
+    checks.problems.addAll(AgentChecks.problems(bean, checks.agent, methods));
     return checks;
   }
 
@@ -62,23 +62,6 @@ final class Checks {
 
   List<BeanJob> jobs() {
     return jobs;
-  }
-
-  private void checkClass() {
-    if (agent == null) {
-      return;
-    }
-    if (agent.capacity() < 1) {
-      report(8, beanClass.getName(), "capacity must be 1 or more, not " + agent.capacity());
-    }
-    if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
-      report(
-          9,
-          beanClass.getName(),
-          "an @AgentState bean is shared by threads, and may not be @"
-              + bean.getScope().getSimpleName()
-              + ": leave the scope out, for @ApplicationScoped");
-    }
   }
 
   /** Compilers copy annotations to bridges; what is overridden has none for this bean. */
@@ -120,7 +103,7 @@ final class Checks {
     }
   }
 
-  private static String uninterceptable(int modifiers) {
+  static String uninterceptable(int modifiers) {
     if (Modifier.isPrivate(modifiers)) {
       return "private";
     }
@@ -243,6 +226,10 @@ final class Checks {
   }
 
   private String place(Method method) {
+    return place(beanClass, method);
+  }
+
+  static String place(Class<?> beanClass, Method method) {
     return beanClass.getName()
         + "."
         + method.getName()
