@@ -1,5 +1,6 @@
 package org.dosync.junit;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,14 @@ enum Kind {
     return object instanceof CharSequence
         || object instanceof Enum
         || object instanceof Class
-        || (className.startsWith("java.")
-            && (object instanceof Comparable
-                || object instanceof Number
-                || object instanceof Boolean))
-        || (className.startsWith("java.util.concurrent.atomic.")
-            && !className.contains("Reference"));
+        || object instanceof Path
+        || (className.startsWith("java.util.concurrent.")
+            ? className.contains(".atomic.") && !className.contains("Reference")
+            : className.startsWith("java.") && isValue(object));
+  }
+
+  private static boolean isValue(Object object) {
+    return object instanceof Comparable || object instanceof Number || object instanceof Boolean;
   }
 
   private static boolean isFunction(Class<?> type) {

@@ -4,7 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Likeness {
 
-  /** Two objects that are being compared: alike, as long as nothing else is found. */
+  /** Two objects, by their identity. */
   private record Pair(Object one, Object other) {
 
     @Override
@@ -36,7 +36,9 @@ final class Likeness {
   }
 
   private final Set<Object> released = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<Pair> assumed = new HashSet<>();
+
+  /** What has been found; and for those that are being compared, that they are alike. */
+  private final Map<Pair, Boolean> found = new HashMap<>();
 
   /** With what the hooks for an abort hold on to. */
   Likeness(List<Runnable> onAbort, List<Runnable> otherOnAbort) {
@@ -78,7 +80,13 @@ final class Likeness {
     if (one == null || other == null || Kind.of(one) != Kind.of(other)) {
       return false;
     }
-    return !assumed.add(new Pair(one, other)) || alikeInside(one, other);
+    Pair pair = new Pair(one, other);
+    Boolean known = found.putIfAbsent(pair, true);
+    if (known == null) {
+      known = alikeInside(one, other);
+      found.put(pair, known);
+    }
+    return known;
   }
 
   private boolean alikeInside(Object one, Object other) {
