@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a transaction begins. */
 final class CallSite {
 
-  private static final Set<String> LIBRARY =
+  private static final Set<String> PACKAGES =
       Set.of("org.dosync", "org.dosync.cdi", "org.dosync.testing");
 
   private CallSite() {}
@@ -23,10 +23,15 @@ final class CallSite {
 
   private static boolean isOfUser(StackFrame frame) {
     String name = frame.getClassName();
-    return !LIBRARY.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))
+    return !isOfLibrary(name)
         && !name.equals(CallSite.class.getName())
         && !name.equals(Rehearsal.class.getName())
         && !Kind.isOfLibrary(name);
+  }
+
+  /** Whether a class is one of Dosync itself. */
+  static boolean isOfLibrary(String className) {
+    return PACKAGES.contains(className.substring(0, Math.max(0, className.lastIndexOf('.'))));
   }
 
   private static String text(StackFrame frame) {

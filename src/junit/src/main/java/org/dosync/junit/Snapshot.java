@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the objects that a body uses hold at a moment: fields, collections, arrays, atoms. */
@@ -42,7 +43,7 @@ final class Snapshot {
     /** For messages. */
     String name() {
       return field == null
-          ? "a captured " + owner.getClass().getSimpleName()
+          ? "the " + owner.getClass().getSimpleName() + " it uses"
           : field.getDeclaringClass().getSimpleName() + "." + field.getName();
     }
   }
@@ -115,12 +116,18 @@ final class Snapshot {
   }
 
   private void visitFunction(Object function) {
-    for (Field field : Inside.captured(function)) {
-      captured(Inside.get(field, function));
-    }
     Class<?> writtenIn = Kind.writtenIn(function.getClass());
-    if (writtenIn != null && !Kind.isOfDosync(writtenIn)) {
+    if (writtenIn == null || CallSite.isOfLibrary(writtenIn.getName())) {
+      forEachCaptured(function, this::reach);
+    } else {
+      forEachCaptured(function, this::captured);
       visitStatics(writtenIn);
+    }
+  }
+
+  private static void forEachCaptured(Object function, Consumer<@Nullable Object> action) {
+    for (Field field : Inside.captured(function)) {
+      action.accept(Inside.get(field, function));
     }
   }
 

@@ -74,7 +74,7 @@ class ForcedRetryTest {
     assertThat(Tests.failures(Counter.class))
         .containsExactly(
             Tests.message(
-                "ForcedRetryTest$Bookings.bookAndCount",
+                "at ForcedRetryTest$Bookings.bookAndCount",
                 "Bookings.count was 0 before the try and 1 after it"));
   }
 
@@ -91,7 +91,7 @@ class ForcedRetryTest {
     assertThat(Tests.failures(FilledList.class))
         .containsExactly(
             Tests.message(
-                "ForcedRetryTest$Bookings.bookAndLog",
+                "at ForcedRetryTest$Bookings.bookAndLog",
                 "Bookings.log was [] before the try and [Bob] after it"));
   }
 
@@ -138,16 +138,17 @@ class ForcedRetryTest {
         .map(message -> message.replaceAll("[0-9a-f]{8}-[-0-9a-f]{27}", "UUID"))
         .containsExactlyInAnyOrder(
             Tests.message(
-                "ForcedRetryTest$RandomId.write",
+                "at ForcedRetryTest$RandomId.write",
                 "it put \"UUID\" into ref id, and in the next try \"UUID\""),
             Tests.message(
-                "ForcedRetryTest$RandomId.give", "its result was UUID, and in the next try UUID"),
+                "at ForcedRetryTest$RandomId.give",
+                "its result was UUID, and in the next try UUID"),
             Tests.message(
-                "ForcedRetryTest$RandomId.hold",
+                "at ForcedRetryTest$RandomId.hold",
                 "effect 1 of 1 that it held back for the commit was another in the next try, or"
                     + " held other values"),
             Tests.message(
-                "ForcedRetryTest$RandomId.send",
+                "at ForcedRetryTest$RandomId.send",
                 "effect 1 of 1 that it held back for the commit was another in the next try, or"
                     + " held other values"));
   }
@@ -248,16 +249,16 @@ class ForcedRetryTest {
     assertThat(Tests.failures(Captured.class))
         .containsExactlyInAnyOrder(
             Tests.message(
-                "ForcedRetryTest$Captured.aCounter",
-                "a captured AtomicInteger was 0 before the try and 1 after it"),
+                "at ForcedRetryTest$Captured.aCounter",
+                "the AtomicInteger it uses was 0 before the try and 1 after it"),
             Tests.message(
-                "ForcedRetryTest$Captured.anArray",
-                "a captured int[] was [0] before the try and [7] after it"),
+                "at ForcedRetryTest$Captured.anArray",
+                "the int[] it uses was [0] before the try and [7] after it"),
             Tests.message(
-                "ForcedRetryTest$Captured.anAtom",
-                "a captured Atom was 0 before the try and 1 after it"),
+                "at ForcedRetryTest$Captured.anAtom",
+                "the Atom it uses was 0 before the try and 1 after it"),
             Tests.message(
-                "ForcedRetryTest$Captured.aStaticField",
+                "at ForcedRetryTest$Captured.aStaticField",
                 "Captured.calls was 0 before the try and 1 after it"));
   }
 
@@ -293,12 +294,12 @@ class ForcedRetryTest {
     assertThat(Tests.failures(Uneven.class))
         .containsExactlyInAnyOrder(
             Tests.message(
-                "ForcedRetryTest$Uneven.outcome",
+                "at ForcedRetryTest$Uneven.outcome",
                 "Uneven.runs was 0 before the try and 1 after it",
                 "it threw java.lang.IllegalStateException: first, and in the next try came to its"
                     + " end"),
             Tests.message(
-                "ForcedRetryTest$Uneven.writes",
+                "at ForcedRetryTest$Uneven.writes",
                 "Uneven.runs was 0 before the try and 1 after it",
                 "it changed 1 ref, and in the next try 0 refs",
                 "it held back 1 effect for the commit, and in the next try 0"));

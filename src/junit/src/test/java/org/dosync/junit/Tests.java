@@ -38,7 +38,7 @@ final class Tests {
     StringBuilder message =
         new StringBuilder(
             "A try that is given up must leave nothing behind, and the next must do the same:\n");
-    message.append("transaction at ").append(place).append("(File.java:1):");
+    message.append("transaction ").append(place).append("(File.java:1):");
     for (String finding : findings) {
       message.append("\n  - ").append(finding);
     }
