@@ -37,7 +37,9 @@ final class Rehearsal implements Observer {
           "A try that is given up must leave nothing behind, and the next must do the same:"
               + findings.entrySet().stream()
                   .map(entry -> "\n" + entry.getKey() + lines(entry.getValue()))
-                  .collect(Collectors.joining()));
+                  .collect(Collectors.joining())
+              + "\nTo mend it: keep state in refs, take ids and times before the transaction, and"
+              + " release by onAbort what a try has made.");
     }
   }
 

@@ -42,6 +42,9 @@ final class Tests {
     for (String finding : findings) {
       message.append("\n  - ").append(finding);
     }
+    message
+        .append("\nTo mend it: keep state in refs, take ids and times before the transaction, and")
+        .append(" release by onAbort what a try has made.");
     return message.toString();
   }
 }
