@@ -40,7 +40,9 @@ public class DosyncExtension implements Extension {
           Plans.class,
           DosyncInterceptor.class,
           AsyncInterceptor.class,
-          AgentInterceptor.class);
+          AgentInterceptor.class,
+          SideEffectPlans.class,
+          SideEffectInterceptor.class);
 
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
