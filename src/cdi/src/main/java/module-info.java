@@ -2,9 +2,11 @@
  * Dosync for Jakarta CDI: transactions, agents and futures by annotation on the beans of an
  * application.
  */
+@SuppressWarnings("requires-automatic")
 module org.dosync.cdi {
   requires transitive org.dosync;
   requires transitive jakarta.cdi;
+  requires static org.eclipse.microprofile.config;
   requires static org.jspecify;
   requires jakarta.annotation;
 

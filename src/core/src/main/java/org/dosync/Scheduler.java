@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.dosync.CloseReport.Left;
 import org.dosync.Job.Kind;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,9 @@ public final class Scheduler implements AutoCloseable {
       return new Schedule(false, jobs);
     }
   }
+
+  /** Of all jobs but those of {@link #atEach}. */
+  private static final UnaryOperator<Instant> NO_TIMES = moment -> Instant.MAX;
 
   private final DosyncRuntime runtime;
   private final Timetable timetable;
@@ -216,8 +220,8 @@ public final class Scheduler implements AutoCloseable {
       throw new IllegalArgumentException(
           name + " needs a time of more than zero between runs, not " + period);
     }
-    return add(
-        kind, period, null, requireNonNull(options, "options").initialDelay(), task, options);
+    Duration delay = requireNonNull(options, "options").initialDelay();
+    return add(kind, period, NO_TIMES, null, delay, task, options);
   }
 
   /**
@@ -248,7 +252,30 @@ public final class Scheduler implements AutoCloseable {
   public Job at(Instant moment, VoidBody<?> task, JobOptions options) {
     requireNonNull(moment, "moment");
     refuseInitialDelay("at", options);
-    return add(Kind.ONCE, Duration.ZERO, moment, Duration.ZERO, task, options);
+    return add(Kind.ONCE, Duration.ZERO, NO_TIMES, moment, Duration.ZERO, task, options);
+  }
+
+  /**
+   * Runs a task at each of a series of times of day, such as those of a cron expression. If
+   * somebody sets the clock, it follows within a second; times that were leapt over are missed
+   * ones.
+   *
+   * @param times gives the first time after a moment; {@link Instant#MAX} for never. It runs on the
+   *     calling thread and on that of the scheduler, and must not block; what it throws there is
+   *     reported, and it is asked again a second later
+   * @param task may block, and may throw
+   * @param options how to run it; without an initial delay
+   * @return the job
+   * @throws IllegalArgumentException if the options have an initial delay, or the first time is not
+   *     after now
+   * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
+   */
+  public Job atEach(UnaryOperator<Instant> times, VoidBody<?> task, JobOptions options) {
+    requireNonNull(times, "times");
+    refuseInitialDelay("atEach", options);
+    Instant first = Job.timeAfter(times, clock().instant());
+    return add(Kind.EACH, Duration.ZERO, times, first, Duration.ZERO, task, options);
   }
 
   /**
@@ -278,7 +305,7 @@ public final class Scheduler implements AutoCloseable {
   public Job after(Duration delay, VoidBody<?> task, JobOptions options) {
     requireNonNull(delay, "delay");
     refuseInitialDelay("after", options);
-    return add(Kind.ONCE, delay, null, delay, task, options);
+    return add(Kind.ONCE, delay, NO_TIMES, null, delay, task, options);
   }
 
   private static void refuseInitialDelay(String name, JobOptions options) {
@@ -291,6 +318,7 @@ public final class Scheduler implements AutoCloseable {
   private Job add(
       Kind kind,
       Duration period,
+      UnaryOperator<Instant> times,
       @Nullable Instant at,
       Duration delay,
       VoidBody<?> task,
@@ -299,7 +327,7 @@ public final class Scheduler implements AutoCloseable {
     refuseIfClosed();
     Attempt attempt = Current.attempt();
     Effects effects = attempt == null ? null : attempt.effectsToHold();
-    Job job = new Job(this, kind, period, at, delay, task, options);
+    Job job = new Job(this, kind, period, times, at, delay, task, options);
     if (effects == null) {
       enter(job);
     } else {

@@ -3,6 +3,7 @@ package org.dosync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +28,7 @@ class JobsTest {
         scheduler,
         Job.Kind.ONCE,
         Duration.ZERO,
+        moment -> Instant.MAX,
         null,
         Duration.ZERO,
         () -> {},

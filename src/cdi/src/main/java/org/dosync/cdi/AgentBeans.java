@@ -20,6 +20,7 @@ class AgentBeans {
   private final ContainerScheduler scheduler;
   private final RequestScope requestScope;
   private final BeanManager beans;
+  private final DosyncExtension extension;
 
   /** For proxies. */
   @SuppressWarnings("NullAway")
@@ -28,6 +29,7 @@ class AgentBeans {
     this.scheduler = null;
     this.requestScope = null;
     this.beans = null;
+    this.extension = null;
   }
 
   @Inject
@@ -35,17 +37,21 @@ class AgentBeans {
       ContainerRuntime runtime,
       ContainerScheduler scheduler,
       RequestScope requestScope,
-      BeanManager beans) {
+      BeanManager beans,
+      DosyncExtension extension) {
     this.runtime = runtime;
     this.scheduler = scheduler;
     this.requestScope = requestScope;
     this.beans = beans;
+    this.extension = extension;
   }
 
   <T> AgentInstances<T> instancesOf(Bean<T> bean) {
-    AgentState options =
-        Bound.onClass(AgentState.class, bean.getBeanClass(), bean.getStereotypes(), beans);
-    return new AgentInstances<>(bean, requireNonNull(options), this);
+    Class<?> type = bean.getBeanClass();
+    AgentState written =
+        requireNonNull(Bound.onClass(AgentState.class, type, bean.getStereotypes(), beans));
+    AgentState options = extension.configuration().of(written, type).annotation();
+    return new AgentInstances<>(bean, options, this);
   }
 
   DosyncRuntime runtime() {

@@ -46,33 +46,30 @@ final class AgentChecks {
     methods.forEach(checks::checkKeyCounts);
     methods.forEach(checks::checkRestart);
     if (agent != null) {
-      checks.checkMembers(agent);
       checks.checkScope();
       checks.checkKeys();
     }
     return checks.problems;
   }
 
-  private void checkMembers(AgentState agent) {
-    if (agent.capacity() < 1) {
-      report(8, "capacity must be 1 or more, not " + agent.capacity());
-    }
-    if (agent.maxInstances() < 1) {
-      report(8, "maxInstances must be 1 or more, not " + agent.maxInstances());
-    }
-    if (!agent.idleTimeout().isEmpty()) {
-      checkIdleTimeout(agent.idleTimeout());
+  /**
+   * Looks at the numbers and texts.
+   *
+   * @throws IllegalArgumentException if one makes no sense
+   */
+  static void refuseSenseless(AgentState options) {
+    refuseLessThanOne("capacity", options.capacity());
+    refuseLessThanOne("maxInstances", options.maxInstances());
+    String text = options.idleTimeout();
+    Duration timeout = text.isEmpty() ? Duration.ofDays(1) : Durations.parse(text);
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("idleTimeout must be more than zero, not " + text);
     }
   }
 
-  private void checkIdleTimeout(String text) {
-    try {
-      Duration timeout = Durations.parse(text);
-      if (timeout.isZero() || timeout.isNegative()) {
-        report(8, "idleTimeout must be more than zero, not " + text);
-      }
-    } catch (IllegalArgumentException e) {
-      report(8, "idleTimeout: " + e.getMessage());
+  private static void refuseLessThanOne(String name, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(name + " must be 1 or more, not " + number);
     }
   }
 

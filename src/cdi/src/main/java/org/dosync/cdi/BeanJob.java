@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** A method of a bean that is run again and again. */
 final class BeanJob {
 
+  /** In the place of a time: there is no such job. */
+  static final String OFF = "off";
+
   private final Bean<?> bean;
   private final Method method;
   private final Duration period;
@@ -25,8 +28,7 @@ final class BeanJob {
    *
    * @throws IllegalArgumentException if a member makes no sense
    */
-  BeanJob(Bean<?> bean, Method method) {
-    Every every = requireNonNull(method.getAnnotation(Every.class));
+  BeanJob(Bean<?> bean, Method method, Every every) {
     this.bean = bean;
     this.method = method;
     this.period = Durations.parse(every.value());
@@ -35,13 +37,17 @@ final class BeanJob {
     }
     JobOptions plain =
         Scheduler.options()
-            .description(bean.getBeanClass().getSimpleName() + "." + method.getName())
+            .description(name(bean, method))
             .overlap(every.overlap())
             .missed(every.missed());
     this.options =
         every.initialDelay().isEmpty()
             ? plain
             : plain.initialDelay(Durations.parse(every.initialDelay()));
+  }
+
+  static String name(Bean<?> bean, Method method) {
+    return bean.getBeanClass().getSimpleName() + "." + method.getName();
   }
 
   Class<?> beanClass() {

@@ -13,13 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dosync.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Finds, at deployment, what could not work at run time. */
 final class Checks {
 
   private static final List<Class<? extends Annotation>> ON_METHODS =
-      List.of(Dosync.class, Async.class, Send.class, SendOff.class, Restart.class);
+      List.of(
+          Dosync.class, Async.class, Send.class, SendOff.class, Restart.class, SideEffect.class);
 
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
@@ -33,26 +35,29 @@ final class Checks {
   private final Bean<?> bean;
   private final Class<?> beanClass;
   private final BeanManager beans;
+  private final Configuration configuration;
   private final @Nullable AgentState agent;
   private final List<String> problems = new ArrayList<>();
   private final List<BeanJob> jobs = new ArrayList<>();
 
-  private Checks(Bean<?> bean, BeanManager beans) {
+  private Checks(Bean<?> bean, BeanManager beans, Configuration configuration) {
     this.bean = bean;
     this.beanClass = bean.getBeanClass();
     this.beans = beans;
+    this.configuration = configuration;
     this.agent = Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans);
   }
 
-  static Checks of(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
-    Checks checks = new Checks(bean, beans);
+  static Checks of(
+      Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
+    Checks checks = new Checks(bean, beans, configuration);
     List<Method> methods =
         type.getMethods().stream()
             .<Method>map(AnnotatedMethod::getJavaMember)
             .filter(checks::isOwn)
             .toList();
+    checks.checkAgent(methods);
     methods.forEach(checks::check);
-    checks.problems.addAll(AgentChecks.problems(bean, checks.agent, methods));
     return checks;
   }
 
@@ -62,6 +67,36 @@ final class Checks {
 
   List<BeanJob> jobs() {
     return jobs;
+  }
+
+  private void checkAgent(List<Method> methods) {
+    Configured<AgentState> configured = agent == null ? null : configuration.of(agent, beanClass);
+    AgentState options = configured == null ? null : configured.annotation();
+    if (configured != null && options != null) {
+      read(configured, beanClass.getName(), () -> AgentChecks.refuseSenseless(options));
+    }
+    problems.addAll(AgentChecks.problems(bean, options, methods));
+  }
+
+  /**
+   * What makes no sense is a mistake in the annotation or, if that has a say, the configuration.
+   */
+  private void read(Configured<?> annotation, String place, Runnable reading) {
+    String name = "@" + annotation.annotation().annotationType().getSimpleName() + ": ";
+    annotation.problems().forEach(text -> report(13, place, name + text));
+    if (!annotation.problems().isEmpty()) {
+      return;
+    }
+    try {
+      reading.run();
+    } catch (IllegalArgumentException e) {
+      String origin = annotation.origin();
+      if (origin.isEmpty()) {
+        report(8, place, name + e.getMessage());
+      } else {
+        report(13, place, name + e.getMessage() + origin);
+      }
+    }
   }
 
   /** Compilers copy annotations to bridges; what is overridden has none for this bean. */
@@ -78,6 +113,7 @@ final class Checks {
     if (isBusinessMethod(method)) {
       checkDosync(method);
       checkAsync(method);
+      checkSideEffect(method);
     }
   }
 
@@ -133,11 +169,11 @@ final class Checks {
           "@Dosync and @Transactional can't be combined: what the database does would be done once"
               + " for each try. Put them on two methods");
     }
-    try {
-      new TransactionPlan(dosync, beanClass, method);
-    } catch (IllegalArgumentException e) {
-      report(8, place(method), "@Dosync: " + e.getMessage());
-    }
+    Configured<Dosync> configured = configuration.of(dosync, beanClass, method);
+    read(
+        configured,
+        place(method),
+        () -> new TransactionPlan(configured.annotation(), beanClass, method));
   }
 
   /** Whether the transaction runs on another thread, which returns what the caller waits for. */
@@ -172,6 +208,19 @@ final class Checks {
     }
   }
 
+  private void checkSideEffect(Method method) {
+    SideEffect found =
+        Bound.find(SideEffect.class, method, beanClass, bean.getStereotypes(), beans);
+    if (found != null && found.value() == Policy.DEFER && Returns.of(method) != Returns.NOTHING) {
+      report(
+          29,
+          place(method),
+          "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't return a "
+              + method.getReturnType().getSimpleName()
+              + ": return void, or take FORBID, WARN or ALLOW");
+    }
+  }
+
   private void checkSends(Method method) {
     boolean send = method.isAnnotationPresent(Send.class);
     boolean sendOff = method.isAnnotationPresent(SendOff.class);
@@ -190,7 +239,8 @@ final class Checks {
   }
 
   private void checkEvery(Method method) {
-    if (!method.isAnnotationPresent(Every.class)) {
+    Every every = method.getAnnotation(Every.class);
+    if (every == null) {
       return;
     }
     if (method.getParameterCount() > 0 || !uninterceptable(method.getModifiers()).isEmpty()) {
@@ -209,10 +259,13 @@ final class Checks {
               + ", which @Typed leaves out of the types of the bean: add it");
       return;
     }
-    try {
-      jobs.add(new BeanJob(bean, method));
-    } catch (IllegalArgumentException e) {
-      report(8, place(method), "@Every: " + e.getMessage());
+    Configured<Every> configured =
+        configuration.of(every, beanClass, method, BeanJob.name(bean, method));
+    if (!configured.annotation().value().equals(BeanJob.OFF)) {
+      read(
+          configured,
+          place(method),
+          () -> jobs.add(new BeanJob(bean, method, configured.annotation())));
     }
   }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import org.dosync.Delay;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
@@ -14,7 +15,26 @@ import org.dosync.DosyncRuntime;
 @ApplicationScoped
 class ContainerRuntime {
 
-  private final Delay<DosyncRuntime> runtime = Delay.of(() -> DosyncRuntime.builder().build());
+  private final Delay<DosyncRuntime> runtime;
+
+  /** For proxies. */
+  @SuppressWarnings("NullAway")
+  ContainerRuntime() {
+    this.runtime = null;
+  }
+
+  @Inject
+  ContainerRuntime(DosyncExtension extension) {
+    this.runtime = Delay.of(() -> make(extension.configuration()));
+  }
+
+  private static DosyncRuntime make(Configuration configuration) {
+    DosyncRuntime.Builder builder = DosyncRuntime.builder();
+    for (RuntimeKey key : RuntimeKey.values()) {
+      key.set(builder, configuration);
+    }
+    return builder.build();
+  }
 
   /** To be injected: {@code @Inject DosyncRuntime runtime}. */
   @Produces

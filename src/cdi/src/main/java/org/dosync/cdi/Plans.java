@@ -19,16 +19,19 @@ class Plans {
 
   private final Map<Key, TransactionPlan> transactions = new ConcurrentHashMap<>();
   private final BeanManager beans;
+  private final Configuration configuration;
 
   /** For proxies. */
   @SuppressWarnings("NullAway")
   Plans() {
     this.beans = null;
+    this.configuration = null;
   }
 
   @Inject
-  Plans(BeanManager beans) {
+  Plans(BeanManager beans, DosyncExtension extension) {
     this.beans = beans;
+    this.configuration = extension.configuration();
   }
 
   TransactionPlan transaction(@Nullable Bean<?> bean, Method method) {
@@ -43,7 +46,8 @@ class Plans {
     if (annotation == null) {
       throw new IllegalStateException("No @Dosync on " + method + " of " + beanClass);
     }
-    TransactionPlan plan = new TransactionPlan(annotation, beanClass, method);
+    Dosync configured = configuration.of(annotation, beanClass, method).annotation();
+    TransactionPlan plan = new TransactionPlan(configured, beanClass, method);
     transactions.put(new Key(beanClass, method), plan);
     return plan;
   }

@@ -69,6 +69,7 @@ class AgentKeyTest {
       return balance;
     }
   }
+
   // end::account[]
 
   @AgentState

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.dosync.Policy;
 import org.dosync.Promise;
 import org.dosync.Ref;
 import org.jboss.weld.environment.se.Weld;
@@ -171,7 +172,9 @@ class ChecksTest {
   void membersThatMakeNoSense() {
     assertRefused(
         Undecided.class,
-        "DOSYNC-008 " + Undecided.class.getName() + ": capacity must be 1 or more, not 0",
+        "DOSYNC-008 "
+            + Undecided.class.getName()
+            + ": @AgentState: capacity must be 1 or more, not 0",
         "DOSYNC-007 "
             + place(Undecided.class, "both()")
             + "@Send and @SendOff exclude each other: drop one of them");
@@ -323,24 +326,29 @@ class ChecksTest {
     }
   }
 
-  @AgentState(capacity = 0, idleTimeout = "soon", maxInstances = 0)
-  static class Senseless {}
+  @AgentState(capacity = 0)
+  static class Roomless {}
+
+  @AgentState(maxInstances = 0)
+  static class Countless {}
+
+  @AgentState(idleTimeout = "soon")
+  static class Sometime {}
 
   @AgentState(idleTimeout = "0s")
   static class Timeless {}
 
   @Test
   void membersOfAnAgentBeanThatMakeNoSense() {
-    assertRefused(
-        Senseless.class,
-        "DOSYNC-008 " + Senseless.class.getName() + ": capacity must be 1 or more, not 0",
-        "DOSYNC-008 " + Senseless.class.getName() + ": maxInstances must be 1 or more, not 0",
-        "DOSYNC-008 "
-            + Senseless.class.getName()
-            + ": idleTimeout: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S");
-    assertRefused(
-        Timeless.class,
-        "DOSYNC-008 " + Timeless.class.getName() + ": idleTimeout must be more than zero, not 0s");
+    assertSenseless(Roomless.class, "capacity must be 1 or more, not 0");
+    assertSenseless(Countless.class, "maxInstances must be 1 or more, not 0");
+    assertSenseless(Timeless.class, "idleTimeout must be more than zero, not 0s");
+    assertSenseless(
+        Sometime.class, "\"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S");
+  }
+
+  private static void assertSenseless(Class<?> bean, String text) {
+    assertRefused(bean, "DOSYNC-008 " + bean.getName() + ": @AgentState: " + text);
   }
 
   @AgentState
@@ -452,7 +460,7 @@ class ChecksTest {
   /** docs/cdi.md has them all, and no other. */
   @Test
   void everyCodeIsDocumented() throws IOException {
-    Path root = Path.of(System.getProperty("dosync.root", "../..")).normalize();
+    Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
     String sources = "";
     for (String name : List.of("Checks", "AgentChecks", "DosyncExtension")) {
       sources +=
@@ -462,7 +470,7 @@ class ChecksTest {
 
     assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(16);
+        .hasSize(18);
   }
 
   private static Set<String> codes(String pattern, String text) {
@@ -471,6 +479,27 @@ class ChecksTest {
         .results()
         .map(found -> found.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ApplicationScoped
+  static class DeferredValue {
+    @SideEffect(Policy.DEFER)
+    int send() {
+      return 1;
+    }
+
+    @SideEffect(Policy.DEFER)
+    void right() {}
+  }
+
+  @Test
+  void deferredMethodThatReturnsAValue() {
+    assertRefused(
+        DeferredValue.class,
+        "DOSYNC-029 "
+            + place(DeferredValue.class, "send()")
+            + "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't"
+            + " return a int: return void, or take FORBID, WARN or ALLOW");
   }
 
   @ApplicationScoped

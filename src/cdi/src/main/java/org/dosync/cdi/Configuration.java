@@ -1,0 +1,137 @@
+package org.dosync.cdi;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application was configured with. Whatever is asked for is a known key from then on;
+ * others that begin as ours do are mistakes.
+ */
+final class Configuration {
+
+  /** Where values come from. */
+  interface Source {
+
+    /** Null if there is no value, or an empty one. */
+    @Nullable String find(String key);
+
+    Iterable<String> names();
+  }
+
+  /** An annotation, and what its keys are made of. */
+  private record Place(Annotation written, List<String> names) {}
+
+  private final Source source;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Map<Place, Configured<?>> annotations = new ConcurrentHashMap<>();
+
+  Configuration(Source source) {
+    this.source = source;
+  }
+
+  /** MicroProfile Config if it is there, else system properties and the environment. */
+  static Configuration ofApplication() {
+    return new Configuration(source());
+  }
+
+  private static Source source() {
+    try {
+      return new MicroProfileSource();
+    } catch (NoClassDefFoundError | IllegalStateException notThere) {
+      return new SystemSource(System.getProperties(), System.getenv());
+    }
+  }
+
+  /** Null if there is no value. */
+  @Nullable String find(String key) {
+    known.add(key);
+    return source.find(key);
+  }
+
+  // ---- annotations
+
+  Configured<Dosync> of(Dosync written, Class<?> beanClass, Method method) {
+    List<String> names = new ArrayList<>();
+    names.add(nameOf(beanClass, method));
+    names.add(TransactionPlan.name(written, beanClass, method));
+    if (!method.isAnnotationPresent(Dosync.class)) {
+      names.add(beanClass.getName());
+    }
+    return of(written, names);
+  }
+
+  Configured<AgentState> of(AgentState written, Class<?> beanClass) {
+    return of(written, List.of(beanClass.getName(), beanClass.getSimpleName()));
+  }
+
+  Configured<Shared> of(Shared written) {
+    return of(written, List.of(written.value()));
+  }
+
+  /** Of one that makes a job. */
+  <A extends Annotation> Configured<A> of(
+      A written, Class<?> beanClass, Method method, String job) {
+    return of(written, List.of(nameOf(beanClass, method), job));
+  }
+
+  private static String nameOf(Class<?> beanClass, Method method) {
+    return beanClass.getName() + "/" + method.getName();
+  }
+
+  @SuppressWarnings("unchecked")
+  private <A extends Annotation> Configured<A> of(A written, List<String> names) {
+    return (Configured<A>)
+        annotations.computeIfAbsent(
+            new Place(written, List.copyOf(names)),
+            place -> new Configured<>(written, place.names(), this));
+  }
+
+  // ---- keys that nobody asks for
+
+  /** A remark about each, with the nearest key that is known. */
+  List<String> unknownKeys() {
+    Set<String> variables = known.stream().map(Configuration::plain).collect(Collectors.toSet());
+    Set<String> names = new TreeSet<>();
+    source.names().forEach(names::add);
+    return names.stream()
+        .filter(Configuration::isOurs)
+        .filter(name -> !known.contains(name) && !variables.contains(name))
+        .filter(name -> isVariable(name) || !names.contains(plain(name)))
+        .map(this::remark)
+        .toList();
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith("dosync.") || isVariable(name);
+  }
+
+  /** Some sources list variables twice: the other time by a key that might be meant. */
+  private static boolean isVariable(String name) {
+    return name.startsWith("DOSYNC_");
+  }
+
+  private String remark(String name) {
+    String nearest =
+        known.stream()
+            .filter(Configuration::isOurs)
+            .sorted()
+            .min(Comparator.comparingInt(key -> Distance.between(plain(key), plain(name))))
+            .orElse("");
+    return "Unknown configuration key " + name + ": the nearest known one is " + nearest;
+  }
+
+  /** As environment variables are named. */
+  static String plain(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+}
