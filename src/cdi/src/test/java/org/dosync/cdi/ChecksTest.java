@@ -326,30 +326,29 @@ class ChecksTest {
     }
   }
 
-  @AgentState(capacity = 0, idleTimeout = "soon", maxInstances = 0)
-  static class Senseless {}
+  @AgentState(capacity = 0)
+  static class Roomless {}
+
+  @AgentState(maxInstances = 0)
+  static class Countless {}
+
+  @AgentState(idleTimeout = "soon")
+  static class Sometime {}
 
   @AgentState(idleTimeout = "0s")
   static class Timeless {}
 
   @Test
   void membersOfAnAgentBeanThatMakeNoSense() {
-    assertRefused(
-        Senseless.class,
-        "DOSYNC-008 "
-            + Senseless.class.getName()
-            + ": @AgentState: capacity must be 1 or more, not 0",
-        "DOSYNC-008 "
-            + Senseless.class.getName()
-            + ": @AgentState: maxInstances must be 1 or more, not 0",
-        "DOSYNC-008 "
-            + Senseless.class.getName()
-            + ": @AgentState: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S");
-    assertRefused(
-        Timeless.class,
-        "DOSYNC-008 "
-            + Timeless.class.getName()
-            + ": @AgentState: idleTimeout must be more than zero, not 0s");
+    assertSenseless(Roomless.class, "capacity must be 1 or more, not 0");
+    assertSenseless(Countless.class, "maxInstances must be 1 or more, not 0");
+    assertSenseless(Timeless.class, "idleTimeout must be more than zero, not 0s");
+    assertSenseless(
+        Sometime.class, "\"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S");
+  }
+
+  private static void assertSenseless(Class<?> bean, String text) {
+    assertRefused(bean, "DOSYNC-008 " + bean.getName() + ": @AgentState: " + text);
   }
 
   @AgentState
