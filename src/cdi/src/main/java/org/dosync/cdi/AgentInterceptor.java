@@ -38,7 +38,7 @@ class AgentInterceptor {
 
   private final DosyncRuntime runtime;
   private final RequestScope requestScope;
-  private final AgentState options;
+  private final boolean blocking;
   private final Agent<Answer> agent;
 
   /** What a method has returned. */
@@ -59,7 +59,8 @@ class AgentInterceptor {
     AgentState written =
         requireNonNull(
             Bound.onClass(AgentState.class, bean.getBeanClass(), bean.getStereotypes(), beans));
-    this.options = extension.configuration().of(written, bean.getBeanClass()).annotation();
+    AgentState options = extension.configuration().of(written, bean.getBeanClass()).annotation();
+    this.blocking = options.blocking();
     this.agent =
         Agent.builder(new Answer(null))
             .name(bean.getBeanClass().getSimpleName())
@@ -99,7 +100,7 @@ class AgentInterceptor {
 
   private boolean isBlocking(Method method) {
     return method.isAnnotationPresent(SendOff.class)
-        || (options.blocking() && !method.isAnnotationPresent(Send.class));
+        || (blocking && !method.isAnnotationPresent(Send.class));
   }
 
   private Answer run(InvocationContext call, boolean nobodyHears) throws Exception {

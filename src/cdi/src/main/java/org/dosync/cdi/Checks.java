@@ -120,7 +120,7 @@ final class Checks {
   private void check(Method method) {
     checkInterception(method);
     checkSends(method);
-    checkEvery(method);
+    checkSchedules(method);
     if (isBusinessMethod(method)) {
       checkDosync(method);
       checkAsync(method);
@@ -235,34 +235,46 @@ final class Checks {
     }
   }
 
-  private void checkEvery(Method method) {
-    Every every = method.getAnnotation(Every.class);
-    if (every == null) {
-      return;
+  private void checkSchedules(Method method) {
+    for (Class<? extends Annotation> type : Schedule.ANNOTATIONS) {
+      Annotation written = method.getAnnotation(type);
+      if (written != null) {
+        checkSchedule(method, written, "a method with @" + type.getSimpleName());
+      }
     }
+  }
+
+  private void checkSchedule(Method method, Annotation written, String what) {
     if (method.getParameterCount() > 0 || !uninterceptable(method.getModifiers()).isEmpty()) {
-      report(
-          10,
-          place(method),
-          "an @Every method takes no arguments, and is not private, static or final");
+      report(10, place(method), what + " takes no arguments, and is not private, static or final");
       return;
     }
     if (!isGivenOutAsItself()) {
       report(
           10,
           place(method),
-          "an @Every method is called on a "
+          what
+              + " is called on a "
               + beanClass.getSimpleName()
               + ", which @Typed leaves out of the types of the bean: add it");
       return;
     }
-    Configured<Every> configured =
-        configuration.of(every, beanClass, method, BeanJob.name(bean, method));
-    if (!configured.annotation().value().equals(BeanJob.OFF)) {
-      read(
-          configured,
+    String name = BeanJob.name(bean, method);
+    Configured<?> configured = configuration.of(written, beanClass, method, name);
+    read(configured, place(method), () -> addJob(method, configured.annotation(), name));
+  }
+
+  private void addJob(Method method, Annotation annotation, String name) {
+    try {
+      Schedule schedule = Schedule.of(annotation, name);
+      if (schedule != null) {
+        jobs.add(new BeanJob(bean, method, schedule));
+      }
+    } catch (NoClassDefFoundError noCronUtils) {
+      report(
+          14,
           place(method),
-          () -> jobs.add(new BeanJob(bean, method, configured.annotation())));
+          "@Cron needs cron-utils: add com.cronutils:cron-utils to the application");
     }
   }
 

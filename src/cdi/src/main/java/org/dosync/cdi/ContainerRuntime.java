@@ -5,11 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.dosync.Delay;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
+import org.dosync.SchedulerClock;
 
 /** The runtime of a container: there from its first use until the application ends. */
 @ApplicationScoped
@@ -24,12 +26,15 @@ class ContainerRuntime {
   }
 
   @Inject
-  ContainerRuntime(DosyncExtension extension) {
-    this.runtime = Delay.of(() -> make(extension.configuration()));
+  ContainerRuntime(DosyncExtension extension, Instance<SchedulerClock> clock) {
+    this.runtime = Delay.of(() -> make(extension.configuration(), clock));
   }
 
-  private static DosyncRuntime make(Configuration configuration) {
+  private static DosyncRuntime make(Configuration configuration, Instance<SchedulerClock> clock) {
     DosyncRuntime.Builder builder = DosyncRuntime.builder();
+    if (!clock.isUnsatisfied()) {
+      builder.clock(clock.get());
+    }
     for (RuntimeKey key : RuntimeKey.values()) {
       key.set(builder, configuration);
     }

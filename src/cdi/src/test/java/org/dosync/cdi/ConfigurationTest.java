@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dosync.cdi.Containers.start;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -31,17 +32,23 @@ import org.dosync.Ref;
 import org.dosync.Scheduler;
 import org.dosync.Transaction;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
-import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is configured goes before what is written; mistakes are told at deployment. */
+/** What is configured goes before what is written. */
 @Timeout(60)
 class ConfigurationTest {
 
   private static final List<Class<?>> ANNOTATIONS =
-      List.of(Dosync.class, AgentState.class, Every.class, Shared.class);
+      List.of(
+          Dosync.class,
+          AgentState.class,
+          Every.class,
+          Interspaced.class,
+          After.class,
+          Cron.class,
+          Shared.class);
 
   @ApplicationScoped
   static class Account {
@@ -99,23 +106,8 @@ class ConfigurationTest {
     Atom<Integer> salary;
   }
 
-  private static WeldContainer start(Map<String, String> values, Class<?>... beans) {
-    Properties properties = new Properties();
-    properties.putAll(values);
-    return start(new Configuration(new SystemSource(properties, Map.of())), beans);
-  }
-
-  private static WeldContainer start(Configuration configuration, Class<?>... beans) {
-    return new Weld()
-        .containerId("test-" + System.nanoTime())
-        .disableDiscovery()
-        .addExtension(new DosyncExtension(configuration))
-        .addBeanClasses(beans)
-        .initialize();
-  }
-
   /** {@code dosync."Class/method".member}, by the beans of this test. */
-  private static String key(Class<?> bean, String rest) {
+  static String key(Class<?> bean, String rest) {
     return "dosync.\"" + bean.getName() + rest;
   }
 
@@ -300,89 +292,6 @@ class ConfigurationTest {
     assertThat(configuration.unknownKeys()).isEmpty();
   }
 
-  // ---- mistakes
-
-  private static List<String> problems(Map<String, String> values, Class<?>... beans) {
-    try (WeldContainer container = start(values, beans)) {
-      throw new AssertionError("Not refused: " + container);
-    } catch (RuntimeException e) {
-      return refusal(e).problems();
-    }
-  }
-
-  private static DosyncDeploymentException refusal(Throwable thrown) {
-    return thrown instanceof DosyncDeploymentException refusal
-        ? refusal
-        : refusal(thrown.getCause());
-  }
-
-  @Test
-  void valuesThatMakeNoSense() {
-    assertThat(problems(Map.of("dosync.closeTimeout", "soon", "dosync.traceSends", "yes")))
-        .containsExactlyInAnyOrder(
-            "DOSYNC-013 dosync.closeTimeout: \"soon\" is no length of time: write 500ms, 2s, 1m,"
-                + " 1h, 1d or PT1.5S",
-            "DOSYNC-013 dosync.traceSends: \"yes\" is no Boolean (write true or false)");
-  }
-
-  @Test
-  void overridesThatMakeNoSense() {
-    String retries = key(Account.class, "/deposit\".Dosync.maxRetries");
-    String isolation = "dosync.\"withdrawal\".Dosync.isolation";
-    assertThat(problems(Map.of(retries, "-1", isolation, "FULL"), Account.class))
-        .containsExactlyInAnyOrder(
-            "DOSYNC-013 "
-                + Account.class.getName()
-                + ".deposit(): @Dosync: maxRetries must be 0 or more, not -1 (configured by "
-                + retries
-                + ")",
-            "DOSYNC-013 "
-                + Account.class.getName()
-                + ".withdraw(): @Dosync: "
-                + isolation
-                + ": \"FULL\" is no Isolation (No enum constant org.dosync.Isolation.FULL)");
-  }
-
-  @Test
-  void placeholdersThatMakeNoSense() {
-    assertThat(problems(Map.of("sweep.every", "soon"), Sweeper.class))
-        .containsExactlyInAnyOrder(
-            "DOSYNC-013 "
-                + Sweeper.class.getName()
-                + ".sweep(): @Every: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or"
-                + " PT1.5S (configured by sweep.every)",
-            "DOSYNC-013 "
-                + Sweeper.class.getName()
-                + ".mop(): @Every: mop.every has no value: configure it, or write a default, as"
-                + " {mop.every:default}");
-    assertThat(problems(Map.of("salary.initial", "much"), Salaries.class))
-        .containsExactly(
-            "DOSYNC-013 "
-                + Salaries.class.getName()
-                + ".salary: @Shared(\"salary\"): \"much\" is no Integer (For input string:"
-                + " \"much\") (configured by salary.initial)");
-  }
-
-  @Test
-  void unknownKeysAreWarnedOfOnce() {
-    Map<String, String> values =
-        Map.of(
-            "dosync.closeTimout", "1s",
-            "dosync.\"Account/deposit\".Dosync.readOnly", "true",
-            "dosync.\"withdrawal\".Dosync.readOnly", "false",
-            "other.key", "1");
-    try (CapturedLog log = new CapturedLog();
-        WeldContainer container = start(values, Account.class)) {
-      assertThat(container.select(Account.class).get().deposit()).isEqualTo(1);
-      assertThat(log.messages())
-          .containsExactlyInAnyOrder(
-              "Unknown configuration key dosync.closeTimout: the nearest known one is"
-                  + " dosync.closeTimeout",
-              "Unknown configuration key dosync.\"Account/deposit\".Dosync.readOnly: the nearest"
-                  + " known one is dosync.\"Account.deposit\".Dosync.readOnly");
-    }
-  }
-
   // ---- docs/configuration.md
 
   /** The page has all keys and members, and no other. */
@@ -411,14 +320,6 @@ class ConfigurationTest {
 
   private static List<String> found(String pattern, String text) {
     return Pattern.compile(pattern).matcher(text).results().map(result -> result.group(1)).toList();
-  }
-
-  @Test
-  void distanceCountsWhatHasToBeChanged() {
-    assertThat(Distance.between("", "abc")).isEqualTo(3);
-    assertThat(Distance.between("abc", "")).isEqualTo(3);
-    assertThat(Distance.between("abc", "abc")).isZero();
-    assertThat(Distance.between("kitten", "sitting")).isEqualTo(3);
   }
 
   @Test
