@@ -49,6 +49,12 @@ final class Attempt extends Changes {
     return options;
   }
 
+  /** 1 for the first. */
+  int tryNumber() {
+    Contention past = contention();
+    return past == null ? 1 : past.tries() + 1;
+  }
+
   long status() {
     return (long) STATUS.getAcquire(this);
   }

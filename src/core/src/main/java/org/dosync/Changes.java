@@ -16,7 +16,8 @@ abstract class Changes extends View {
   /** What the functions of a commute are making. */
   private @Nullable Version computed;
 
-  private @Nullable Error broken;
+  /** What ends the transaction, whatever the body makes of it. */
+  private @Nullable Throwable broken;
 
   /**
    * Whether refs may be changed now: not if read-only, nor where functions run that may run again.
@@ -292,10 +293,29 @@ abstract class Changes extends View {
     return true;
   }
 
-  /** A try that could not be undone in part must not be repeated: it would go the same way. */
+  /** Dooms the try, and ends the transaction with this exception, also if the body catches it. */
+  final SideEffectInTransactionException forbid(SideEffectInTransactionException violation) {
+    if (broken == null) {
+      broken = violation;
+    }
+    suspend();
+    return violation;
+  }
+
+  /**
+   * A try that could not be undone in part, or has met a forbidden effect, must not be repeated: it
+   * would go the same way.
+   */
   final void throwIfBroken() {
     if (broken != null) {
-      throw broken;
+      throw Unchecked.rethrow(broken);
+    }
+  }
+
+  /** What a doomed body throws has no caller to go to. */
+  final void alsoThrown(Throwable thrown) {
+    if (broken != null && thrown != broken && thrown != RetrySignal.INSTANCE) {
+      broken.addSuppressed(thrown);
     }
   }
 

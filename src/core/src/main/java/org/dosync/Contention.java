@@ -56,6 +56,10 @@ final class Contention {
     tries++;
   }
 
+  int tries() {
+    return tries;
+  }
+
   /** After a try that did not commit: waits as is due, or throws when there must be no next one. */
   void beforeNext() {
     throwIfOver();

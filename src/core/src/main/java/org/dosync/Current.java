@@ -21,6 +21,9 @@ final class Current {
   /** Where the slot of a thread has its {@link Activity}. */
   static final int ACTIVITY = 1;
 
+  /** Where the slot of a thread has the set of effects that {@link Transaction#allow} lets pass. */
+  static final int ALLOWED = 2;
+
   /** More than is used: two threads that wrote to one cache line would slow each other down. */
   private static final int SLOT_SIZE = 32;
 

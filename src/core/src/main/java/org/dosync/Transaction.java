@@ -2,6 +2,7 @@ package org.dosync;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,25 +98,65 @@ public final class Transaction {
 
   /**
    * Guards a side effect: Clojure's {@code io!}. To be called first in a method that must not be
-   * part of a transaction.
+   * part of a transaction. It dooms the one that is running: unlike Clojure's, that can't commit
+   * any more, even if the body catches the exception.
    *
-   * @throws SideEffectInTransactionException if a transaction is running
+   * @throws SideEffectInTransactionException if a transaction is running, and {@link #allow} does
+   *     not let {@link Effect#CUSTOM} pass
    */
   public static void io() {
     io("I/O in transaction");
   }
 
   /**
-   * Guards a side effect, and says which.
+   * Guards a side effect, and says which; see {@link #io()}.
    *
    * @param message the message of the exception
-   * @throws SideEffectInTransactionException if a transaction is running
+   * @throws SideEffectInTransactionException if a transaction is running, and {@link #allow} does
+   *     not let {@link Effect#CUSTOM} pass
    */
   public static void io(String message) {
-    requireNonNull(message, "message");
-    if (isRunning()) {
-      throw new SideEffectInTransactionException(message);
-    }
+    SideEffects.io(requireNonNull(message, "message"));
+  }
+
+  /**
+   * Lets side effects pass that would be refused in a transaction: for those that may happen once
+   * for each try. Clojure has no such thing.
+   *
+   * <pre>{@code
+   * Transaction.allow(Set.of(Effect.CONSOLE), () -> System.out.println("one more try"));
+   * }</pre>
+   *
+   * @param effects the kinds, beside those that are allowed already
+   * @param body runs once, on this thread. Inside a transaction or around one
+   * @param <T> the type of the result
+   * @param <X> what the body may throw
+   * @return what the body returned
+   * @throws X what the body threw
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T allow(
+      Set<Effect> effects, Body<T, X> body) throws X {
+    requireNonNull(effects, "effects");
+    requireNonNull(body, "body");
+    return SideEffects.allow(effects, body);
+  }
+
+  /**
+   * Lets side effects of a body without a result pass; see {@link #allow(Set, Body)}.
+   *
+   * @param effects the kinds, beside those that are allowed already
+   * @param body see {@link #allow(Set, Body)}
+   * @param <X> what the body may throw
+   * @throws X what the body threw
+   */
+  public static <X extends Throwable> void allow(Set<Effect> effects, VoidBody<X> body) throws X {
+    requireNonNull(body, "body");
+    Body<@Nullable Object, X> withResult =
+        () -> {
+          body.run();
+          return null;
+        };
+    allow(effects, withResult);
   }
 
   /**

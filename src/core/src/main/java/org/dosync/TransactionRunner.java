@@ -9,6 +9,21 @@ final class TransactionRunner {
 
   static <T extends @Nullable Object, X extends Throwable> T run(
       TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
+    return SideEffects.WATCHED ? watched(options, slot, body) : retrying(options, slot, body);
+  }
+
+  private static <T extends @Nullable Object, X extends Throwable> T watched(
+      TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
+    Object before = SideEffects.enter();
+    try {
+      return retrying(options, slot, body);
+    } finally {
+      SideEffects.exit(before);
+    }
+  }
+
+  private static <T extends @Nullable Object, X extends Throwable> T retrying(
+      TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
     Attempt outer = (Attempt) slot[Current.ATTEMPT];
     Attempt attempt = Attempt.begin(options, Contention.forTimeout(options));
     try {
@@ -31,6 +46,7 @@ final class TransactionRunner {
             attempt.afterAbort();
             throw thrown;
           }
+          attempt.alsoThrown(thrown);
         }
         slot[Current.ATTEMPT] = null;
         attempt = attempt.next();

@@ -12,6 +12,7 @@ enum Deviation {
       "Java code often catches `Throwable`, also in libraries between the body and the refs."),
   NESTED_ABORT(
       "Whatever throws has changed nothing: the same rule inside a transaction as outside."),
+  IO_ENDS_THE_TRANSACTION("Code that logs every exception and goes on must not hide this one."),
   FIRST_COMMIT_WINS("A slow body holds up no other transaction."),
   SET_WITHOUT_READING("The body has seen nothing that is out of date."),
   READ_FAULT("Readers must get on beside writers, without tuning."),

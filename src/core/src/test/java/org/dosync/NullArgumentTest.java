@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -55,6 +56,9 @@ class NullArgumentTest {
         refused("propagation", "propagation", () -> options.propagation(null)),
         refused("timeout", "timeout", () -> options.timeout(null)),
         refused("io", "message", () -> Transaction.io(null)),
+        refused("allow", "effects", () -> Transaction.allow(null, () -> 1)),
+        refused("allow", "body", () -> Transaction.allow(Set.of(), (Body<Integer, Error>) null)),
+        refused("allow", "body", () -> Transaction.allow(Set.of(), (VoidBody<Error>) null)),
         refused("onCommit", "effect", () -> Transaction.onCommit(null)),
         refused("onCommit inside", "effect", () -> in(() -> Transaction.onCommit(null))),
         refused("onAbort", "effect", () -> Transaction.onAbort(null)),

@@ -50,6 +50,12 @@ final class RefScenarios {
             "2 1",
             RefScenarios::nestedAbort),
         same("io!", "done, IllegalStateException: I/O in transaction, false", RefScenarios::io),
+        differs(
+            Deviation.IO_ENDS_THE_TRANSACTION,
+            "io! in a body that catches it",
+            "caught, 2",
+            "IllegalStateException: I/O in transaction, 1",
+            RefScenarios::caughtIo),
         same("isRunning", "false true false", RefScenarios::isRunning),
         same("history of a new ref", "0 0", RefScenarios::noHistory),
         same("history with a minimum", "0 3 3", RefScenarios::minHistory),
@@ -235,6 +241,23 @@ final class RefScenarios {
         + outcome(() -> model.dosync(() -> model.io(() -> done.getAndSet(true))))
         + ", "
         + done;
+  }
+
+  private static String caughtIo(Model model) {
+    Model.ARef ref = model.ref(1);
+    return outcome(
+            () ->
+                model.dosync(
+                    () -> {
+                      ref.set(2);
+                      try {
+                        return model.io(() -> "done");
+                      } catch (IllegalStateException e) {
+                        return "caught";
+                      }
+                    }))
+        + ", "
+        + ref.deref();
   }
 
   private static String isRunning(Model model) {

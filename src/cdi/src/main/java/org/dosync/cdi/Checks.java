@@ -15,13 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dosync.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Finds, at deployment, what could not work at run time. */
 final class Checks {
 
   private static final List<Class<? extends Annotation>> ON_METHODS =
-      List.of(Dosync.class, Async.class, Send.class, SendOff.class);
+      List.of(Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class);
 
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
@@ -124,6 +125,7 @@ final class Checks {
     if (isBusinessMethod(method)) {
       checkDosync(method);
       checkAsync(method);
+      checkSideEffect(method);
     }
   }
 
@@ -215,6 +217,19 @@ final class Checks {
       if (isNamed(method, other) || isNamed(beanClass, other)) {
         report(5, place(method), "@Async and @" + other + " do the same: drop one of them");
       }
+    }
+  }
+
+  private void checkSideEffect(Method method) {
+    SideEffect found =
+        Bound.find(SideEffect.class, method, beanClass, bean.getStereotypes(), beans);
+    if (found != null && found.value() == Policy.DEFER && Returns.of(method) != Returns.NOTHING) {
+      report(
+          29,
+          place(method),
+          "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't return a "
+              + method.getReturnType().getSimpleName()
+              + ": return void, or take FORBID, WARN or ALLOW");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application was configured with. Whatever is asked for is a known key from then on;
- * others that begin as ours do are mistakes.
+ * What an application was configured with, as it was when it was first asked for. Whatever is asked
+ * for is a known key from then on; others that begin as ours do are mistakes.
  */
 final class Configuration {
 
@@ -32,7 +33,7 @@ final class Configuration {
   private record Place(Annotation written, List<String> names) {}
 
   private final Source source;
-  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Map<String, Optional<String>> asked = new ConcurrentHashMap<>();
   private final Map<Place, Configured<?>> annotations = new ConcurrentHashMap<>();
 
   Configuration(Source source) {
@@ -54,8 +55,9 @@ final class Configuration {
 
   /** Null if there is no value. */
   @Nullable String find(String key) {
-    known.add(key);
-    return source.find(key);
+    return asked
+        .computeIfAbsent(key, unasked -> Optional.ofNullable(source.find(unasked)))
+        .orElse(null);
   }
 
   // ---- annotations
@@ -100,6 +102,7 @@ final class Configuration {
 
   /** A remark about each, with the nearest key that is known. */
   List<String> unknownKeys() {
+    Set<String> known = asked.keySet();
     Set<String> variables = known.stream().map(Configuration::plain).collect(Collectors.toSet());
     Set<String> names = new TreeSet<>();
     source.names().forEach(names::add);
@@ -122,7 +125,7 @@ final class Configuration {
 
   private String remark(String name) {
     String nearest =
-        known.stream()
+        asked.keySet().stream()
             .filter(Configuration::isOurs)
             .sorted()
             .min(Comparator.comparingInt(key -> Distance.between(plain(key), plain(name))))

@@ -44,7 +44,9 @@ public class DosyncExtension implements Extension {
           Plans.class,
           DosyncInterceptor.class,
           AsyncInterceptor.class,
-          AgentInterceptor.class);
+          AgentInterceptor.class,
+          SideEffectPlans.class,
+          SideEffectInterceptor.class);
 
   private final Configuration configuration;
   private final List<String> problems = new CopyOnWriteArrayList<>();

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.dosync.Policy;
 import org.dosync.Promise;
 import org.dosync.Ref;
 import org.jboss.weld.environment.se.Weld;
@@ -334,7 +335,7 @@ class ChecksTest {
 
     assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", checks + extension))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(14);
+        .hasSize(15);
   }
 
   private static Set<String> codes(String pattern, String text) {
@@ -343,6 +344,27 @@ class ChecksTest {
         .results()
         .map(found -> found.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ApplicationScoped
+  static class DeferredValue {
+    @SideEffect(Policy.DEFER)
+    int send() {
+      return 1;
+    }
+
+    @SideEffect(Policy.DEFER)
+    void right() {}
+  }
+
+  @Test
+  void deferredMethodThatReturnsAValue() {
+    assertRefused(
+        DeferredValue.class,
+        "DOSYNC-029 "
+            + place(DeferredValue.class, "send()")
+            + "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't"
+            + " return a int: return void, or take FORBID, WARN or ALLOW");
   }
 
   @ApplicationScoped

@@ -34,7 +34,7 @@ class ConfigurationMistakesTest {
         .containsExactlyInAnyOrder(
             "DOSYNC-013 "
                 + Account.class.getName()
-                + ".deposit(): @Dosync: maxRetries must be 0 or more, not -1 (configured by "
+                + ".deposit(): @Dosync: maxRetries must be 0 or more, not -1 (configured: "
                 + retries
                 + ")",
             "DOSYNC-013 "
@@ -51,7 +51,7 @@ class ConfigurationMistakesTest {
             "DOSYNC-013 "
                 + Sweeper.class.getName()
                 + ".sweep(): @Every: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or"
-                + " PT1.5S (configured by sweep.every)",
+                + " PT1.5S (configured: sweep.every)",
             "DOSYNC-013 "
                 + Sweeper.class.getName()
                 + ".mop(): @Every: mop.every has no value: configure it, or write a default, as"
@@ -61,7 +61,7 @@ class ConfigurationMistakesTest {
             "DOSYNC-013 "
                 + Salaries.class.getName()
                 + ".salary: @Shared(\"salary\"): \"much\" is no Integer (For input string:"
-                + " \"much\") (configured by salary.initial)");
+                + " \"much\") (configured: salary.initial)");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.dosync.cdi.Containers.start;
 
 import io.smallrye.config.PropertiesConfigSource;
@@ -16,16 +17,22 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dosync.Agent;
 import org.dosync.AgentFailedException;
 import org.dosync.Atom;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
+import org.dosync.Failure;
+import org.dosync.Failures;
 import org.dosync.Isolation;
 import org.dosync.Job;
 import org.dosync.Ref;
@@ -210,12 +217,61 @@ class ConfigurationTest {
   }
 
   @Test
-  void runtimeIsConfigured() {
-    Map<String, String> values =
-        Map.of("dosync.name", "shop", "dosync.closeTimeout", "0s", "dosync.traceSends", "true");
-    try (WeldContainer container = start(values)) {
+  void runtimeHasItsName() {
+    try (WeldContainer container = start(Map.of("dosync.name", "shop"))) {
+      assertThat(container.select(DosyncRuntime.class).get().name()).isEqualTo("shop");
+    }
+  }
+
+  @Test
+  void endOfTheContainerWaitsAsLongAsIsConfigured() {
+    CountDownLatch begun = new CountDownLatch(1);
+    long began;
+    try (CapturedLog log = new CapturedLog()) {
+      try (WeldContainer container = start(Map.of("dosync.closeTimeout", "0s"))) {
+        container
+            .select(DosyncRuntime.class)
+            .get()
+            .future(
+                () -> {
+                  begun.countDown();
+                  new CountDownLatch(1).await(); // until it is interrupted
+                  return 1;
+                });
+        Patience.await(begun);
+        began = System.nanoTime();
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+      assertThat(log.messages()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void sendsAreTracedIfThatIsConfigured() {
+    List<Failure> failures = new CopyOnWriteArrayList<>();
+    Failures.setHandler(failures::add);
+    try (WeldContainer container = start(Map.of("dosync.traceSends", "true"))) {
       DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
-      assertThat(runtime.name()).isEqualTo("shop");
+      Agent<Integer> agent = Agent.builder(0).runtime(runtime).build();
+      agent.send(
+          n -> {
+            throw new IllegalStateException("on purpose");
+          });
+      await().until(() -> failures.size() == 1);
+      assertThat(failures.get(0).sentFrom()).contains("(ConfigurationTest.java:");
+    } finally {
+      Failures.setHandler(null);
+    }
+  }
+
+  @Test
+  void valuesAreReadOnceAtDeployment() {
+    Properties properties = new Properties();
+    properties.put("dosync.name", "shop");
+    Configuration configuration = new Configuration(new SystemSource(properties, Map.of()));
+    try (WeldContainer container = start(configuration, Account.class)) {
+      properties.put("dosync.\"Account.deposit\".Dosync.readOnly", "true");
+      assertThat(container.select(Account.class).get().deposit()).isEqualTo(1);
     }
   }
 

@@ -287,7 +287,7 @@ class SchedulesTest {
             "DOSYNC-013 "
                 + place("bogus")
                 + "@Cron: \"0 25 * * *\" is no cron expression, as \"30 3 * * MON-FRI\" is: Failed"
-                + " to parse cron expression. Value 25 not in range [0, 23] (configured by"
+                + " to parse cron expression. Value 25 not in range [0, 23] (configured:"
                 + " dosync.\"Never.bogus\".Cron.value)",
             "DOSYNC-008 " + place("never") + "@Cron: there is no time that is \"0 0 30 2 *\"",
             "DOSYNC-008 "

@@ -1,0 +1,196 @@
+package org.dosync;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a side effect in a transaction, and how the Java agent of dosync-guard tells of
+ * those it sees. The agent puts a class into the JDK, which is looked for once. As long as a
+ * transaction runs, that class holds our handler for its thread, and only for that: two
+ * applications in one JVM, each with a Dosync of its own, hear of their own transactions alone.
+ */
+final class SideEffects {
+
+  /** Only types of the JDK pass between it and us; dosync-guard has the other side of this. */
+  private static final String WATCHER = "java.lang.DosyncGuard";
+
+  /**
+   * Asked with the name of an effect that has been met on this thread. Answers null if it may
+   * happen; else what takes FORBID or WARN, and the name of the method, and throws or returns.
+   */
+  private static final Function<String, @Nullable BiConsumer<String, String>> HANDLER =
+      SideEffects::judge;
+
+  private static final @Nullable MethodHandle ENTER = find("enter", Function.class, Function.class);
+  private static final @Nullable MethodHandle EXIT = find("exit", void.class, Function.class);
+
+  /** Whether the agent is there; a constant, so that transactions pay nothing if it is not. */
+  static final boolean WATCHED = ENTER != null && EXIT != null;
+
+  private SideEffects() {}
+
+  private static @Nullable MethodHandle find(String method, Class<?> result, Class<?> argument) {
+    try {
+      return MethodHandles.publicLookup()
+          .findStatic(
+              Class.forName(WATCHER, false, null), method, MethodType.methodType(result, argument));
+    } catch (ReflectiveOperationException noAgent) {
+      return null;
+    }
+  }
+
+  // ---- the watched part of a thread's life
+
+  /** Returns what {@link #exit} must be given: the handler of a transaction around this one. */
+  static @Nullable Object enter() {
+    try {
+      return ENTER == null ? null : (Function<?, ?>) ENTER.invokeExact((Function<?, ?>) HANDLER);
+    } catch (Throwable thrown) {
+      throw Unchecked.rethrow(thrown);
+    }
+  }
+
+  static void exit(@Nullable Object before) {
+    try {
+      if (EXIT != null) {
+        EXIT.invokeExact((Function<?, ?>) before);
+      }
+    } catch (Throwable thrown) {
+      throw Unchecked.rethrow(thrown);
+    }
+  }
+
+  // ---- allowances
+
+  static <T extends @Nullable Object, X extends Throwable> T allow(
+      Set<Effect> effects, Body<T, X> body) throws X {
+    @Nullable Object[] slot = Current.slot();
+    Object before = slot[Current.ALLOWED];
+    slot[Current.ALLOWED] = both(before, effects);
+    try {
+      return body.run();
+    } finally {
+      slot[Current.ALLOWED] = before;
+    }
+  }
+
+  private static Set<Effect> both(@Nullable Object before, Set<Effect> effects) {
+    Set<Effect> all = EnumSet.noneOf(Effect.class);
+    all.addAll(effects);
+    all.addAll(allowed(before));
+    return all;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Set<Effect> allowed(@Nullable Object allowance) {
+    return allowance == null ? Set.of() : (Set<Effect>) allowance;
+  }
+
+  /** The try that an effect would be a part of, unless it may be. */
+  private static @Nullable Attempt trespassed(Effect effect) {
+    @Nullable Object[] slot = Current.slot();
+    Attempt attempt = (Attempt) slot[Current.ATTEMPT];
+    return attempt == null || allowed(slot[Current.ALLOWED]).contains(effect) ? null : attempt;
+  }
+
+  // ---- what becomes of an effect
+
+  static void io(String message) {
+    Attempt attempt = trespassed(Effect.CUSTOM);
+    if (attempt != null) {
+      throw attempt.forbid(exception(message, Effect.CUSTOM, message, stack(), attempt));
+    }
+  }
+
+  private static @Nullable BiConsumer<String, String> judge(String name) {
+    Effect effect = effect(name);
+    Attempt attempt = trespassed(effect);
+    return attempt == null ? null : (policy, operation) -> tell(policy, effect, operation, attempt);
+  }
+
+  /** An agent of a later version may know more kinds. */
+  private static Effect effect(String name) {
+    for (Effect effect : Effect.values()) {
+      if (effect.name().equals(name)) {
+        return effect;
+      }
+    }
+    return Effect.CUSTOM;
+  }
+
+  private static void tell(String policy, Effect effect, String operation, Attempt attempt) {
+    StackTraceElement[] stack = stack();
+    String message = message(effect, operation, stack, attempt);
+    if (policy.equals(Policy.FORBID.name())) {
+      throw attempt.forbid(exception(message, effect, operation, stack, attempt));
+    }
+    Failures.LOGGER.log(WARNING, message);
+  }
+
+  private static SideEffectInTransactionException exception(
+      String message, Effect effect, String operation, StackTraceElement[] stack, Attempt attempt) {
+    return new SideEffectInTransactionException(
+        message, effect, operation, stack, callSite(stack), attempt);
+  }
+
+  private static String message(
+      Effect effect, String operation, StackTraceElement[] stack, Attempt attempt) {
+    StackTraceElement callSite = callSite(stack);
+    return effect
+        + " in transaction "
+        + attempt.options().label()
+        + ", try "
+        + attempt.tryNumber()
+        + ": "
+        + operation
+        + (callSite == null ? "" : ", called from " + callSite)
+        + ". Do it after the transaction, or hand it to Transaction.onCommit; Transaction.allow lets"
+        + " it pass"
+        + (effect == Effect.FILE_WRITE ? ". What a buffer has taken may still be written" : "");
+  }
+
+  // ---- where it happened
+
+  /** The stack, without the frames of Dosync and its agent at the top. */
+  private static StackTraceElement[] stack() {
+    StackTraceElement[] stack = new Throwable().getStackTrace();
+    int top = 0;
+    while (top < stack.length && isOurs(stack[top].getClassName())) {
+      top++;
+    }
+    return Arrays.copyOfRange(stack, top, stack.length);
+  }
+
+  private static boolean isOurs(String className) {
+    return className.startsWith(SideEffects.class.getName())
+        || className.equals(Transaction.class.getName())
+        || className.equals(WATCHER)
+        || className.startsWith("org.dosync.guard.");
+  }
+
+  private static @Nullable StackTraceElement callSite(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (!isOfTheJdk(frame.getClassName())) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOfTheJdk(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("javax.")
+        || className.startsWith("jdk.")
+        || className.startsWith("sun.")
+        || className.startsWith("com.sun.");
+  }
+}
