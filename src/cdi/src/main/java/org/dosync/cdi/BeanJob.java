@@ -23,10 +23,6 @@ final class BeanJob {
     this.schedule = schedule;
   }
 
-  static String name(Bean<?> bean, Method method) {
-    return bean.getBeanClass().getSimpleName() + "." + method.getName();
-  }
-
   Class<?> beanClass() {
     return bean.getBeanClass();
   }

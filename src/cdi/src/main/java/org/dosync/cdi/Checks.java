@@ -181,7 +181,8 @@ final class Checks {
           "@Dosync and @Transactional can't be combined: what the database does would be done once"
               + " for each try. Put them on two methods");
     }
-    Configured<Dosync> configured = configuration.of(dosync, beanClass, method);
+    Configured<Dosync> configured =
+        TransactionPlan.configured(dosync, beanClass, method, configuration);
     read(
         configured,
         place(method),
@@ -223,7 +224,15 @@ final class Checks {
   private void checkSideEffect(Method method) {
     SideEffect found =
         Bound.find(SideEffect.class, method, beanClass, bean.getStereotypes(), beans);
-    if (found != null && found.value() == Policy.DEFER && Returns.of(method) != Returns.NOTHING) {
+    if (found != null) {
+      Configured<SideEffect> configured =
+          SideEffectPlan.configured(found, beanClass, method, configuration);
+      read(configured, place(method), () -> checkPolicy(configured.annotation().value(), method));
+    }
+  }
+
+  private void checkPolicy(Policy policy, Method method) {
+    if (policy == Policy.DEFER && Returns.of(method) != Returns.NOTHING) {
       report(
           29,
           place(method),
@@ -274,7 +283,7 @@ final class Checks {
               + ", which @Typed leaves out of the types of the bean: add it");
       return;
     }
-    String name = BeanJob.name(bean, method);
+    String name = Configuration.name(beanClass, method);
     Configured<?> configured = configuration.of(written, beanClass, method, name);
     read(configured, place(method), () -> addJob(method, configured.annotation(), name));
   }

@@ -46,10 +46,17 @@ final class Configuration {
   }
 
   private static Source source() {
+    return isMicroProfileThere()
+        ? new MicroProfileSource()
+        : new SystemSource(System.getProperties(), System.getenv());
+  }
+
+  private static boolean isMicroProfileThere() {
     try {
-      return new MicroProfileSource();
-    } catch (NoClassDefFoundError | IllegalStateException notThere) {
-      return new SystemSource(System.getProperties(), System.getenv());
+      MicroProfileSource.find();
+      return true;
+    } catch (NoClassDefFoundError | IllegalStateException noClassesOrOnlyThose) {
+      return false;
     }
   }
 
@@ -62,14 +69,21 @@ final class Configuration {
 
   // ---- annotations
 
-  Configured<Dosync> of(Dosync written, Class<?> beanClass, Method method) {
+  /** Of a method, or of all methods of a class. */
+  <A extends Annotation> Configured<A> of(
+      A written, Class<?> beanClass, Method method, String name) {
     List<String> names = new ArrayList<>();
-    names.add(nameOf(beanClass, method));
-    names.add(TransactionPlan.name(written, beanClass, method));
-    if (!method.isAnnotationPresent(Dosync.class)) {
+    names.add(beanClass.getName() + "/" + method.getName());
+    names.add(name);
+    if (!method.isAnnotationPresent(written.annotationType())) {
       names.add(beanClass.getName());
     }
     return of(written, names);
+  }
+
+  /** What transactions and jobs are called if they are not given a name. */
+  static String name(Class<?> beanClass, Method method) {
+    return beanClass.getSimpleName() + "." + method.getName();
   }
 
   Configured<AgentState> of(AgentState written, Class<?> beanClass) {
@@ -78,16 +92,6 @@ final class Configuration {
 
   Configured<Shared> of(Shared written) {
     return of(written, List.of(written.value()));
-  }
-
-  /** Of one that makes a job. */
-  <A extends Annotation> Configured<A> of(
-      A written, Class<?> beanClass, Method method, String job) {
-    return of(written, List.of(nameOf(beanClass, method), job));
-  }
-
-  private static String nameOf(Class<?> beanClass, Method method) {
-    return beanClass.getName() + "/" + method.getName();
   }
 
   @SuppressWarnings("unchecked")

@@ -55,6 +55,7 @@ class ConfigurationTest {
           Interspaced.class,
           After.class,
           Cron.class,
+          SideEffect.class,
           Shared.class);
 
   @ApplicationScoped
@@ -84,6 +85,14 @@ class ConfigurationTest {
     @Dosync(isolation = Isolation.SNAPSHOT)
     int changeToo() {
       return number.alter(n -> n + 1);
+    }
+  }
+
+  @SideEffect
+  @ApplicationScoped
+  static class Post {
+    int letter() {
+      return 1;
     }
   }
 
@@ -158,6 +167,18 @@ class ConfigurationTest {
       Reader reader = container.select(Reader.class).get();
       assertReadOnly(reader::change);
       assertThat(reader.changeToo()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void policyOfASideEffectIsConfiguredByItsMethodItsNameOrItsClass() {
+    for (String place :
+        List.of(Post.class.getName() + "/letter", "Post.letter", Post.class.getName())) {
+      Map<String, String> allowed = Map.of("dosync.\"" + place + "\".SideEffect.value", "ALLOW");
+      try (WeldContainer container = start(allowed, Post.class)) {
+        Post post = container.select(Post.class).get();
+        assertThat(Transaction.dosync(() -> post.letter())).as(place).isEqualTo(1);
+      }
     }
   }
 

@@ -27,6 +27,8 @@ class WithoutOptionalLibrariesTest {
   private static final List<String> OPTIONAL =
       List.of("microprofile-config", "smallrye", "cron-utils");
 
+  private static final List<String> IMPLEMENTATIONS = List.of("smallrye", "cron-utils");
+
   @Dependent
   static class Periodic {
     @Every(value = "{" + PROPERTY + "}", initialDelay = "1h")
@@ -58,9 +60,18 @@ class WithoutOptionalLibrariesTest {
 
   @Test
   void configurationIsSystemPropertiesAndCronIsRefused() throws Exception {
+    assertSystemPropertiesAndNoCron(OPTIONAL);
+  }
+
+  @Test
+  void apiOfMicroProfileConfigIsNotEnough() throws Exception {
+    assertSystemPropertiesAndNoCron(IMPLEMENTATIONS);
+  }
+
+  private static void assertSystemPropertiesAndNoCron(List<String> absent) throws Exception {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     System.setProperty(PROPERTY, "7s");
-    try (URLClassLoader others = others()) {
+    try (URLClassLoader others = without(absent)) {
       Thread.currentThread().setContextClassLoader(others);
       List<?> said = said(others);
       assertThat(said).hasSize(2);
@@ -82,10 +93,10 @@ class WithoutOptionalLibrariesTest {
     return (List<?>) ((Callable<?>) application.getConstructor().newInstance()).call();
   }
 
-  private static URLClassLoader others() throws MalformedURLException {
+  private static URLClassLoader without(List<String> absent) throws MalformedURLException {
     List<URL> urls = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (OPTIONAL.stream().noneMatch(entry::contains)) {
+      if (absent.stream().noneMatch(entry::contains)) {
         urls.add(Path.of(entry).toUri().toURL());
       }
     }
@@ -94,7 +105,7 @@ class WithoutOptionalLibrariesTest {
 
   @Test
   void librariesAreReallyAbsentThere() throws Exception {
-    try (URLClassLoader others = others()) {
+    try (URLClassLoader others = without(OPTIONAL)) {
       for (String name :
           List.of("org.eclipse.microprofile.config.Config", "com.cronutils.parser.CronParser")) {
         assertThat(Class.forName(name)).isNotNull();
