@@ -1,7 +1,5 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -22,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
 
   private static final List<Class<? extends Annotation>> ON_METHODS =
-      List.of(Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class);
+      List.of(
+          Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class, Restart.class);
 
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
@@ -52,11 +51,16 @@ final class Checks {
   static Checks of(
       Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
     Checks checks = new Checks(bean, beans, configuration);
-    checks.checkClass();
-    type.getMethods().stream()
-        .map(AnnotatedMethod::getJavaMember)
-        .filter(checks::isOwn)
-        .forEach(checks::check);
+    List<Method> methods =
+        type.getMethods().stream()
+            .<Method>map(AnnotatedMethod::getJavaMember)
+            .filter(checks::isOwn)
+            .toList();
+    methods.forEach(checks::check);
+    AgentState agent = checks.agent;
+    Configured<AgentState> configured =
+        agent == null ? null : configuration.of(agent, bean.getBeanClass());
+    checks.problems.addAll(AgentChecks.problems(bean, configured, methods));
     return checks;
   }
 
@@ -68,47 +72,27 @@ final class Checks {
     return jobs;
   }
 
-  private void checkClass() {
-    if (agent == null) {
-      return;
-    }
-    Configured<AgentState> configured = configuration.of(agent, beanClass);
-    read(configured, beanClass.getName(), () -> refuseNoRoom(configured.annotation().capacity()));
-    if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
-      report(
-          9,
-          beanClass.getName(),
-          "an @AgentState bean is shared by threads, and may not be @"
-              + bean.getScope().getSimpleName()
-              + ": leave the scope out, for @ApplicationScoped");
-    }
-  }
-
-  private static void refuseNoRoom(int capacity) {
-    if (capacity < 1) {
-      throw new IllegalArgumentException("capacity must be 1 or more, not " + capacity);
-    }
+  private void read(Configured<?> annotation, String place, Runnable reading) {
+    problems.addAll(problems(annotation, place, reading));
   }
 
   /**
    * What makes no sense is a mistake in the annotation or, if that has a say, the configuration.
    */
-  private void read(Configured<?> annotation, String place, Runnable reading) {
+  static List<String> problems(Configured<?> annotation, String place, Runnable... readings) {
     String name = "@" + annotation.annotation().annotationType().getSimpleName() + ": ";
-    annotation.problems().forEach(text -> report(13, place, name + text));
-    if (!annotation.problems().isEmpty()) {
-      return;
-    }
-    try {
-      reading.run();
-    } catch (IllegalArgumentException e) {
-      String origin = annotation.origin();
-      if (origin.isEmpty()) {
-        report(8, place, name + e.getMessage());
-      } else {
-        report(13, place, name + e.getMessage() + origin);
+    List<String> found = new ArrayList<>();
+    annotation.problems().forEach(text -> found.add(problem(13, place, name + text)));
+    for (Runnable reading : found.isEmpty() ? List.of(readings) : List.<Runnable>of()) {
+      try {
+        reading.run();
+      } catch (IllegalArgumentException e) {
+        String origin = annotation.origin();
+        String text = name + e.getMessage() + origin;
+        found.add(origin.isEmpty() ? problem(8, place, text) : problem(13, place, text));
       }
     }
+    return found;
   }
 
   /** Compilers copy annotations to bridges; what is overridden has none for this bean. */
@@ -151,7 +135,7 @@ final class Checks {
     }
   }
 
-  private static String uninterceptable(int modifiers) {
+  static String uninterceptable(int modifiers) {
     if (Modifier.isPrivate(modifiers)) {
       return "private";
     }
@@ -312,6 +296,10 @@ final class Checks {
   }
 
   private String place(Method method) {
+    return place(beanClass, method);
+  }
+
+  static String place(Class<?> beanClass, Method method) {
     return beanClass.getName()
         + "."
         + method.getName()

@@ -42,6 +42,7 @@ public class DosyncExtension implements Extension {
           RequestScope.class,
           SharedReferences.class,
           Plans.class,
+          AgentBeans.class,
           DosyncInterceptor.class,
           AsyncInterceptor.class,
           AgentInterceptor.class,
