@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.dosync.Job;
 import org.dosync.Missed;
+import org.dosync.Overlap;
 import org.dosync.Scheduler;
 import org.dosync.SchedulerClock;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -90,12 +91,13 @@ class SchedulesTest {
     }
   }
 
+  /** A test may be faster than a run is over. */
   @Dependent
   static class Nightly {
-    @Cron(value = "30 3 * * *", zone = "Europe/Berlin")
+    @Cron(value = "30 3 * * *", zone = "Europe/Berlin", overlap = Overlap.CONCURRENT)
     void sweep() {}
 
-    @Cron(value = "{mop.when:0 4 * * *}", zone = "UTC")
+    @Cron(value = "{mop.when:0 4 * * *}", zone = "UTC", overlap = Overlap.CONCURRENT)
     void mop() {}
   }
 
