@@ -191,6 +191,13 @@ public final class Job {
     }
   }
 
+  /** Whether it runs, or its time has come. */
+  boolean isBusy() {
+    JobState now = state.deref();
+    Due due = now.planned();
+    return !now.running().isEmpty() || (due != null && due.hasCome(scheduler.clock()));
+  }
+
   void ended(JobRun run) {
     if (kind == Kind.INTERSPACED) {
       Due next = dueAfter(period);

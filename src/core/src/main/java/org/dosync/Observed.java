@@ -14,6 +14,19 @@ final class Observed {
 
   private Observed() {}
 
+  static void unread(Failure failure) {
+    Observer observer = Observation.observer();
+    if (observer != null) {
+      observer.unread(failure);
+    }
+  }
+
+  static SchedulerClock clock() {
+    Observer observer = Observation.observer();
+    SchedulerClock clock = observer == null ? null : observer.clock();
+    return clock == null ? SchedulerClock.system() : clock;
+  }
+
   static <T extends @Nullable Object, X extends Throwable> T run(
       TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
     Observer observer = Observation.observer();

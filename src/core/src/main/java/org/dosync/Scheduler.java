@@ -77,7 +77,18 @@ public final class Scheduler implements AutoCloseable {
   /** Where a close waits for the last run. */
   private final Room room = new Room();
 
-  private final DosyncRuntime.Part part = this::stopAll;
+  private final DosyncRuntime.Part part =
+      new DosyncRuntime.Part() {
+        @Override
+        public List<Left> closePart() {
+          return stopAll();
+        }
+
+        @Override
+        public boolean isBusy() {
+          return jobs().stream().anyMatch(Job::isBusy);
+        }
+      };
 
   private Scheduler(DosyncRuntime runtime) {
     this.runtime = runtime;

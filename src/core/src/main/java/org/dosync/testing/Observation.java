@@ -1,5 +1,8 @@
 package org.dosync.testing;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,8 @@ public final class Observation {
   private static final boolean POSSIBLE = isThere("org.dosync.junit.DosyncTest");
 
   private static volatile @Nullable Observer observer;
+
+  private static final Set<Workplace> WORKPLACES = ConcurrentHashMap.newKeySet();
 
   private Observation() {}
 
@@ -48,5 +53,24 @@ public final class Observation {
    */
   public static void observer(@Nullable Observer newObserver) {
     observer = newObserver;
+  }
+
+  /**
+   * There is a new runtime.
+   *
+   * @param workplace the runtime
+   */
+  public static void add(Workplace workplace) {
+    WORKPLACES.add(workplace);
+  }
+
+  /**
+   * The runtimes of the process.
+   *
+   * @return those that there are now
+   */
+  public static List<Workplace> workplaces() {
+    WORKPLACES.removeIf(Workplace::isGone);
+    return List.copyOf(WORKPLACES);
   }
 }

@@ -39,6 +39,10 @@ import org.junit.jupiter.api.parallel.Resources;
  * the inside of classes of the JDK other than collections and atomic variables, of containers, and
  * of objects behind a container's proxies.
  *
+ * <p>A failure that nobody has read fails the test as well: what an agent's action or a job has
+ * thrown without an error handler, a future without anybody who asked for it, a watch or a hook.
+ * {@link Probe#failures} reads them.
+ *
  * <p>A test with this annotation runs alone, also where others run in parallel: what it changes is
  * of the whole process.
  */
@@ -56,4 +60,14 @@ public @interface DosyncTest {
    * @return zero for none, or more
    */
   int retries() default 1;
+
+  /**
+   * Whether runtimes that are made during a test, and are given no clock, go by {@link
+   * Probe#clock}, which a test moves by hand. To be said on the class if a container is started for
+   * the test. The shared runtime goes by the computer's clock all the same: it is older than the
+   * test.
+   *
+   * @return false by default
+   */
+  boolean manualClock() default false;
 }
