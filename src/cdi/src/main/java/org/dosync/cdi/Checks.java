@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dosync.Policy;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,16 @@ final class Checks {
       Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
     Checks checks = new Checks(bean, beans, configuration);
     checks.checkClass();
-    type.getMethods().stream()
-        .map(AnnotatedMethod::getJavaMember)
-        .filter(checks::isOwn)
-        .forEach(checks::check);
+    methods(type).filter(checks::isOwn).forEach(checks::check);
     return checks;
+  }
+
+  /** OpenWebBeans leaves out those of interfaces. */
+  private static Stream<Method> methods(AnnotatedType<?> type) {
+    return Stream.concat(
+            type.getMethods().stream().map(AnnotatedMethod::getJavaMember),
+            Arrays.stream(type.getJavaClass().getMethods()).filter(Method::isDefault))
+        .distinct();
   }
 
   List<String> problems() {

@@ -25,15 +25,7 @@ class ContainerRuntime {
 
   @Inject
   ContainerRuntime(DosyncExtension extension) {
-    this.runtime = Delay.of(() -> make(extension.configuration()));
-  }
-
-  private static DosyncRuntime make(Configuration configuration) {
-    DosyncRuntime.Builder builder = DosyncRuntime.builder();
-    for (RuntimeKey key : RuntimeKey.values()) {
-      key.set(builder, configuration);
-    }
-    return builder.build();
+    this.runtime = extension.runtime();
   }
 
   /** To be injected: {@code @Inject DosyncRuntime runtime}. */

@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -31,8 +32,6 @@ import org.dosync.Ref;
 import org.dosync.Scheduler;
 import org.dosync.Transaction;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,19 +98,14 @@ class ConfigurationTest {
     Atom<Integer> salary;
   }
 
-  private static WeldContainer start(Map<String, String> values, Class<?>... beans) {
+  private static SeContainer start(Map<String, String> values, Class<?>... beans) {
     Properties properties = new Properties();
     properties.putAll(values);
     return start(new Configuration(new SystemSource(properties, Map.of())), beans);
   }
 
-  private static WeldContainer start(Configuration configuration, Class<?>... beans) {
-    return new Weld()
-        .containerId("test-" + System.nanoTime())
-        .disableDiscovery()
-        .addExtension(new DosyncExtension(configuration))
-        .addBeanClasses(beans)
-        .initialize();
+  private static SeContainer start(Configuration configuration, Class<?>... beans) {
+    return Containers.start(new DosyncExtension(configuration), beans);
   }
 
   /** {@code dosync."Class/method".member}, by the beans of this test. */
@@ -128,7 +122,7 @@ class ConfigurationTest {
   @Test
   void transactionIsConfiguredByItsMethod() {
     Map<String, String> readOnly = Map.of(key(Account.class, "/deposit\".Dosync.readOnly"), "true");
-    try (WeldContainer container = start(readOnly, Account.class)) {
+    try (SeContainer container = start(readOnly, Account.class)) {
       Account account = container.select(Account.class).get();
       assertReadOnly(account::deposit);
       assertThat(account.withdraw()).isEqualTo(-1);
@@ -145,7 +139,7 @@ class ConfigurationTest {
             "true",
             key(Account.class, "/deposit\".Dosync.readOnly"),
             "false");
-    try (WeldContainer container = start(readOnly, Account.class)) {
+    try (SeContainer container = start(readOnly, Account.class)) {
       Account account = container.select(Account.class).get();
       assertReadOnly(account::withdraw);
       assertThat(account.deposit()).as("the method goes before the name").isEqualTo(1);
@@ -155,7 +149,7 @@ class ConfigurationTest {
   @Test
   void keyOfAClassIsForMethodsWithoutAnAnnotationOfTheirOwn() {
     Map<String, String> readOnly = Map.of(key(Reader.class, "\".Dosync.readOnly"), "true");
-    try (WeldContainer container = start(readOnly, Reader.class)) {
+    try (SeContainer container = start(readOnly, Reader.class)) {
       Reader reader = container.select(Reader.class).get();
       assertReadOnly(reader::change);
       assertThat(reader.changeToo()).isEqualTo(1);
@@ -166,7 +160,7 @@ class ConfigurationTest {
   void agentIsConfiguredByItsClassOrItsName() {
     for (String place : List.of(Ledger.class.getName(), "Ledger")) {
       String errorMode = "dosync.\"" + place + "\".AgentState.errorMode";
-      try (WeldContainer container = start(Map.of(errorMode, "FAIL"), Ledger.class)) {
+      try (SeContainer container = start(Map.of(errorMode, "FAIL"), Ledger.class)) {
         Ledger ledger = container.select(Ledger.class).get();
         assertThatThrownBy(ledger::fail).hasMessage("on purpose");
         assertThatThrownBy(ledger::fail).isInstanceOf(AgentFailedException.class);
@@ -176,7 +170,7 @@ class ConfigurationTest {
 
   @Test
   void placeholdersAreFilledIn() {
-    try (WeldContainer container = start(Map.of("mop.every", "2m"), Sweeper.class)) {
+    try (SeContainer container = start(Map.of("mop.every", "2m"), Sweeper.class)) {
       assertThat(container.select(Scheduler.class).get().showSchedule())
           .containsPattern("period: 30000ms, desc: \"Sweeper.sweep\"")
           .containsPattern("period: 120000ms, desc: \"Sweeper.mop\"");
@@ -195,7 +189,7 @@ class ConfigurationTest {
             "1s",
             "dosync.\"Sweeper.mop\".Every.value",
             "off");
-    try (WeldContainer container = start(values, Sweeper.class)) {
+    try (SeContainer container = start(values, Sweeper.class)) {
       Scheduler scheduler = container.select(Scheduler.class).get();
       assertThat(scheduler.scheduledJobs())
           .extracting(Job::description)
@@ -212,7 +206,7 @@ class ConfigurationTest {
   }
 
   private static void assertInitialSalary(Map<String, String> values, int salary) {
-    try (WeldContainer container = start(values, Salaries.class)) {
+    try (SeContainer container = start(values, Salaries.class)) {
       assertThat(container.select(Salaries.class).get().salary.deref()).isEqualTo(salary);
     }
   }
@@ -221,7 +215,7 @@ class ConfigurationTest {
   void runtimeIsConfigured() {
     Map<String, String> values =
         Map.of("dosync.name", "shop", "dosync.closeTimeout", "0s", "dosync.traceSends", "true");
-    try (WeldContainer container = start(values)) {
+    try (SeContainer container = start(values)) {
       DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
       assertThat(runtime.name()).isEqualTo("shop");
     }
@@ -235,7 +229,7 @@ class ConfigurationTest {
         "DOSYNC__ORG_DOSYNC_CDI_CONFIGURATIONTEST_ACCOUNT_DEPOSIT__DOSYNC_READONLY", "true");
     SystemSource source = new SystemSource(new Properties(), environment);
     Configuration configuration = new Configuration(source);
-    try (WeldContainer container = start(configuration, Account.class, Salaries.class)) {
+    try (SeContainer container = start(configuration, Account.class, Salaries.class)) {
       assertThat(container.select(DosyncRuntime.class).get().name()).isEqualTo("shop");
       assertThat(container.select(Salaries.class).get().salary.deref()).isEqualTo(60_000);
       assertReadOnly(container.select(Account.class).get()::deposit);
@@ -273,7 +267,7 @@ class ConfigurationTest {
       Thread.currentThread().setContextClassLoader(application);
       Configuration configuration = Configuration.ofApplication();
       try (CapturedLog log = new CapturedLog();
-          WeldContainer container = start(configuration, Sweeper.class)) {
+          SeContainer container = start(configuration, Sweeper.class)) {
         assertThat(log.messages()).hasSize(1);
         assertThat(container.select(DosyncRuntime.class).get().name()).isEqualTo("shop");
         assertThat(container.select(Scheduler.class).get().showSchedule())
@@ -303,7 +297,7 @@ class ConfigurationTest {
   // ---- mistakes
 
   private static List<String> problems(Map<String, String> values, Class<?>... beans) {
-    try (WeldContainer container = start(values, beans)) {
+    try (SeContainer container = start(values, beans)) {
       throw new AssertionError("Not refused: " + container);
     } catch (RuntimeException e) {
       return refusal(e).problems();
@@ -372,7 +366,7 @@ class ConfigurationTest {
             "dosync.\"withdrawal\".Dosync.readOnly", "false",
             "other.key", "1");
     try (CapturedLog log = new CapturedLog();
-        WeldContainer container = start(values, Account.class)) {
+        SeContainer container = start(values, Account.class)) {
       assertThat(container.select(Account.class).get().deposit()).isEqualTo(1);
       assertThat(log.messages())
           .containsExactlyInAnyOrder(
@@ -423,7 +417,7 @@ class ConfigurationTest {
 
   @Test
   void bodyStillRunsAsATransaction() {
-    try (WeldContainer container = start(Map.of("withdrawal.timeout", "1h"), Account.class)) {
+    try (SeContainer container = start(Map.of("withdrawal.timeout", "1h"), Account.class)) {
       Account account = container.select(Account.class).get();
       assertThat(Transaction.dosync(() -> account.deposit() + account.withdraw())).isEqualTo(1);
     }
