@@ -1,5 +1,7 @@
 package org.dosync.cdi;
 
+import static java.util.Comparator.comparing;
+
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dosync.Policy;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +55,21 @@ final class Checks {
       Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
     Checks checks = new Checks(bean, beans, configuration);
     List<Method> methods =
-        type.getMethods().stream()
-            .<Method>map(AnnotatedMethod::getJavaMember)
-            .filter(checks::isOwn)
-            .toList();
+        methods(type).filter(checks::isOwn).sorted(comparing(Method::getName)).toList();
     methods.forEach(checks::check);
     AgentState agent = checks.agent;
     Configured<AgentState> configured =
         agent == null ? null : configuration.of(agent, bean.getBeanClass());
     checks.problems.addAll(AgentChecks.problems(bean, configured, methods));
     return checks;
+  }
+
+  /** OpenWebBeans leaves out those of interfaces. */
+  private static Stream<Method> methods(AnnotatedType<?> type) {
+    return Stream.concat(
+            type.getMethods().stream().map(AnnotatedMethod::getJavaMember),
+            Arrays.stream(type.getJavaClass().getMethods()).filter(Method::isDefault))
+        .distinct();
   }
 
   List<String> problems() {

@@ -33,7 +33,8 @@ class ContainerRuntime {
   ContainerRuntime(
       DosyncExtension extension, @Any Instance<Object> beans, Instance<SchedulerClock> clock) {
     this.runtime =
-        Delay.of(() -> make(extension.configuration(), ContainerExecutor.find(beans), clock));
+        extension.runtime(
+            () -> make(extension.configuration(), ContainerExecutor.find(beans), clock));
   }
 
   private static DosyncRuntime make(

@@ -4,12 +4,13 @@ import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
@@ -19,13 +20,18 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.dosync.Delay;
 import org.dosync.DosyncRuntime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings Dosync into a container: found by it, when this module is there. Beans that use the
@@ -53,6 +59,7 @@ public class DosyncExtension implements Extension {
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
 
   /** What is to be injected by which name. */
   private record Key(String name, Type type) {}
@@ -93,7 +100,7 @@ public class DosyncExtension implements Extension {
     }
   }
 
-  <T, X> void collect(@Observes ProcessInjectionPoint<T, X> event) {
+  void collect(@Observes ProcessInjectionPoint<?, ?> event) {
     InjectionPoint point = event.getInjectionPoint();
     for (Annotation qualifier : point.getQualifiers()) {
       if (qualifier instanceof Shared annotation) {
@@ -136,19 +143,42 @@ public class DosyncExtension implements Extension {
    * Also for what is refused later: or the container would refuse it first, with less to say about
    * it.
    */
-  void share(@Observes AfterBeanDiscovery event) {
+  void share(@Observes AfterBeanDiscovery event, BeanManager beans) {
     for (Key key : injected) {
       event
           .addBean()
-          .types(key.type())
+          .types(types(key))
           .qualifiers(Shared.Literal.of(key.name()))
           .scope(Dependent.class)
-          .produceWith(beans -> get(beans, key.name()));
+          .produceWith(ofInjectionPoint -> get(beans, key.name()));
     }
   }
 
-  private Object get(Instance<Object> beans, String name) {
-    return beans.select(SharedReferences.class).get().get(requireNonNull(shared.get(name)));
+  /** The class too, by which Instance.select of OpenWebBeans asks, unless there are two. */
+  private Set<Type> types(Key key) {
+    return key.type() instanceof ParameterizedType type
+            && injected.stream().filter(other -> other.name().equals(key.name())).count() == 1
+        ? Set.of(type, type.getRawType())
+        : Set.of(key.type());
+  }
+
+  /** Not by an Instance: those of OpenWebBeans ask for more than they are told to. */
+  private Object get(BeanManager beans, String name) {
+    Bean<?> bean = beans.resolve(beans.getBeans(SharedReferences.class));
+    CreationalContext<?> context = beans.createCreationalContext(bean);
+    SharedReferences references =
+        (SharedReferences) beans.getReference(bean, SharedReferences.class, context);
+    return references.get(requireNonNull(shared.get(name)));
+  }
+
+  /**
+   * Kept here, not in a bean: that could be made again when the container ends, with a new one.
+   *
+   * @param first makes it, unless it has been made
+   */
+  Delay<DosyncRuntime> runtime(Supplier<DosyncRuntime> first) {
+    runtime.compareAndSet(null, Delay.of(first::get));
+    return requireNonNull(runtime.get());
   }
 
   List<BeanJob> jobs() {
@@ -159,11 +189,12 @@ public class DosyncExtension implements Extension {
     return configuration;
   }
 
+  /** Thrown, not added to the event: or OpenWebBeans would only log it. */
   void tell(@Observes AfterDeploymentValidation event) {
     checkRuntime();
     configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
     if (!problems.isEmpty()) {
-      event.addDeploymentProblem(new DosyncDeploymentException(problems));
+      throw new DosyncDeploymentException(problems);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +25,13 @@ import org.dosync.ErrorMode;
 import org.dosync.Failure;
 import org.dosync.Failures;
 import org.dosync.Transaction;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
-import org.jboss.weld.junit5.auto.AddBeanClasses;
-import org.jboss.weld.junit5.auto.AddExtensions;
-import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each key of an agent bean has an instance and a queue of its own; idle ones go. */
-@EnableAutoWeld
-@AddExtensions(DosyncExtension.class)
-@AddBeanClasses({
+@Beans({
   AgentKeyTest.Account.class,
   AgentKeyTest.Ledger.class,
   AgentKeyTest.Fleeting.class,
@@ -294,7 +288,7 @@ class AgentKeyTest {
 
   @Test
   void applicationThatEndsDestroysEveryInstanceOnce() {
-    try (WeldContainer container = start(Ledger.class)) {
+    try (SeContainer container = Containers.start(Ledger.class)) {
       Ledger own = container.select(Ledger.class).get();
       for (int i = 0; i < 10; i++) {
         own.deposit("" + i, i);
@@ -422,14 +416,5 @@ class AgentKeyTest {
     } catch (InterruptedException e) {
       throw new DosyncException("Interrupted", e);
     }
-  }
-
-  private static WeldContainer start(Class<?>... beans) {
-    return new Weld()
-        .containerId("test-" + System.nanoTime())
-        .disableDiscovery()
-        .addExtension(new DosyncExtension())
-        .addBeanClasses(beans)
-        .initialize();
   }
 }

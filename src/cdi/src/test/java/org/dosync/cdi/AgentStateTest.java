@@ -26,17 +26,12 @@ import org.dosync.Failures;
 import org.dosync.Promise;
 import org.dosync.Ref;
 import org.dosync.Transaction;
-import org.jboss.weld.junit5.auto.AddBeanClasses;
-import org.jboss.weld.junit5.auto.AddExtensions;
-import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The methods of an @AgentState bean run one after another, though its fields are plain ones. */
-@EnableAutoWeld
-@AddExtensions(DosyncExtension.class)
-@AddBeanClasses({
+@Beans({
   AgentStateTest.Counter.class,
   AgentStateTest.Fragile.class,
   AgentStateTest.Small.class,

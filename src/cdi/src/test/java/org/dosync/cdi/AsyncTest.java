@@ -23,17 +23,12 @@ import org.dosync.Failures;
 import org.dosync.Promise;
 import org.dosync.Ref;
 import org.dosync.Transaction;
-import org.jboss.weld.junit5.auto.AddBeanClasses;
-import org.jboss.weld.junit5.auto.AddExtensions;
-import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An @Async method runs on another thread, and its caller gets a promise of the outcome. */
-@EnableAutoWeld
-@AddExtensions(DosyncExtension.class)
-@AddBeanClasses({AsyncTest.Backup.class, AsyncTest.Request.class})
+@Beans({AsyncTest.Backup.class, AsyncTest.Request.class})
 @Timeout(60)
 class AsyncTest {
 

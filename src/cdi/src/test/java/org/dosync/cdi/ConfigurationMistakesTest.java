@@ -5,11 +5,11 @@ import static org.dosync.cdi.ConfigurationTest.key;
 import static org.dosync.cdi.Containers.problems;
 import static org.dosync.cdi.Containers.start;
 
+import jakarta.enterprise.inject.se.SeContainer;
 import java.util.Map;
 import org.dosync.cdi.ConfigurationTest.Account;
 import org.dosync.cdi.ConfigurationTest.Salaries;
 import org.dosync.cdi.ConfigurationTest.Sweeper;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,7 +73,7 @@ class ConfigurationMistakesTest {
             "dosync.\"withdrawal\".Dosync.readOnly", "false",
             "other.key", "1");
     try (CapturedLog log = new CapturedLog();
-        WeldContainer container = start(values, Account.class)) {
+        SeContainer container = start(values, Account.class)) {
       assertThat(container.select(Account.class).get().deposit()).isEqualTo(1);
       assertThat(log.messages())
           .containsExactlyInAnyOrder(

@@ -10,6 +10,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -39,7 +40,6 @@ import org.dosync.Ref;
 import org.dosync.Scheduler;
 import org.dosync.Transaction;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -136,7 +136,7 @@ class ConfigurationTest {
   @Test
   void transactionIsConfiguredByItsMethod() {
     Map<String, String> readOnly = Map.of(key(Account.class, "/deposit\".Dosync.readOnly"), "true");
-    try (WeldContainer container = start(readOnly, Account.class)) {
+    try (SeContainer container = start(readOnly, Account.class)) {
       Account account = container.select(Account.class).get();
       assertReadOnly(account::deposit);
       assertThat(account.withdraw()).isEqualTo(-1);
@@ -153,7 +153,7 @@ class ConfigurationTest {
             "true",
             key(Account.class, "/deposit\".Dosync.readOnly"),
             "false");
-    try (WeldContainer container = start(readOnly, Account.class)) {
+    try (SeContainer container = start(readOnly, Account.class)) {
       Account account = container.select(Account.class).get();
       assertReadOnly(account::withdraw);
       assertThat(account.deposit()).as("the method goes before the name").isEqualTo(1);
@@ -163,7 +163,7 @@ class ConfigurationTest {
   @Test
   void keyOfAClassIsForMethodsWithoutAnAnnotationOfTheirOwn() {
     Map<String, String> readOnly = Map.of(key(Reader.class, "\".Dosync.readOnly"), "true");
-    try (WeldContainer container = start(readOnly, Reader.class)) {
+    try (SeContainer container = start(readOnly, Reader.class)) {
       Reader reader = container.select(Reader.class).get();
       assertReadOnly(reader::change);
       assertThat(reader.changeToo()).isEqualTo(1);
@@ -175,7 +175,7 @@ class ConfigurationTest {
     for (String place :
         List.of(Post.class.getName() + "/letter", "Post.letter", Post.class.getName())) {
       Map<String, String> allowed = Map.of("dosync.\"" + place + "\".SideEffect.value", "ALLOW");
-      try (WeldContainer container = start(allowed, Post.class)) {
+      try (SeContainer container = start(allowed, Post.class)) {
         Post post = container.select(Post.class).get();
         assertThat(Transaction.dosync(() -> post.letter())).as(place).isEqualTo(1);
       }
@@ -186,7 +186,7 @@ class ConfigurationTest {
   void agentIsConfiguredByItsClassOrItsName() {
     for (String place : List.of(Ledger.class.getName(), "Ledger")) {
       String errorMode = "dosync.\"" + place + "\".AgentState.errorMode";
-      try (WeldContainer container = start(Map.of(errorMode, "FAIL"), Ledger.class)) {
+      try (SeContainer container = start(Map.of(errorMode, "FAIL"), Ledger.class)) {
         Ledger ledger = container.select(Ledger.class).get();
         assertThatThrownBy(ledger::fail).hasMessage("on purpose");
         assertThatThrownBy(ledger::fail).isInstanceOf(AgentFailedException.class);
@@ -196,7 +196,7 @@ class ConfigurationTest {
 
   @Test
   void placeholdersAreFilledIn() {
-    try (WeldContainer container = start(Map.of("mop.every", "2m"), Sweeper.class)) {
+    try (SeContainer container = start(Map.of("mop.every", "2m"), Sweeper.class)) {
       assertThat(container.select(Scheduler.class).get().showSchedule())
           .containsPattern("period: 30000ms, desc: \"Sweeper.sweep\"")
           .containsPattern("period: 120000ms, desc: \"Sweeper.mop\"");
@@ -215,7 +215,7 @@ class ConfigurationTest {
             "1s",
             "dosync.\"Sweeper.mop\".Every.value",
             "off");
-    try (WeldContainer container = start(values, Sweeper.class)) {
+    try (SeContainer container = start(values, Sweeper.class)) {
       Scheduler scheduler = container.select(Scheduler.class).get();
       assertThat(scheduler.scheduledJobs())
           .extracting(Job::description)
@@ -232,14 +232,14 @@ class ConfigurationTest {
   }
 
   private static void assertInitialSalary(Map<String, String> values, int salary) {
-    try (WeldContainer container = start(values, Salaries.class)) {
+    try (SeContainer container = start(values, Salaries.class)) {
       assertThat(container.select(Salaries.class).get().salary.deref()).isEqualTo(salary);
     }
   }
 
   @Test
   void runtimeHasItsName() {
-    try (WeldContainer container = start(Map.of("dosync.name", "shop"))) {
+    try (SeContainer container = start(Map.of("dosync.name", "shop"))) {
       assertThat(container.select(DosyncRuntime.class).get().name()).isEqualTo("shop");
     }
   }
@@ -249,7 +249,7 @@ class ConfigurationTest {
     CountDownLatch begun = new CountDownLatch(1);
     long began;
     try (CapturedLog log = new CapturedLog()) {
-      try (WeldContainer container = start(Map.of("dosync.closeTimeout", "0s"))) {
+      try (SeContainer container = start(Map.of("dosync.closeTimeout", "0s"))) {
         container
             .select(DosyncRuntime.class)
             .get()
@@ -271,7 +271,7 @@ class ConfigurationTest {
   void sendsAreTracedIfThatIsConfigured() {
     List<Failure> failures = new CopyOnWriteArrayList<>();
     Failures.setHandler(failures::add);
-    try (WeldContainer container = start(Map.of("dosync.traceSends", "true"))) {
+    try (SeContainer container = start(Map.of("dosync.traceSends", "true"))) {
       DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
       Agent<Integer> agent = Agent.builder(0).runtime(runtime).build();
       agent.send(
@@ -290,7 +290,7 @@ class ConfigurationTest {
     Properties properties = new Properties();
     properties.put("dosync.name", "shop");
     Configuration configuration = new Configuration(new SystemSource(properties, Map.of()));
-    try (WeldContainer container = start(configuration, Account.class)) {
+    try (SeContainer container = start(configuration, Account.class)) {
       properties.put("dosync.\"Account.deposit\".Dosync.readOnly", "true");
       assertThat(container.select(Account.class).get().deposit()).isEqualTo(1);
     }
@@ -304,7 +304,7 @@ class ConfigurationTest {
         "DOSYNC__ORG_DOSYNC_CDI_CONFIGURATIONTEST_ACCOUNT_DEPOSIT__DOSYNC_READONLY", "true");
     SystemSource source = new SystemSource(new Properties(), environment);
     Configuration configuration = new Configuration(source);
-    try (WeldContainer container = start(configuration, Account.class, Salaries.class)) {
+    try (SeContainer container = start(configuration, Account.class, Salaries.class)) {
       assertThat(container.select(DosyncRuntime.class).get().name()).isEqualTo("shop");
       assertThat(container.select(Salaries.class).get().salary.deref()).isEqualTo(60_000);
       assertReadOnly(container.select(Account.class).get()::deposit);
@@ -342,7 +342,7 @@ class ConfigurationTest {
       Thread.currentThread().setContextClassLoader(application);
       Configuration configuration = Configuration.ofApplication();
       try (CapturedLog log = new CapturedLog();
-          WeldContainer container = start(configuration, Sweeper.class)) {
+          SeContainer container = start(configuration, Sweeper.class)) {
         assertThat(log.messages()).hasSize(1);
         assertThat(container.select(DosyncRuntime.class).get().name()).isEqualTo("shop");
         assertThat(container.select(Scheduler.class).get().showSchedule())
@@ -401,7 +401,7 @@ class ConfigurationTest {
 
   @Test
   void bodyStillRunsAsATransaction() {
-    try (WeldContainer container = start(Map.of("withdrawal.timeout", "1h"), Account.class)) {
+    try (SeContainer container = start(Map.of("withdrawal.timeout", "1h"), Account.class)) {
       Account account = container.select(Account.class).get();
       assertThat(Transaction.dosync(() -> account.deposit() + account.withdraw())).isEqualTo(1);
     }

@@ -1,34 +1,47 @@
 package org.dosync.cdi;
 
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 
-/** Containers of a few beans, with a configuration of their own. */
+/** Containers with Dosync and some beans: of Weld or of OpenWebBeans, whichever is there. */
 final class Containers {
 
   private Containers() {}
 
-  static WeldContainer start(Map<String, String> values, Class<?>... beans) {
+  static SeContainer start(Class<?>... beans) {
+    return start(new DosyncExtension(), beans);
+  }
+
+  static SeContainer start(DosyncExtension extension, Class<?>... beans) {
+    return SeContainerInitializer.newInstance()
+        .setClassLoader(new Loader())
+        .disableDiscovery()
+        .addExtensions(extension)
+        .addBeanClasses(beans)
+        .initialize();
+  }
+
+  static SeContainer start(Map<String, String> values, Class<?>... beans) {
     Properties properties = new Properties();
     properties.putAll(values);
     return start(new Configuration(new SystemSource(properties, Map.of())), beans);
   }
 
-  static WeldContainer start(Configuration configuration, Class<?>... beans) {
-    return new Weld()
-        .containerId("test-" + System.nanoTime())
-        .disableDiscovery()
-        .addExtension(new DosyncExtension(configuration))
-        .addBeanClasses(beans)
-        .initialize();
+  static SeContainer start(Configuration configuration, Class<?>... beans) {
+    return start(new DosyncExtension(configuration), beans);
   }
 
   /** Why they are refused. */
   static List<String> problems(Map<String, String> values, Class<?>... beans) {
-    try (WeldContainer container = start(values, beans)) {
+    try (SeContainer container = start(values, beans)) {
       throw new AssertionError("Not refused: " + container);
     } catch (RuntimeException e) {
       return refusal(e).problems();
@@ -39,5 +52,27 @@ final class Containers {
     return thrown instanceof DosyncDeploymentException refusal
         ? refusal
         : refusal(thrown.getCause());
+  }
+
+  static boolean isOpenWebBeans() {
+    return SeContainerInitializer.newInstance().getClass().getName().contains("openwebbeans");
+  }
+
+  /**
+   * OpenWebBeans has a container for a class loader, and would take the extension that it finds
+   * before the one that it is given.
+   */
+  private static final class Loader extends URLClassLoader {
+
+    Loader() {
+      super(new URL[0], Thread.currentThread().getContextClassLoader());
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      return name.endsWith("jakarta.enterprise.inject.spi.Extension")
+          ? Collections.emptyEnumeration()
+          : super.getResources(name);
+    }
   }
 }

@@ -29,16 +29,11 @@ import org.dosync.Ref;
 import org.dosync.RetryLimitException;
 import org.dosync.Transaction;
 import org.dosync.TransactionTimeoutException;
-import org.jboss.weld.junit5.auto.AddBeanClasses;
-import org.jboss.weld.junit5.auto.AddExtensions;
-import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A method with @Dosync is a transaction, whoever calls it through the container. */
-@EnableAutoWeld
-@AddExtensions(DosyncExtension.class)
-@AddBeanClasses({
+@Beans({
   DosyncTest.Payroll.class,
   DosyncTest.Account.class,
   DosyncTest.WholeClass.class,
@@ -226,7 +221,11 @@ class DosyncTest {
   }
 
   static class Parent {
-    final Ref<Integer> value = Ref.of(0);
+    private final Ref<Integer> value = Ref.of(0);
+
+    int value() {
+      return value.deref();
+    }
 
     @Dosync
     void change() {
@@ -312,12 +311,18 @@ class DosyncTest {
   @Test
   void eachTryHasTheArgumentsOfTheCallAndApplicationInterceptorsRunOnce() {
     Around.CALLS.set(0);
-    Inside.SEEN.clear();
 
-    assertThat(payroll.loseOnce("Bob")).isEqualTo("Bob!");
+    assertThat(payroll.loseOnce("Bob")).startsWith("Bob");
     assertThat(payroll.tries()).isEqualTo(2);
     assertThat(Around.CALLS).hasValue(1);
-    assertThat(Inside.SEEN).containsExactly("Bob", "Bob");
+  }
+
+  @Test
+  void interceptorInsideRunsForEachTryButOnOpenWebBeansForTheFirst() {
+    Inside.SEEN.clear();
+
+    assertThat(payroll.loseOnce("Bob")).isEqualTo(Containers.isOpenWebBeans() ? "Bob" : "Bob!");
+    assertThat(Inside.SEEN).containsOnly("Bob").hasSize(Containers.isOpenWebBeans() ? 1 : 2);
   }
 
   @Test
@@ -333,7 +338,7 @@ class DosyncTest {
 
     assertThat(wholeClass.value()).isEqualTo(1);
     assertThat(byStereotype.value()).isEqualTo(1);
-    assertThat(child.value.deref()).isEqualTo(1);
+    assertThat(child.value()).isEqualTo(1);
     assertThatThrownBy(() -> wholeClass.methodGoesFirst()).isInstanceOf(DosyncException.class);
   }
 

@@ -6,17 +6,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.Stereotype;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Named;
 import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dosync.Job;
 import org.dosync.Scheduler;
 import org.dosync.Transaction;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,17 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class InheritanceTest {
 
-  private static WeldContainer start(Class<?>... beans) {
-    return new Weld()
-        .containerId("test-" + System.nanoTime())
-        .disableDiscovery()
-        .addExtension(new DosyncExtension())
-        .addBeanClasses(beans)
-        .initialize();
-  }
-
   private static List<String> jobs(Class<?>... beans) {
-    try (WeldContainer container = start(beans)) {
+    try (SeContainer container = Containers.start(beans)) {
       return container.select(Scheduler.class).get().scheduledJobs().stream()
           .map(Job::description)
           .sorted()
@@ -109,11 +101,13 @@ class InheritanceTest {
   @ApplicationScoped
   @Stereotype
   @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
   @interface Service {}
 
   @Service
   @Stereotype
   @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
   @interface WebService {}
 
   @Dependent
@@ -135,6 +129,7 @@ class InheritanceTest {
   @Named
   @Stereotype
   @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
   @interface Journal {}
 
   @Journal
@@ -153,8 +148,8 @@ class InheritanceTest {
 
   @Test
   void annotationMayComeThroughOtherAnnotations() {
-    try (WeldContainer container =
-        start(ByBinding.class, ByStereotype.class, ByAgentStereotype.class)) {
+    try (SeContainer container =
+        Containers.start(ByBinding.class, ByStereotype.class, ByAgentStereotype.class)) {
       assertThat(container.select(ByBinding.class).get().run()).isTrue();
       assertThat(container.select(ByStereotype.class).get().run()).isTrue();
       ByAgentStereotype journal = container.select(ByAgentStereotype.class).get();

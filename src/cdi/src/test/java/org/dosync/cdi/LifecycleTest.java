@@ -11,6 +11,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,6 @@ import org.dosync.Failures;
 import org.dosync.Job;
 import org.dosync.RuntimeClosedException;
 import org.dosync.Scheduler;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,15 +98,6 @@ class LifecycleTest {
     }
   }
 
-  private static WeldContainer start(Class<?>... beans) {
-    return new Weld()
-        .containerId("test-" + System.nanoTime())
-        .disableDiscovery()
-        .addExtension(new DosyncExtension())
-        .addBeanClasses(beans)
-        .initialize();
-  }
-
   @AfterEach
   void noHandler() {
     Failures.setHandler(null);
@@ -117,7 +107,7 @@ class LifecycleTest {
   void shutdownRunsWhatWaitsThenDestroysTheBeanAndRefusesTheRest() {
     EVENTS.clear();
     CountDownLatch end = new CountDownLatch(1);
-    WeldContainer container = start(Journal.class, Farewell.class);
+    SeContainer container = Containers.start(Journal.class, Farewell.class);
     Journal journal = container.select(Journal.class).get();
     DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
     journal.hold(end);
@@ -135,7 +125,7 @@ class LifecycleTest {
   @Test
   void nothingBeginsAfterTheEndEvenIfNothingHasBegunBefore() {
     EVENTS.clear();
-    try (WeldContainer container = start(Late.class)) {
+    try (SeContainer container = Containers.start(Late.class)) {
       container.select(Late.class).get().touch();
     }
     assertThat(EVENTS).singleElement().asString().contains("RuntimeClosedException");
@@ -145,7 +135,7 @@ class LifecycleTest {
   void everyRunsFromTheStartToTheEnd() {
     RUNS.set(0);
     Scheduler scheduler;
-    try (WeldContainer container = start(Periodic.class)) {
+    try (SeContainer container = Containers.start(Periodic.class)) {
       scheduler = container.select(Scheduler.class).get();
       assertThat(scheduler.scheduledJobs())
           .extracting(Job::description)
@@ -163,7 +153,7 @@ class LifecycleTest {
   void whatARunThrowsIsReported() {
     List<Failure> failures = new CopyOnWriteArrayList<>();
     Failures.setHandler(failures::add);
-    try (WeldContainer container = start(Failing.class)) {
+    try (SeContainer container = Containers.start(Failing.class)) {
       await().until(() -> failures.size() == 1);
       assertThat(container.isRunning()).isTrue();
     }
@@ -174,7 +164,7 @@ class LifecycleTest {
   @ApplicationScoped
   static class Ender {
     @Async
-    CompletionStage<String> end(WeldContainer container) {
+    CompletionStage<String> end(SeContainer container) {
       container.close();
       return CompletableFuture.completedFuture("ended");
     }
@@ -182,7 +172,7 @@ class LifecycleTest {
 
   @Test
   void containerThatItsOwnCallEndsClosesItsRuntimeMeanwhile() {
-    WeldContainer container = start(Ender.class);
+    SeContainer container = Containers.start(Ender.class);
     DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
     CompletionStage<String> ended = container.select(Ender.class).get().end(container);
 
@@ -193,10 +183,10 @@ class LifecycleTest {
 
   @Test
   void containersSideBySideHaveRuntimesOfTheirOwn() {
-    try (WeldContainer one = start(Journal.class)) {
+    try (SeContainer one = Containers.start(Journal.class)) {
       Journal first = one.select(Journal.class).get();
       first.write();
-      try (WeldContainer other = start(Journal.class)) {
+      try (SeContainer other = Containers.start(Journal.class)) {
         Journal second = other.select(Journal.class).get();
         assertThat(second.written()).isZero();
         assertThat(other.select(DosyncRuntime.class).get())
@@ -208,7 +198,7 @@ class LifecycleTest {
 
   @Test
   void noThreadIsLeft() {
-    try (WeldContainer container = start(Journal.class, Periodic.class)) {
+    try (SeContainer container = Containers.start(Journal.class, Periodic.class)) {
       container.select(Journal.class).get().write();
     }
     await()

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import org.dosync.Missed;
 import org.dosync.Overlap;
 import org.dosync.Scheduler;
 import org.dosync.SchedulerClock;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,7 +61,7 @@ class SchedulesTest {
 
   /** A container whose time stands still. */
   private static final class Stopped implements AutoCloseable {
-    final WeldContainer container;
+    final SeContainer container;
     final Clock clock;
     final Scheduler scheduler;
     final List<Job> jobs;

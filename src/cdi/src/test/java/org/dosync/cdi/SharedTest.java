@@ -16,16 +16,11 @@ import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.Ref;
 import org.dosync.Transaction;
-import org.jboss.weld.junit5.auto.AddBeanClasses;
-import org.jboss.weld.junit5.auto.AddExtensions;
-import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whoever injects a name gets the reference of that name. */
-@EnableAutoWeld
-@AddExtensions(DosyncExtension.class)
-@AddBeanClasses({SharedTest.One.class, SharedTest.Other.class, SharedTest.Values.class})
+@Beans({SharedTest.One.class, SharedTest.Other.class, SharedTest.Values.class})
 @Timeout(60)
 class SharedTest {
 

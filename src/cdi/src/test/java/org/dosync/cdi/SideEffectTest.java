@@ -20,17 +20,12 @@ import org.dosync.Policy;
 import org.dosync.Ref;
 import org.dosync.SideEffectInTransactionException;
 import org.dosync.Transaction;
-import org.jboss.weld.junit5.auto.AddBeanClasses;
-import org.jboss.weld.junit5.auto.AddExtensions;
-import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A method with @SideEffect is not a part of a transaction, unless it says that it may be. */
-@EnableAutoWeld
-@AddExtensions(DosyncExtension.class)
-@AddBeanClasses({SideEffectTest.Post.class, SideEffectTest.Careful.class})
+@Beans({SideEffectTest.Post.class, SideEffectTest.Careful.class})
 @Timeout(60)
 class SideEffectTest {
 

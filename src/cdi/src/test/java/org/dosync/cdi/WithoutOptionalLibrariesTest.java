@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.se.SeContainer;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dosync.Scheduler;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,7 +50,7 @@ class WithoutOptionalLibrariesTest {
     @Override
     public List<String> call() {
       List<String> said = new ArrayList<>(Containers.problems(Map.of(), Nightly.class));
-      try (WeldContainer container =
+      try (SeContainer container =
           Containers.start(Configuration.ofApplication(), Periodic.class)) {
         said.add(container.select(Scheduler.class).get().showSchedule());
       }
