@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -46,6 +47,12 @@ class AgentLeaveTest {
       return waiting::add;
     }
 
+    void runFirst() {
+      Runnable first = waiting.poll();
+      assertThat(first).isNotNull();
+      first.run();
+    }
+
     void run() {
       for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
         next.run();
@@ -75,14 +82,12 @@ class AgentLeaveTest {
 
   @Inject Visitor visitor;
   @Inject Steps steps;
-  @Inject Scheduler scheduler;
-  @Inject AgentBeans container;
+  @Inject Instance<Object> all;
   @Inject BeanManager beans;
 
   @BeforeEach
   void nothingHasHappened() {
     EVENTS.clear();
-    farewell = () -> {};
   }
 
   private void use() {
@@ -92,10 +97,8 @@ class AgentLeaveTest {
 
   /** Whoever was not called since the last time has an action to leave by then. */
   private void look() {
-    scheduler.scheduledJobs().get(0).runNow();
-    Runnable job = steps.waiting.poll();
-    assertThat(job).isNotNull();
-    job.run();
+    all.select(Scheduler.class).get().scheduledJobs().get(0).runNow();
+    steps.runFirst();
   }
 
   @Test
@@ -150,6 +153,7 @@ class AgentLeaveTest {
     look();
     look();
     steps.run();
+    farewell = () -> {};
     assertThat(EVENTS).containsExactly("open", "used 1", "close", "open", "used 1");
   }
 
@@ -169,7 +173,7 @@ class AgentLeaveTest {
 
   private AgentInstances<?> instances() {
     Bean<?> bean = beans.resolve(beans.getBeans(Visitor.class));
-    return container.instancesOf(bean);
+    return all.select(AgentBeans.class).get().instancesOf(bean);
   }
 
   private void leave(AgentInstance<?> instance) {
