@@ -6,6 +6,7 @@
 module org.dosync.cdi {
   requires transitive org.dosync;
   requires transitive jakarta.cdi;
+  requires static com.cronutils;
   requires static org.eclipse.microprofile.config;
   requires static java.naming;
   requires static org.jspecify;

@@ -20,7 +20,7 @@ class AgentBeans {
   private final ContainerScheduler scheduler;
   private final RequestScope requestScope;
   private final BeanManager beans;
-  private final DosyncExtension extension;
+  private final Configuration configuration;
 
   /** For proxies. */
   @SuppressWarnings("NullAway")
@@ -29,7 +29,7 @@ class AgentBeans {
     this.scheduler = null;
     this.requestScope = null;
     this.beans = null;
-    this.extension = null;
+    this.configuration = null;
   }
 
   @Inject
@@ -43,14 +43,14 @@ class AgentBeans {
     this.scheduler = scheduler;
     this.requestScope = requestScope;
     this.beans = beans;
-    this.extension = extension;
+    this.configuration = extension.configuration();
   }
 
   <T> AgentInstances<T> instancesOf(Bean<T> bean) {
-    Class<?> type = bean.getBeanClass();
+    Class<?> beanClass = bean.getBeanClass();
     AgentState written =
-        requireNonNull(Bound.onClass(AgentState.class, type, bean.getStereotypes(), beans));
-    AgentState options = extension.configuration().of(written, type).annotation();
+        requireNonNull(Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans));
+    AgentState options = configuration.of(written, beanClass).annotation();
     return new AgentInstances<>(bean, options, this);
   }
 

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.dosync.ErrorMode;
@@ -38,33 +37,32 @@ final class AgentChecks {
   /**
    * Looks at a bean.
    *
-   * @param agent null if it is none
+   * @param configured null if it is none
    * @param methods those that it has by itself, and has not overridden
    */
-  static List<String> problems(Bean<?> bean, @Nullable AgentState agent, List<Method> methods) {
+  static List<String> problems(
+      Bean<?> bean, @Nullable Configured<AgentState> configured, List<Method> methods) {
+    AgentState agent = configured == null ? null : configured.annotation();
     AgentChecks checks = new AgentChecks(bean, agent, methods);
     methods.forEach(checks::checkKeyCounts);
     methods.forEach(checks::checkRestart);
-    if (agent != null) {
+    if (configured != null) {
+      checks.checkMembers(configured);
       checks.checkScope();
       checks.checkKeys();
     }
     return checks.problems;
   }
 
-  /**
-   * Looks at the numbers and texts.
-   *
-   * @throws IllegalArgumentException if one makes no sense
-   */
-  static void refuseSenseless(AgentState options) {
-    refuseLessThanOne("capacity", options.capacity());
-    refuseLessThanOne("maxInstances", options.maxInstances());
-    String text = options.idleTimeout();
-    Duration timeout = text.isEmpty() ? Duration.ofDays(1) : Durations.parse(text);
-    if (timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("idleTimeout must be more than zero, not " + text);
-    }
+  private void checkMembers(Configured<AgentState> configured) {
+    AgentState members = configured.annotation();
+    problems.addAll(
+        Checks.problems(
+            configured,
+            beanClass.getName(),
+            () -> refuseLessThanOne("capacity", members.capacity()),
+            () -> refuseLessThanOne("maxInstances", members.maxInstances()),
+            () -> AgentInstances.idleTimeout(members)));
   }
 
   private static void refuseLessThanOne(String name, int number) {

@@ -36,8 +36,23 @@ final class AgentInstances<T> {
     this.bean = bean;
     this.options = options;
     this.container = container;
-    this.leaving = !options.idleTimeout().isEmpty();
-    this.sweeper = leaving ? sweepEvery(Durations.parse(options.idleTimeout())) : null;
+    Duration idleTimeout = idleTimeout(options);
+    this.leaving = idleTimeout != null;
+    this.sweeper = idleTimeout == null ? null : sweepEvery(idleTimeout);
+  }
+
+  /**
+   * After which time without a call an instance leaves; null if never.
+   *
+   * @throws IllegalArgumentException if that makes no sense
+   */
+  static @Nullable Duration idleTimeout(AgentState options) {
+    String text = options.idleTimeout();
+    Duration timeout = text.isEmpty() ? null : Durations.parse(text);
+    if (timeout != null && timeout.compareTo(Duration.ZERO) <= 0) {
+      throw new IllegalArgumentException("idleTimeout must be more than zero, not " + text);
+    }
+    return timeout;
   }
 
   /** By a delay: the first call may be in a transaction, on whose commit this must not depend. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import org.dosync.Delay;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
+import org.dosync.SchedulerClock;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime of a container: there from its start, or first use, until the application ends. */
@@ -29,12 +30,18 @@ class ContainerRuntime {
   }
 
   @Inject
-  ContainerRuntime(DosyncExtension extension, @Any Instance<Object> beans) {
-    this.runtime = Delay.of(() -> make(extension.configuration(), ContainerExecutor.find(beans)));
+  ContainerRuntime(
+      DosyncExtension extension, @Any Instance<Object> beans, Instance<SchedulerClock> clock) {
+    this.runtime =
+        Delay.of(() -> make(extension.configuration(), ContainerExecutor.find(beans), clock));
   }
 
-  private static DosyncRuntime make(Configuration configuration, @Nullable Executor executor) {
+  private static DosyncRuntime make(
+      Configuration configuration, @Nullable Executor executor, Instance<SchedulerClock> clock) {
     DosyncRuntime.Builder builder = DosyncRuntime.builder();
+    if (!clock.isUnsatisfied()) {
+      builder.clock(clock.get());
+    }
     for (RuntimeKey key : RuntimeKey.values()) {
       key.set(builder, configuration);
     }
