@@ -64,7 +64,9 @@ final class AgentInstances<T> {
                     .every(
                         idleTimeout,
                         () -> byKey.values().forEach(AgentInstance::leaveIfIdle),
-                        Scheduler.options().description(name() + ": idle instances")))
+                        Scheduler.options()
+                            .initialDelay(idleTimeout)
+                            .description(name() + ": idle instances")))
         .deref();
   }
 
