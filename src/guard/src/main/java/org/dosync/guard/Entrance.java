@@ -42,9 +42,18 @@ final class Entrance implements ClassFileTransformer {
     return rows == null ? null : weave(name, original, rows);
   }
 
+  /** Weaves public methods alone, and does not miss any: a class need not have all. */
+  byte @Nullable [] weavePublic(String name, byte[] original, List<Row> rows) {
+    byte[] bytes = Weaver.weave(original, rows, true).bytes();
+    if (bytes != null) {
+      woven.add(name.replace('/', '.'));
+    }
+    return bytes;
+  }
+
   private byte @Nullable [] weave(String name, byte[] original, List<Row> rows) {
     try {
-      Weaver.Woven done = Weaver.weave(original, rows);
+      Weaver.Woven done = Weaver.weave(original, rows, false);
       woven.add(name.replace('/', '.'));
       missing.addAll(done.missing());
       unreachable.addAll(done.unreachable());

@@ -69,7 +69,7 @@ final class EntryPoints {
               Weave.WHOLE,
               "log(Ljava/util/logging/LogRecord;)V"));
 
-  /** Where they are there: on another system, in a later JDK, in a module that may be left out. */
+  /** Where they are there: on another system, in a later JDK, in a library. */
   static final List<Row> ELSEWHERE =
       List.of(
           provider("sun.nio.fs.UnixFileSystemProvider"),
@@ -88,7 +88,10 @@ final class EntryPoints {
           row("sun.nio.fs.UnixFileAttributeViews$Basic", FILE_WRITE, "setTimes"),
           row("sun.nio.fs.UnixFileAttributeViews$Posix", FILE_WRITE, "setPermissions", "setOwner"),
           row("java.lang.VirtualThread", THREAD, "start"),
-          row("jdk.internal.net.http.HttpClientFacade", HTTP, Weave.WHOLE, "send", "sendAsync"));
+          row("jdk.internal.net.http.HttpClientFacade", HTTP, Weave.WHOLE, "send", "sendAsync"),
+          row("ch.qos.logback.classic.Logger", LOGGING, Weave.WHOLE, "callAppenders"),
+          row("org.apache.logging.log4j.core.config.LoggerConfig", LOGGING, Weave.WHOLE, "log"),
+          row("org.jboss.logmanager.LoggerNode", LOGGING, Weave.WHOLE, "publish"));
 
   private EntryPoints() {}
 

@@ -45,7 +45,10 @@ final class GuardedMethod extends MethodVisitor {
   }
 
   private boolean hasEnd() {
-    return row.weave() == Weave.WHOLE || row.weave() == Weave.CONSOLE;
+    return switch (row.weave()) {
+      case WHOLE, PART, CONSOLE -> true;
+      case HIT, FILE, OPTIONS, MODE, MAP -> false;
+    };
   }
 
   // ---- the begin
@@ -62,6 +65,7 @@ final class GuardedMethod extends MethodVisitor {
     switch (row.weave()) {
       case HIT -> tell("hit", "");
       case WHOLE -> tell("begin", "");
+      case PART -> super.visitMethodInsn(INVOKESTATIC, GUARD, "part", "()V", false);
       case CONSOLE -> {
         super.visitVarInsn(ALOAD, 0);
         tell("beginConsole", "Ljava/io/PrintStream;");

@@ -143,6 +143,16 @@ public final class InJdk {
     }
   }
 
+  /** Whatever is done until {@link #end()} is a part of something that need not be told. */
+  public static void part() {
+    if (RUNNING.getPlain(stripe()) != 0) {
+      InJdk state = STATE.get();
+      if (state != null) {
+        state.inside++;
+      }
+    }
+  }
+
   /** What began is over. */
   public static void end() {
     if (RUNNING.getPlain(stripe()) != 0) {

@@ -73,6 +73,9 @@ final class Installer {
       Class<?> guard = define();
       warmUp();
       instrumentation.addTransformer(entrance, true);
+      if (settings.watchesJdbc()) {
+        instrumentation.addTransformer(new JdbcEntrance(entrance), true);
+      }
       instrumentation.retransformClasses(loaded());
       test(guard);
       install(guard, judge);
@@ -122,8 +125,12 @@ final class Installer {
       load(row.type());
     }
     return Arrays.stream(instrumentation.getAllLoadedClasses())
-        .filter(type -> entrance.isFor(type) && instrumentation.isModifiableClass(type))
+        .filter(type -> isMeant(type) && instrumentation.isModifiableClass(type))
         .toArray(Class<?>[]::new);
+  }
+
+  private boolean isMeant(Class<?> type) {
+    return entrance.isFor(type) || (settings.watchesJdbc() && JdbcEntrance.isFor(type));
   }
 
   private void load(String type) {

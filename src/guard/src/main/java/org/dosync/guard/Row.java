@@ -20,6 +20,8 @@ record Row(String type, List<String> methods, Effect effect, Weave weave) {
     HIT,
     /** Before and after: what it does itself is a part of it. */
     WHOLE,
+    /** As WHOLE, but nobody asks: it has no effect of its own, or must not fail. */
+    PART,
     /** As WHOLE, if {@code this} is the console. */
     CONSOLE,
     /** As HIT, with the {@code FileDescriptor} of {@code this}. */

@@ -2,6 +2,7 @@ package org.dosync.guard;
 
 import static net.bytebuddy.jar.asm.Opcodes.ACC_ABSTRACT;
 import static net.bytebuddy.jar.asm.Opcodes.ACC_NATIVE;
+import static net.bytebuddy.jar.asm.Opcodes.ACC_PUBLIC;
 import static net.bytebuddy.jar.asm.Opcodes.ACC_STATIC;
 
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Weaver extends ClassVisitor {
 
   private final List<Row> rows;
+  private final boolean onlyPublic;
 
   /** The names of rows for which there is a method. */
   private final Set<String> found = new HashSet<>();
@@ -30,18 +32,19 @@ final class Weaver extends ClassVisitor {
 
   private String owner = "";
 
-  private Weaver(ClassWriter writer, List<Row> rows) {
+  private Weaver(ClassWriter writer, List<Row> rows, boolean onlyPublic) {
     super(Opcodes.ASM9, writer);
     this.rows = rows;
+    this.onlyPublic = onlyPublic;
   }
 
   /** What came of it: the class, or null if nothing is to be changed; and what is not guarded. */
   record Woven(byte @Nullable [] bytes, List<String> missing, List<String> unreachable) {}
 
-  static Woven weave(byte[] original, List<Row> rows) {
+  static Woven weave(byte[] original, List<Row> rows, boolean onlyPublic) {
     ClassReader reader = new ClassReader(original);
     ClassWriter writer = new ClassWriter(reader, 0);
-    Weaver weaver = new Weaver(writer, rows);
+    Weaver weaver = new Weaver(writer, rows, onlyPublic);
     reader.accept(weaver, 0);
     return new Woven(
         weaver.woven.isEmpty() ? null : writer.toByteArray(),
@@ -69,8 +72,9 @@ final class Weaver extends ClassVisitor {
       int access, String name, String descriptor, String signature, String[] exceptions) {
     MethodVisitor writer = super.visitMethod(access, name, descriptor, signature, exceptions);
     boolean hasCode = (access & (ACC_NATIVE | ACC_ABSTRACT)) == 0;
+    boolean isMeant = !onlyPublic || (access & ACC_PUBLIC) != 0;
     for (Row row : rows) {
-      if (row.names(name, descriptor)) {
+      if (isMeant && row.names(name, descriptor)) {
         note(row, name, descriptor, hasCode);
         return hasCode ? guarded(writer, row, access, name, descriptor) : writer;
       }

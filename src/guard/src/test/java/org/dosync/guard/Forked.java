@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dosync.Transaction;
 
 /** A JVM of its own, of the same version as this one. */
@@ -17,6 +19,7 @@ final class Forked {
   static final Path AGENT = Path.of(System.getProperty("dosync.guard.jar"));
 
   private final List<String> command = new ArrayList<>();
+  private final List<Path> libraries = new ArrayList<>();
 
   private Forked(String... options) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -32,9 +35,21 @@ final class Forked {
     return new Forked("-javaagent:" + AGENT + "=" + arguments);
   }
 
-  /** Only with what an application would have: Dosync and the class of the tests. */
-  static String classPath() {
-    return place(Transaction.class) + System.getProperty("path.separator") + place(Forked.class);
+  /** Dosync and the class of the tests. */
+  static List<Path> application() {
+    return List.of(place(Transaction.class), place(Forked.class));
+  }
+
+  /** A library that the application uses too. */
+  Forked library(Class<?> type) {
+    libraries.add(place(type));
+    return this;
+  }
+
+  private String classPath() {
+    return Stream.concat(application().stream(), libraries.stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(System.getProperty("path.separator")));
   }
 
   static Path place(Class<?> type) {

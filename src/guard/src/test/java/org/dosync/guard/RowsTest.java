@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dosync.probe.Databases;
 import org.dosync.probe.Rows;
+import org.h2.Driver;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -34,6 +37,26 @@ class RowsTest {
   @EnabledForJreRange(min = JRE.JAVA_21)
   Stream<DynamicTest> onAVirtualThread() throws IOException, InterruptedException {
     return tests(Forked.guarded(ALL).run(Rows.class, directory.toString(), "virtual"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> inADatabase() throws IOException, InterruptedException {
+    return tests(Forked.guarded(ALL).library(Driver.class).run(Databases.class));
+  }
+
+  @Test
+  void databaseThatIsAllowedMayDoWhatItNeeds() throws IOException, InterruptedException {
+    assertThat(
+            Forked.guarded("policy.jdbc=allow")
+                .library(Driver.class)
+                .run(Databases.class, directory.toString()))
+        .containsExactly("1", "end");
+  }
+
+  @Test
+  void databaseIsNotLookedForIfThatIsTurnedOff() throws IOException, InterruptedException {
+    assertThat(Forked.guarded("jdbc=off").library(Driver.class).run(Databases.class))
+        .contains("Statement.execute\tJDBC\tNONE\tNONE");
   }
 
   private static Stream<DynamicTest> tests(List<String> lines) {

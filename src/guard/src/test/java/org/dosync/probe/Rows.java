@@ -56,12 +56,12 @@ public final class Rows {
   private static Path directory;
   private static int number;
 
-  private interface Op {
+  interface Op {
     void run() throws Exception;
   }
 
   /** Makes what an operation needs; not a part of it. */
-  private interface Preparation {
+  interface Preparation {
     Op prepare() throws Exception;
   }
 
@@ -524,15 +524,15 @@ public final class Rows {
 
   // ---- rows
 
-  private interface Use<T> {
+  interface Use<T> {
     void with(T thing) throws Exception;
   }
 
-  private static <T> Op of(T thing, Use<T> use) {
+  static <T> Op of(T thing, Use<T> use) {
     return () -> use.with(thing);
   }
 
-  private static void row(String name, String effect, Preparation preparation) throws Exception {
+  static void row(String name, String effect, Preparation preparation) throws Exception {
     print(name, effect, inside(preparation.prepare()), outside(preparation.prepare()));
   }
 
