@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.context.Dependent;
@@ -24,12 +25,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dosync.DosyncRuntime;
 
 /**
  * Brings Dosync into a container: found by it, when this module is there. Beans that use the
  * annotations wrongly are told of all at once, by {@link DosyncDeploymentException}.
  */
 public class DosyncExtension implements Extension {
+
+  private static final System.Logger LOGGER = System.getLogger("org.dosync");
 
   private static final List<Class<?>> OURS =
       List.of(
@@ -38,12 +42,14 @@ public class DosyncExtension implements Extension {
           RequestScope.class,
           SharedReferences.class,
           Plans.class,
+          AgentBeans.class,
           DosyncInterceptor.class,
           AsyncInterceptor.class,
           AgentInterceptor.class,
           SideEffectPlans.class,
           SideEffectInterceptor.class);
 
+  private final Configuration configuration;
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
@@ -55,7 +61,13 @@ public class DosyncExtension implements Extension {
   private final Map<String, SharedReference> shared = new ConcurrentHashMap<>();
 
   /** Made by the container. */
-  public DosyncExtension() {}
+  public DosyncExtension() {
+    this(Configuration.ofApplication());
+  }
+
+  DosyncExtension(Configuration configuration) {
+    this.configuration = configuration;
+  }
 
   void register(@Observes BeforeBeanDiscovery event, BeanManager beans) {
     for (Class<?> type : OURS) {
@@ -66,7 +78,7 @@ public class DosyncExtension implements Extension {
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
     if (!type.isAnnotationPresent(Interceptor.class)) { // those have the annotations as bindings
-      Checks checks = Checks.of(event.getBean(), type, beans);
+      Checks checks = Checks.of(event.getBean(), type, beans, configuration);
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
       noteReplaced(type.getJavaClass());
@@ -85,18 +97,27 @@ public class DosyncExtension implements Extension {
     InjectionPoint point = event.getInjectionPoint();
     for (Annotation qualifier : point.getQualifiers()) {
       if (qualifier instanceof Shared annotation) {
-        collect(
-            new SharedReference(
-                annotation.value(), point.getType(), annotation.initial(), place(point)));
+        collect(point, configuration.of(annotation));
       }
     }
   }
 
-  private void collect(SharedReference reference) {
+  private void collect(InjectionPoint point, Configured<Shared> configured) {
+    Shared annotation = configured.annotation();
+    SharedReference reference =
+        new SharedReference(
+            annotation.value(), point.getType(), annotation.initial(), place(point));
     injected.add(new Key(reference.name(), reference.type()));
     String problem = reference.problem();
-    if (problem != null) {
-      problems.add(Checks.problem(11, reference.place(), problem));
+    if (!configured.problems().isEmpty()) {
+      configured
+          .problems()
+          .forEach(text -> problems.add(Checks.problem(13, reference.place(), "@Shared: " + text)));
+    } else if (problem != null) {
+      problems.add(
+          configured.origin().isEmpty()
+              ? Checks.problem(11, reference.place(), problem)
+              : Checks.problem(13, reference.place(), problem + configured.origin()));
     } else {
       shared.merge(
           reference.name(),
@@ -134,9 +155,25 @@ public class DosyncExtension implements Extension {
     return jobs.stream().filter(job -> !replaced.contains(job.beanClass())).toList();
   }
 
+  Configuration configuration() {
+    return configuration;
+  }
+
   void tell(@Observes AfterDeploymentValidation event) {
+    checkRuntime();
+    configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
     if (!problems.isEmpty()) {
       event.addDeploymentProblem(new DosyncDeploymentException(problems));
+    }
+  }
+
+  private void checkRuntime() {
+    for (RuntimeKey key : RuntimeKey.values()) {
+      try {
+        key.set(DosyncRuntime.builder(), configuration);
+      } catch (IllegalArgumentException e) {
+        problems.add(Checks.problem(13, key.key(), String.valueOf(e.getMessage())));
+      }
     }
   }
 }
