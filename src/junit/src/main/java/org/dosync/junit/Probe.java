@@ -54,14 +54,15 @@ public final class Probe {
    * @throws AssertionError if there is still something to do then
    */
   public static void awaitQuiescent(Duration timeout) {
+    requireNonNull(timeout, "timeout");
     rehearsal();
-    if (!isQuiescentWithin(requireNonNull(timeout, "timeout"))) {
+    if (!isQuiescentWithin(timeout)) {
       throw new AssertionError("Something is still under way after " + timeout);
     }
   }
 
   static boolean isQuiescentWithin(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     while (!isQuiescent()) {
       if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
         return false;
@@ -104,10 +105,11 @@ public final class Probe {
    * @throws IllegalArgumentException if it is negative
    */
   public static void forceConflicts(String transaction, int times) {
+    requireNonNull(transaction, "transaction");
     if (times < 0) {
       throw new IllegalArgumentException("times must be 0 or more, not " + times);
     }
-    rehearsal().conflicts.add(requireNonNull(transaction, "transaction"), times);
+    rehearsal().conflicts.add(transaction, times);
   }
 
   /**
