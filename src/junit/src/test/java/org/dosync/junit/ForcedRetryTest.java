@@ -307,21 +307,6 @@ class ForcedRetryTest {
                 "it held back 1 effect for the commit, and in the next try 0"));
   }
 
-  @DosyncTest
-  static class Forbidden {
-    @Test
-    void io() {
-      dosync(() -> Transaction.io("sends the invoice"));
-    }
-  }
-
-  @Test
-  void aForbiddenEffectEndsTheFirstTry() {
-    assertThat(Tests.failures(Forbidden.class))
-        .hasSize(1)
-        .allSatisfy(message -> assertThat(message).contains("sends the invoice", "try 1"));
-  }
-
   record Guest(String name, List<Integer> seats) {}
 
   static final class Ticket {

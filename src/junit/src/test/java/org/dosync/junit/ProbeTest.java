@@ -68,6 +68,13 @@ class ProbeTest {
     }
 
     @Test
+    void aForbiddenEffectIsNotTriedAgain() {
+      assertThatThrownBy(() -> BOOK.dosync(() -> Transaction.io("sends the invoice")))
+          .hasMessage("sends the invoice");
+      assertThat(Probe.tries("book")).isEqualTo(1);
+    }
+
+    @Test
     void sendsAndRunsAreCounted() {
       Agent<Integer> sold = Agent.builder(0).name("sold").build();
       BOOK.dosync(
