@@ -21,6 +21,21 @@ final class Observed {
     }
   }
 
+  static void sent(Agent<?> agent) {
+    Observer observer = Observation.observer();
+    String name = agent.name();
+    if (observer != null && name != null) {
+      observer.sent(name);
+    }
+  }
+
+  static void ran(@Nullable String name) {
+    Observer observer = Observation.observer();
+    if (observer != null && name != null) {
+      observer.ran(name);
+    }
+  }
+
   static SchedulerClock clock() {
     Observer observer = Observation.observer();
     SchedulerClock clock = observer == null ? null : observer.clock();

@@ -17,6 +17,20 @@ public interface Observer {
   @Nullable Tries begins(@Nullable String name, Object body);
 
   /**
+   * An action was put into the queue of an agent.
+   *
+   * @param agent the name of the agent
+   */
+  void sent(String agent);
+
+  /**
+   * An action of an agent, or a job, begins to run.
+   *
+   * @param name the name of the agent, or the description of the job
+   */
+  void ran(String name);
+
+  /**
    * A failure has found nobody but the log.
    *
    * @param failure what has happened

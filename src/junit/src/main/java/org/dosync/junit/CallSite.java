@@ -10,6 +10,10 @@ final class CallSite {
   private static final Set<String> PACKAGES =
       Set.of("org.dosync", "org.dosync.cdi", "org.dosync.testing");
 
+  /** Those that are at work when something is found. */
+  private static final Set<String> OURS =
+      Set.of(CallSite.class.getName(), RepeatedTries.class.getName(), Snapshot.class.getName());
+
   private CallSite() {}
 
   static String title(@Nullable String name) {
@@ -23,10 +27,7 @@ final class CallSite {
 
   private static boolean isOfUser(StackFrame frame) {
     String name = frame.getClassName();
-    return !isOfLibrary(name)
-        && !name.equals(CallSite.class.getName())
-        && !name.equals(Rehearsal.class.getName())
-        && !Kind.isOfLibrary(name);
+    return !isOfLibrary(name) && !OURS.contains(name) && !Kind.isOfLibrary(name);
   }
 
   /** Whether a class is one of Dosync itself. */

@@ -42,6 +42,10 @@ final class DosyncTestExtension
   }
 
   private static void begin(ExtensionContext context, @Nullable ManualClock clock) {
+    if (!Observation.isPossible()) {
+      throw new IllegalStateException(
+          "@DosyncTest would find nothing: the class loader of dosync-core does not see dosync-junit");
+    }
     Rehearsal rehearsal = new Rehearsal(annotation(context).retries(), clock);
     context.getStore(OURS).put(Rehearsal.class, rehearsal);
     Observation.observer(rehearsal);

@@ -54,14 +54,15 @@ public final class Probe {
    * @throws AssertionError if there is still something to do then
    */
   public static void awaitQuiescent(Duration timeout) {
+    requireNonNull(timeout, "timeout");
     rehearsal();
-    if (!isQuiescentWithin(requireNonNull(timeout, "timeout"))) {
+    if (!isQuiescentWithin(timeout)) {
       throw new AssertionError("Something is still under way after " + timeout);
     }
   }
 
   static boolean isQuiescentWithin(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     while (!isQuiescent()) {
       if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
         return false;
@@ -92,6 +93,75 @@ public final class Probe {
     Rehearsal rehearsal = rehearsal();
     Observation.workplaces().forEach(Workplace::tellUnread);
     return rehearsal.takeFailures();
+  }
+
+  /**
+   * Has the next tries of a transaction lost, as if others had committed first: each counts against
+   * {@code maxRetries}. Beside the tries that {@link DosyncTest#retries} gives up, which do not.
+   *
+   * @param transaction its name; for a method of a bean {@code Class.method}, unless the annotation
+   *     has another
+   * @param times how many tries, of whichever transactions of that name come next
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static void forceConflicts(String transaction, int times) {
+    requireNonNull(transaction, "transaction");
+    if (times < 0) {
+      throw new IllegalArgumentException("times must be 0 or more, not " + times);
+    }
+    rehearsal().conflicts.add(transaction, times);
+  }
+
+  /**
+   * How many tries transactions of a name have begun so far, those included that were given up.
+   *
+   * @param transaction see {@link #forceConflicts}
+   * @return zero or more
+   */
+  public static long tries(String transaction) {
+    return rehearsal().tries.of(requireNonNull(transaction, "transaction"));
+  }
+
+  /**
+   * How many transactions of a name have committed so far.
+   *
+   * @param transaction see {@link #forceConflicts}
+   * @return zero or more
+   */
+  public static long commits(String transaction) {
+    return rehearsal().commits.of(requireNonNull(transaction, "transaction"));
+  }
+
+  /**
+   * How many transactions of a name have thrown something so far.
+   *
+   * @param transaction see {@link #forceConflicts}
+   * @return zero or more
+   */
+  public static long aborts(String transaction) {
+    return rehearsal().aborts.of(requireNonNull(transaction, "transaction"));
+  }
+
+  /**
+   * How many actions were put into queues of agents of a name so far: those of transactions after
+   * their commit.
+   *
+   * @param agent the name; for a bean with {@code @AgentState} its simple class name
+   * @return zero or more
+   */
+  public static long sends(String agent) {
+    return rehearsal().sends.of(requireNonNull(agent, "agent"));
+  }
+
+  /**
+   * How many runs there were so far, of actions or of a job.
+   *
+   * @param name the name of an agent, or the description of a job; for a method of a bean with
+   *     {@code @Every} {@code Class.method}
+   * @return zero or more
+   */
+  public static long runs(String name) {
+    return rehearsal().runs.of(requireNonNull(name, "name"));
   }
 
   /**

@@ -22,6 +22,15 @@ final class Rehearsal implements Observer {
 
   private final List<Failure> failures = new ArrayList<>();
 
+  final Counts tries = new Counts();
+  final Counts commits = new Counts();
+  final Counts aborts = new Counts();
+  final Counts sends = new Counts();
+  final Counts runs = new Counts();
+
+  /** How many tries of which transaction are still to be lost. */
+  final Counts conflicts = new Counts();
+
   Rehearsal(int retries, @Nullable ManualClock clock) {
     if (retries < 0) {
       throw new IllegalArgumentException("retries must be 0 or more, not " + retries);
@@ -46,12 +55,24 @@ final class Rehearsal implements Observer {
   // ---- transactions
 
   @Override
-  public @Nullable Tries begins(@Nullable String name, Object body) {
-    return retries == 0 ? null : new RepeatedTries(this, retries, CallSite.title(name), body);
+  public Tries begins(@Nullable String name, Object body) {
+    return new RepeatedTries(this, retries, name, body);
   }
 
   synchronized void found(String transaction, String what, String text) {
     findings.computeIfAbsent(transaction, key -> new LinkedHashMap<>()).putIfAbsent(what, text);
+  }
+
+  // ---- agents and jobs
+
+  @Override
+  public void sent(String agent) {
+    sends.add(agent, 1);
+  }
+
+  @Override
+  public void ran(String name) {
+    runs.add(name, 1);
   }
 
   // ---- failures

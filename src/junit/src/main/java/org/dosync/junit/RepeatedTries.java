@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class RepeatedTries implements Tries {
 
   private final Rehearsal rehearsal;
-  private final String transaction;
+  private final @Nullable String name;
   private final Object body;
 
   /** How many tries are still to be given up. */
@@ -22,21 +22,24 @@ final class RepeatedTries implements Tries {
 
   private long givenUpBegan;
 
-  RepeatedTries(Rehearsal rehearsal, int retries, String transaction, Object body) {
+  RepeatedTries(Rehearsal rehearsal, int retries, @Nullable String name, Object body) {
     this.rehearsal = rehearsal;
     this.left = retries;
-    this.transaction = transaction;
+    this.name = name;
     this.body = body;
   }
 
   @Override
   public void begins(long moment) {
-    Snapshot now = Snapshot.of(body);
-    if (before != null && givenUp != null) {
-      before.compare(now, this::found);
-    }
-    before = now;
+    rehearsal.tries.add(name, 1);
     began = moment;
+    if (before != null && givenUp != null) {
+      Snapshot now = Snapshot.of(body);
+      before.compare(now, this::found);
+      before = now;
+    } else if (left > 0) {
+      before = Snapshot.of(body);
+    }
   }
 
   @Override
@@ -44,21 +47,25 @@ final class RepeatedTries implements Tries {
     if (givenUp != null && givenUpBegan == ended.moment()) { // both have seen the same refs
       compare(givenUp, ended);
     }
-    if (left == 0) {
-      givenUp = null;
-      return Verdict.COMMIT;
+    givenUp = null;
+    if (left > 0) {
+      left--;
+      givenUp = ended;
+      givenUpBegan = began;
+      return Verdict.AGAIN;
     }
-    left--;
-    givenUp = ended;
-    givenUpBegan = began;
-    return Verdict.AGAIN;
+    return rehearsal.conflicts.take(name) ? Verdict.LOST : Verdict.COMMIT;
   }
 
   @Override
-  public void committed() {}
+  public void committed() {
+    rehearsal.commits.add(name, 1);
+  }
 
   @Override
-  public void aborted() {}
+  public void aborted() {
+    rehearsal.aborts.add(name, 1);
+  }
 
   private void compare(Ended first, Ended next) {
     Likeness likeness = new Likeness(first.onAbort(), next.onAbort());
@@ -140,6 +147,6 @@ final class RepeatedTries implements Tries {
   }
 
   private void found(String what, String text) {
-    rehearsal.found(transaction, what, text);
+    rehearsal.found(CallSite.title(name), what, text);
   }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dosync.Agent;
 import org.dosync.Atom;
+import org.dosync.Futures;
+import org.dosync.Promise;
 import org.dosync.Ref;
 import org.dosync.Transaction;
 import org.junit.jupiter.api.AfterEach;
@@ -328,6 +330,24 @@ class ForcedRetryTest {
       Agent.await(bookings.sold);
       assertThat(bookings.sold.deref()).isEqualTo(3);
       assertThat(bookings.cached).isEqualTo(3);
+    }
+
+    @Test
+    void severalThreads() throws Exception {
+      Ref<Integer> shared = Ref.of(0);
+      List<Promise<Object>> threads = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        threads.add(
+            Futures.future(
+                () -> {
+                  for (int i = 0; i < 200; i++) {
+                    dosync(() -> shared.alter(n -> n + 1));
+                  }
+                  return "";
+                }));
+      }
+      threads.forEach(Promise::deref);
+      assertThat(shared.deref()).isEqualTo(800);
     }
 
     @Test

@@ -94,13 +94,16 @@ class ManualClockTest {
 
     @Inject Backup backup;
 
+    // tag::clock[]
     @Test
     void jobsOfBeansRunWhenTimeIsMoved() {
       Probe.awaitQuiescent();
       assertThat(backup.runs()).isEqualTo(1);
-      advanceADay();
-      assertThat(backup.runs()).isEqualTo(25);
+      Probe.clock().advance(Duration.ofHours(1));
+      Probe.awaitQuiescent();
+      assertThat(backup.runs()).isEqualTo(2);
     }
+    // end::clock[]
   }
 
   @Nested
@@ -129,15 +132,11 @@ class ManualClockTest {
       Probe.awaitQuiescent();
       assertThat(backup.runs()).isEqualTo(day * 24 + 1);
       day++;
-      advanceADay();
+      for (int hour = 0; hour < 24; hour++) {
+        Probe.clock().advance(Duration.ofHours(1));
+        Probe.awaitQuiescent();
+      }
       assertThat(backup.runs()).isEqualTo(day * 24 + 1);
-    }
-  }
-
-  private static void advanceADay() {
-    for (int hour = 0; hour < 24; hour++) {
-      Probe.clock().advance(Duration.ofHours(1));
-      Probe.awaitQuiescent();
     }
   }
 }
