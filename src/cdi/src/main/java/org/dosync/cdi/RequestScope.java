@@ -1,10 +1,10 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Gives what runs on another thread a request context of its own, and leaves that thread the class
  * loader it had.
  */
-@ApplicationScoped
+@Singleton // has no proxy, which each call would pay for
 class RequestScope {
 
   private final Instance<RequestContextController> controllers;
-
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  RequestScope() {
-    this.controllers = null;
-  }
 
   @Inject
   RequestScope(Instance<RequestContextController> controllers) {
