@@ -2,18 +2,18 @@ package org.dosync.cdi;
 
 import static java.util.Objects.requireNonNull;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 import org.dosync.DosyncRuntime;
 import org.dosync.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@link AgentState} beans of a container need of it. */
-@ApplicationScoped
+@Singleton // has no proxy, which each call would pay for
 class AgentBeans {
 
   private final ContainerRuntime runtime;
@@ -21,16 +21,6 @@ class AgentBeans {
   private final RequestScope requestScope;
   private final BeanManager beans;
   private final Configuration configuration;
-
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  AgentBeans() {
-    this.runtime = null;
-    this.scheduler = null;
-    this.requestScope = null;
-    this.beans = null;
-    this.configuration = null;
-  }
 
   @Inject
   AgentBeans(

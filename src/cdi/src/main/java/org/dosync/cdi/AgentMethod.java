@@ -17,6 +17,7 @@ final class AgentMethod {
   private final Method method;
   private final Returns returns;
   private final boolean blocking;
+  private final boolean restart;
   private final int keyIndex;
 
   AgentMethod(Method method, AgentState options) {
@@ -26,6 +27,7 @@ final class AgentMethod {
     this.blocking =
         method.isAnnotationPresent(SendOff.class)
             || (options.blocking() && !method.isAnnotationPresent(Send.class));
+    this.restart = method.isAnnotationPresent(Restart.class);
     List<Integer> keys = keys(method);
     this.keyIndex = keys.isEmpty() ? -1 : keys.get(0);
   }
@@ -56,7 +58,7 @@ final class AgentMethod {
   }
 
   boolean isRestart() {
-    return method.isAnnotationPresent(Restart.class);
+    return restart;
   }
 
   /** Which instance is meant. */

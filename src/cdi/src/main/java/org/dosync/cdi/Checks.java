@@ -29,6 +29,9 @@ final class Checks {
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
 
+  /** With these types the method never runs in a transaction of the database. */
+  private static final Set<String> WITHOUT_DATABASE = Set.of("NEVER", "NOT_SUPPORTED");
+
   private static final Set<String> OTHER_ASYNCHRONOUS =
       Set.of(
           "jakarta.enterprise.concurrent.Asynchronous",
@@ -166,12 +169,12 @@ final class Checks {
               + method.getReturnType().getSimpleName()
               + ": return the value, or add @Async");
     }
-    if (isNamed(method, TRANSACTIONAL) || isNamed(beanClass, TRANSACTIONAL)) {
+    if (usesDatabase(method)) {
       report(
           4,
           place(method),
           "@Dosync and @Transactional can't be combined: what the database does would be done once"
-              + " for each try. Put them on two methods");
+              + " for each try. Put them on two methods, or take TxType.NOT_SUPPORTED");
     }
     Configured<Dosync> configured =
         TransactionPlan.configured(dosync, beanClass, method, configuration);
@@ -179,6 +182,21 @@ final class Checks {
         configured,
         place(method),
         () -> new TransactionPlan(configured.annotation(), beanClass, method));
+  }
+
+  private boolean usesDatabase(Method method) {
+    Annotation onMethod = named(method, TRANSACTIONAL);
+    Annotation found = onMethod == null ? named(beanClass, TRANSACTIONAL) : onMethod;
+    return found != null && !WITHOUT_DATABASE.contains(txType(found));
+  }
+
+  private static String txType(Annotation transactional) {
+    try {
+      return String.valueOf(
+          transactional.annotationType().getMethod("value").invoke(transactional));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("No value of " + transactional, e);
+    }
   }
 
   /** Whether the transaction runs on another thread, which returns what the caller waits for. */
@@ -299,8 +317,14 @@ final class Checks {
   }
 
   private static boolean isNamed(AnnotatedElement element, String annotation) {
+    return named(element, annotation) != null;
+  }
+
+  private static @Nullable Annotation named(AnnotatedElement element, String annotation) {
     return Arrays.stream(element.getAnnotations())
-        .anyMatch(found -> found.annotationType().getName().equals(annotation));
+        .filter(found -> found.annotationType().getName().equals(annotation))
+        .findFirst()
+        .orElse(null);
   }
 
   private String place(Method method) {

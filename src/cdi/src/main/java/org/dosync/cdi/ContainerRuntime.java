@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
 import org.dosync.Delay;
 import org.dosync.DosyncException;
@@ -18,16 +19,10 @@ import org.dosync.SchedulerClock;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime of a container: there from its start, or first use, until the application ends. */
-@ApplicationScoped
+@Singleton // has no proxy, which each call would pay for
 class ContainerRuntime {
 
   private final Delay<DosyncRuntime> runtime;
-
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  ContainerRuntime() {
-    this.runtime = null;
-  }
 
   @Inject
   ContainerRuntime(

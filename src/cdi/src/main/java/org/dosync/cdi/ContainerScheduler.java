@@ -8,20 +8,15 @@ import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.dosync.Delay;
 import org.dosync.Scheduler;
 
 /** The scheduler of a container, with the jobs of its beans; closed with its runtime. */
-@ApplicationScoped
+@Singleton // has no proxy, which each call would pay for
 class ContainerScheduler {
 
   private final Delay<Scheduler> scheduler;
-
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  ContainerScheduler() {
-    this.scheduler = null;
-  }
 
   @Inject
   ContainerScheduler(ContainerRuntime runtime) {

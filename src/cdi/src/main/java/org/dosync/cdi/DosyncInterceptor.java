@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Runs methods as transactions; the innermost, so that only the body itself runs again. */
@@ -17,24 +18,40 @@ class DosyncInterceptor {
 
   static final int PRIORITY = Interceptor.Priority.PLATFORM_AFTER + 500;
 
-  private final Plans plans;
-  private final @Nullable Bean<?> bean;
+  private static final Object[] NONE = {};
+
+  private final Plans.OfBean plans;
 
   @Inject
   DosyncInterceptor(Plans plans, @Intercepted @Nullable Bean<?> bean) {
-    this.plans = plans;
-    this.bean = bean;
+    this.plans = plans.of(bean);
   }
 
   @AroundInvoke
   @Nullable Object run(InvocationContext call) throws Exception {
-    Object[] arguments = call.getParameters().clone();
-    return plans
-        .transaction(bean, call.getMethod())
-        .run(
-            () -> {
-              call.setParameters(arguments.clone());
-              return call.proceed();
-            });
+    return plans.transaction(call.getMethod()).run(new Tries(call));
+  }
+
+  /** The body, for each try with the arguments of the call. */
+  private static final class Tries implements Callable<@Nullable Object> {
+
+    private final InvocationContext call;
+    private final Object[] arguments;
+    private boolean again;
+
+    Tries(InvocationContext call) {
+      Object[] given = call.getParameters();
+      this.call = call;
+      this.arguments = given.length == 0 ? NONE : given.clone();
+    }
+
+    @Override
+    public @Nullable Object call() throws Exception {
+      if (again && arguments.length > 0) {
+        call.setParameters(arguments.clone());
+      }
+      again = true;
+      return call.proceed();
+    }
   }
 }

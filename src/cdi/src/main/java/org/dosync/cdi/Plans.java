@@ -1,9 +1,9 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -12,21 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was worked out for each method of each bean class, at its first call. */
-@ApplicationScoped
+@Singleton // has no proxy, which each call would pay for
 class Plans {
 
-  private record Key(Class<?> beanClass, Method method) {}
-
-  private final Map<Key, TransactionPlan> transactions = new ConcurrentHashMap<>();
+  private final Map<Class<?>, OfBean> beanClasses = new ConcurrentHashMap<>();
   private final BeanManager beans;
   private final Configuration configuration;
-
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  Plans() {
-    this.beans = null;
-    this.configuration = null;
-  }
 
   @Inject
   Plans(BeanManager beans, DosyncExtension extension) {
@@ -34,24 +25,39 @@ class Plans {
     this.configuration = extension.configuration();
   }
 
-  TransactionPlan transaction(@Nullable Bean<?> bean, Method method) {
-    Class<?> beanClass = bean == null ? method.getDeclaringClass() : bean.getBeanClass();
-    TransactionPlan plan = transactions.get(new Key(beanClass, method));
-    return plan == null ? newPlan(bean, beanClass, method) : plan;
+  /** The plans of a bean, or those of static methods, which have none. */
+  OfBean of(@Nullable Bean<?> bean) {
+    return bean == null
+        ? new OfBean(null)
+        : beanClasses.computeIfAbsent(bean.getBeanClass(), unknown -> new OfBean(bean));
   }
 
-  private TransactionPlan newPlan(@Nullable Bean<?> bean, Class<?> beanClass, Method method) {
-    Set<Class<? extends Annotation>> stereotypes = bean == null ? Set.of() : bean.getStereotypes();
-    Dosync annotation = Bound.find(Dosync.class, method, beanClass, stereotypes, beans);
-    if (annotation == null) {
-      throw new IllegalStateException("No @Dosync on " + method + " of " + beanClass);
+  /** By method alone, for interceptors to keep: a call costs one look into one table. */
+  final class OfBean {
+
+    private final Map<Method, TransactionPlan> transactions = new ConcurrentHashMap<>();
+    private final @Nullable Bean<?> bean;
+
+    private OfBean(@Nullable Bean<?> bean) {
+      this.bean = bean;
     }
-    TransactionPlan plan =
-        new TransactionPlan(
-            TransactionPlan.configured(annotation, beanClass, method, configuration).annotation(),
-            beanClass,
-            method);
-    transactions.put(new Key(beanClass, method), plan);
-    return plan;
+
+    TransactionPlan transaction(Method method) {
+      TransactionPlan plan = transactions.get(method);
+      return plan == null ? transactions.computeIfAbsent(method, this::newPlan) : plan;
+    }
+
+    private TransactionPlan newPlan(Method method) {
+      Class<?> beanClass = bean == null ? method.getDeclaringClass() : bean.getBeanClass();
+      Set<Class<? extends Annotation>> stereotypes =
+          bean == null ? Set.of() : bean.getStereotypes();
+      Dosync annotation = Bound.find(Dosync.class, method, beanClass, stereotypes, beans);
+      if (annotation == null) {
+        throw new IllegalStateException("No @Dosync on " + method + " of " + beanClass);
+      }
+      Dosync configured =
+          TransactionPlan.configured(annotation, beanClass, method, configuration).annotation();
+      return new TransactionPlan(configured, beanClass, method);
+    }
   }
 }

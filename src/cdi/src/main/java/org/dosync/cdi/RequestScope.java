@@ -1,12 +1,12 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Gives what runs on another thread a request context of its own, and leaves that thread the class
  * loader it had.
  */
-@ApplicationScoped
+@Singleton // has no proxy, which each call would pay for
 class RequestScope {
 
   private final BeanManager beans;
-
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  RequestScope() {
-    this.beans = null;
-  }
+  private final Bean<?> controllers;
 
   @Inject
   RequestScope(BeanManager beans) {
     this.beans = beans;
+    this.controllers = beans.resolve(beans.getBeans(RequestContextController.class));
   }
 
   @Nullable Object call(Callable<@Nullable Object> body) throws Exception {
@@ -47,9 +43,8 @@ class RequestScope {
 
   /** Not by an Instance: those of OpenWebBeans are for one thread at a time. */
   private RequestContextController controller(CreationalContext<?> context) {
-    Class<RequestContextController> type = RequestContextController.class;
-    Bean<?> bean = beans.resolve(beans.getBeans(type));
-    return type.cast(beans.getReference(bean, type, context));
+    return (RequestContextController)
+        beans.getReference(controllers, RequestContextController.class, context);
   }
 
   private void end(RequestContextController controller, boolean activated) {

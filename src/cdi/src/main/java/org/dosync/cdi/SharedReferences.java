@@ -1,22 +1,16 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The references of a container by their names, from their first injection on. */
-@ApplicationScoped
+@Singleton // has no proxy, which each call would pay for
 class SharedReferences {
 
   private final Map<String, Object> byName = new ConcurrentHashMap<>();
   private final ContainerRuntime runtime;
-
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  SharedReferences() {
-    this.runtime = null;
-  }
 
   @Inject
   SharedReferences(ContainerRuntime runtime) {

@@ -1,9 +1,9 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was worked out for each method with a side effect, at its first call in a transaction. */
-@ApplicationScoped
+@Singleton // has no proxy, which each call would pay for
 class SideEffectPlans {
 
   private record Key(Class<?> beanClass, Method method) {}
@@ -20,13 +20,6 @@ class SideEffectPlans {
   private final Map<Key, SideEffectPlan> plans = new ConcurrentHashMap<>();
   private final BeanManager beans;
   private final Configuration configuration;
-
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  SideEffectPlans() {
-    this.beans = null;
-    this.configuration = null;
-  }
 
   @Inject
   SideEffectPlans(BeanManager beans, DosyncExtension extension) {

@@ -11,6 +11,8 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +127,36 @@ class ChecksTest {
             + place(LateTransaction.class, "promise()")
             + "a @Dosync method returns when it has committed, so it can't return a Promise: return"
             + " the value, or add @Async");
+  }
+
+  @ApplicationScoped
+  @Transactional(TxType.NOT_SUPPORTED)
+  static class WithDatabase {
+    @Dosync
+    @Transactional
+    void change() {}
+
+    @Dosync
+    @Transactional(TxType.SUPPORTS)
+    void perhaps() {}
+
+    @Dosync
+    void fromTheClass() {}
+
+    @Dosync
+    @Transactional(TxType.NEVER)
+    void never() {}
+  }
+
+  @Test
+  void transactionOfADatabaseAroundOurs() {
+    String mend =
+        "@Dosync and @Transactional can't be combined: what the database does would be done once"
+            + " for each try. Put them on two methods, or take TxType.NOT_SUPPORTED";
+    assertRefused(
+        WithDatabase.class,
+        "DOSYNC-004 " + place(WithDatabase.class, "change()") + mend,
+        "DOSYNC-004 " + place(WithDatabase.class, "perhaps()") + mend);
   }
 
   @AgentState

@@ -1,0 +1,212 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.dosync.DosyncException;
+import org.dosync.Ref;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What goes wrong around the beans is told to whoever called; nothing hangs. */
+@Timeout(60)
+class MisuseTest {
+
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Refusing {}
+
+  @Refusing
+  @Interceptor
+  @Priority(Interceptor.Priority.APPLICATION)
+  static class Refuser {
+    @AroundInvoke
+    Object refuse(InvocationContext call) {
+      throw new IllegalStateException("refused");
+    }
+  }
+
+  @ApplicationScoped
+  static class Account {
+    final Ref<Integer> balance = Ref.of(0);
+
+    @Dosync
+    void deposit() {
+      balance.alter(n -> n + 1);
+    }
+
+    void depositTwice() {
+      deposit();
+      deposit();
+    }
+
+    @Dosync
+    void depositTwiceInOne() {
+      depositTwice();
+    }
+
+    @Dosync
+    int balance() {
+      return balance.deref();
+    }
+
+    @Dosync
+    @Refusing
+    void refused() {}
+
+    @Async
+    @Refusing
+    CompletionStage<Integer> refusedLater() {
+      return CompletableFuture.completedFuture(1);
+    }
+
+    @Async
+    CompletionStage<Integer> later() {
+      return CompletableFuture.completedFuture(1);
+    }
+  }
+
+  @RequestScoped
+  static class Request {
+    private int calls;
+
+    int called() {
+      return ++calls;
+    }
+  }
+
+  @SessionScoped
+  static class Session implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    int called() {
+      return 1;
+    }
+  }
+
+  @AgentState
+  static class Counter {
+    private int count;
+
+    @Inject Request request;
+    @Inject Session session;
+
+    int add() {
+      return ++count;
+    }
+
+    int callsOfTheRequest() {
+      return request.called();
+    }
+
+    int callsOfTheSession() {
+      return session.called();
+    }
+
+    @Refusing
+    int refused() {
+      return ++count;
+    }
+  }
+
+  @ApplicationScoped
+  static final class Unproxyable {
+    @Dosync
+    void change() {}
+  }
+
+  private static WeldContainer start(Class<?>... beans) {
+    return new Weld()
+        .containerId("misuse-" + System.nanoTime())
+        .disableDiscovery()
+        .addExtension(new DosyncExtension())
+        .addBeanClasses(beans)
+        .initialize();
+  }
+
+  private static WeldContainer start() {
+    return start(Account.class, Counter.class, Request.class, Session.class, Refuser.class);
+  }
+
+  @Test
+  void proxyAfterTheEndSaysThatItsScopeIsOver() {
+    WeldContainer container = start();
+    Account account = container.select(Account.class).get();
+    Counter counter = container.select(Counter.class).get();
+    account.deposit();
+    counter.add();
+    container.close();
+
+    assertThat(catchThrowable(account::deposit)).hasMessageContaining("not valid after container");
+    assertThat(catchThrowable(account::later)).hasMessageContaining("not valid after container");
+    assertThat(catchThrowable(counter::add)).hasMessageContaining("not valid after container");
+  }
+
+  @Test
+  void whatAnInterceptorOfTheApplicationThrowsReachesTheCaller() {
+    try (WeldContainer container = start()) {
+      Account account = container.select(Account.class).get();
+      Counter counter = container.select(Counter.class).get();
+
+      assertThatThrownBy(account::refused)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("refused");
+      assertThatThrownBy(() -> account.refusedLater().toCompletableFuture().join())
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(counter::refused)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("refused");
+      assertThat(counter.add()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void beanThatTheContainerCannotInterceptIsRefusedAtDeployment() {
+    assertThat(catchThrowable(() -> start(Unproxyable.class).close()))
+        .hasMessageContaining("Unproxyable");
+  }
+
+  @Test
+  void eachActionHasARequestOfItsOwnAndNoSession() {
+    try (WeldContainer container = start()) {
+      Counter counter = container.select(Counter.class).get();
+
+      assertThat(counter.callsOfTheRequest()).isEqualTo(1);
+      assertThat(counter.callsOfTheRequest()).isEqualTo(1);
+      assertThatThrownBy(counter::callsOfTheSession)
+          .isInstanceOf(ContextNotActiveException.class)
+          .hasMessageContaining("SessionScoped");
+    }
+  }
+
+  @Test
+  void callOfADosyncBeanToItselfIsAPartOfTheTransactionThatRunsOrNone() {
+    try (WeldContainer container = start()) {
+      Account account = container.select(Account.class).get();
+
+      assertThatThrownBy(account::depositTwice).isInstanceOf(DosyncException.class);
+      account.depositTwiceInOne();
+      assertThat(account.balance()).isEqualTo(2);
+    }
+  }
+}
