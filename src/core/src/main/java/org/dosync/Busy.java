@@ -129,6 +129,7 @@ final class Busy {
     }
   }
 
+  @SuppressWarnings("deprecation") // Thread.threadId() came with 19
   void add(Note note) {
     lists[(int) Thread.currentThread().getId() & (LISTS - 1)].add(note);
   }
