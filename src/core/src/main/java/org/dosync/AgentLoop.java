@@ -66,7 +66,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   private volatile @Nullable Activity blocker;
 
   /** Of this time of ownership, for the runtime. Of the owner. */
-  private @Nullable Object token;
+  private Busy.@Nullable Note note;
 
   /** Where the loop was sent to last. Of the owner. */
   private @Nullable Executor scheduledOn;
@@ -300,9 +300,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
 
   /** As the owner: has the executor run the loop. Returns why it will not, or null. */
   private @Nullable Throwable schedule(Sent first) {
-    if (token == null) {
-      token = first;
-      runtime.work().began(this, first);
+    if (note == null) {
+      note = new Busy.Note(this);
+      runtime.work().began(note);
     }
     scheduledOn = first.executor;
     owner = null;
@@ -398,22 +398,22 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   }
 
   private void restNow() {
-    Object mine = token;
+    Busy.Note mine = note;
     Thread me = owner;
     phase = Phase.RESTING;
-    token = null; // first: the next owner may begin at once
+    note = null; // first: the next owner may begin at once
     owner = null;
     boolean resting = false;
     try {
       resting = rest();
     } finally {
       if (!resting) {
-        token = mine;
+        note = mine;
         owner = me;
       }
     }
     if (resting && mine != null) {
-      runtime.work().ended(this, mine);
+      runtime.work().ended(mine);
     }
   }
 
@@ -601,8 +601,8 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     if (room != null) {
       room.changed(); // nobody gets a place any more
     }
-    Object mine = requireNonNull(token);
-    token = null;
+    Busy.Note mine = requireNonNull(note);
+    note = null;
     runtime.work().failed(this, mine);
     owner = null;
     failed = new Failed(thrown, false); // from here on a restart may make somebody else the owner
@@ -636,8 +636,8 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     if (now == null || !FAILED.compareAndSet(this, now, new Failed(now.error, true))) {
       return false;
     }
-    token = now;
-    runtime.work().restarted(this, now);
+    note = new Busy.Note(this);
+    runtime.work().restarted(this, note);
     newState.run();
     List<Entry> cleared = clear ? takeAll() : List.of();
     owner = Thread.currentThread();

@@ -240,14 +240,12 @@ public final class DosyncRuntime implements AutoCloseable {
   }
 
   void launch(Task<?> task) {
-    work.began(task, task);
+    work.began(task.note());
     try {
       if (isTerminated()) {
         throw closed("start a future");
       }
-      if (task.hasEnded()) { // cancelled before it was launched
-        ended(task);
-      } else {
+      if (!task.hasEnded()) { // cancelled before it was launched
         sendOffExecutor.execute(task);
       }
     } catch (Throwable thrown) {
@@ -258,7 +256,7 @@ public final class DosyncRuntime implements AutoCloseable {
   }
 
   void ended(Task<?> task) {
-    work.ended(task, task);
+    work.ended(task.note());
   }
 
   // ---- for agents and schedulers

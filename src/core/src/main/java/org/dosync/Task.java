@@ -34,6 +34,10 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   private @Nullable Object body;
 
   private final @Nullable Captured captured;
+
+  /** For the runtime, as long as this has not ended. */
+  private final Busy.Note note = new Busy.Note(this);
+
   private volatile Stage stage = Stage.WAITING;
   private volatile @Nullable Thread thread;
   private volatile @Nullable Activity blocker;
@@ -63,6 +67,10 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   /** Whose class tells where it comes from. */
   Object written() {
     return requireNonNull(body);
+  }
+
+  final Busy.Note note() {
+    return note;
   }
 
   @Override

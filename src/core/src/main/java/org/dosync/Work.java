@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Work {
 
-  /** Agents that are not idle, and futures that have not ended; each with a token of this time. */
-  private final Map<Activity, Object> busy = new ConcurrentHashMap<>();
+  /** Agents that are not idle, and futures that have not ended. */
+  private final Busy busy = new Busy();
 
   /** Agents that wait for a restart. Nobody waits for them, and nobody else may know them. */
   private final Map<AgentLoop, Boolean> failed = new WeakHashMap<>();
@@ -37,8 +37,8 @@ final class Work {
   /** How often something began; counted for tests only. */
   private final LongAdder begun = new LongAdder();
 
-  void began(Activity activity, Object token) {
-    busy.put(activity, token);
+  void began(Busy.Note note) {
+    busy.add(note);
     if (Observation.isPossible()) {
       begun.increment(); // last: who finds the same number twice has seen all that is between
     }
@@ -48,27 +48,27 @@ final class Work {
     return begun.sum();
   }
 
-  /** The token tells this time of work from the next one, which may have begun already. */
-  void ended(Activity activity, Object token) {
-    busy.remove(activity, token);
+  /** The note tells this time of work from the next one, which may have begun already. */
+  void ended(Busy.Note note) {
+    note.strikeOut();
     Thread closer = waiting;
     if (closer != null) {
       LockSupport.unpark(closer);
     }
   }
 
-  void failed(AgentLoop agent, Object token) {
+  void failed(AgentLoop agent, Busy.Note note) {
     failedLock.lock();
     try {
       failed.put(agent, true);
     } finally {
       failedLock.unlock();
     }
-    ended(agent, token);
+    ended(note);
   }
 
-  void restarted(AgentLoop agent, Object token) {
-    began(agent, token);
+  void restarted(AgentLoop agent, Busy.Note note) {
+    began(note);
     failedLock.lock();
     try {
       failed.remove(agent);
@@ -78,7 +78,12 @@ final class Work {
   }
 
   Collection<Activity> underWay() {
-    return busy.keySet();
+    return busy.activities();
+  }
+
+  /** For tests: how much is kept of what is, or was, under way. */
+  int kept() {
+    return busy.kept();
   }
 
   List<AgentLoop> failedAgents() {

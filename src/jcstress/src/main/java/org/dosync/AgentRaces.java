@@ -405,4 +405,39 @@ public class AgentRaces {
       r.r2 = agent.deref();
     }
   }
+
+  /** After a close has returned a future has run, or has failed. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Refused.")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "It ran.")
+  @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "It did not begin, and is told.")
+  @Outcome(expect = FORBIDDEN, desc = "It is not done, or says what is not so.")
+  @State
+  public static class CloseBesideFuture {
+
+    private final DosyncRuntime runtime = Runtimes.of();
+    private Promise<Integer> promise;
+    private int ran;
+    private boolean refused;
+
+    @Actor
+    public void closer() {
+      runtime.close(Duration.ofSeconds(10));
+    }
+
+    @Actor
+    public void sender() {
+      try {
+        promise = runtime.future(() -> ++ran);
+      } catch (RuntimeClosedException closed) {
+        refused = true;
+      }
+    }
+
+    @Arbiter
+    public void after(II_Result r) {
+      r.r1 = refused ? 0 : !promise.isDone() ? -1 : promise.isCompletedExceptionally() ? 2 : 1;
+      r.r2 = ran;
+    }
+  }
 }
