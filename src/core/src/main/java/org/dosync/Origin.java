@@ -1,6 +1,7 @@
 package org.dosync;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a function that runs later, on another thread, comes from. */
 final class Origin {
@@ -27,6 +28,12 @@ final class Origin {
     }
     return (function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function)
         .getClass();
+  }
+
+  /** As the function knows, or the line that sent it, if that was looked for, or its class. */
+  static String of(Object function, @Nullable String line) {
+    boolean knows = function instanceof SentFrom || function instanceof String;
+    return line == null || knows ? of(function) : line;
   }
 
   /** The class that a function, or what remains of it, was written in, unless it knows better. */

@@ -40,8 +40,7 @@ final class Sent extends Entry {
     if (!(action instanceof CapturedAction<?> withOrigin)) {
       return action == null ? null : Origin.of(action);
     }
-    String line = withOrigin.captured().origin();
-    return line == null ? Origin.of(withOrigin.action()) : line;
+    return Origin.of(withOrigin.action(), withOrigin.captured().origin());
   }
 
   /**

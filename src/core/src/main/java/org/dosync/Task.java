@@ -154,8 +154,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   }
 
   final String origin() {
-    String line = captured == null ? null : captured.origin();
-    return line == null ? Origin.of(written()) : line;
+    return Origin.of(written(), captured == null ? null : captured.origin());
   }
 
   /** An interrupt that was meant for this task must not hit the next one of the thread. */

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -154,6 +155,31 @@ class RuntimeTest {
     assertThatThrownBy(() -> agent.send(n -> n)).isSameAs(FAILURE);
     assertThatThrownBy(() -> runtime.future(() -> 1)).isSameAs(FAILURE);
     assertThat(agent.queueSize()).isZero();
+  }
+
+  private record Known(String sentFrom) implements Action<Integer>, Callable<Integer>, SentFrom {
+    @Override
+    public Integer apply(Integer state) {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public Integer call() {
+      return apply(0);
+    }
+  }
+
+  @Test
+  void functionThatKnowsWhereItComesFromIsBelieved() {
+    DosyncRuntime runtime = opened(DosyncRuntime.builder().traceSends(true).build());
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Agent.builder(0).runtime(runtime).build().send(new Known("Counter.add"));
+      runtime.future(new Known("Backup.upload"));
+      runtime.close();
+      assertThat(failures.all())
+          .extracting(Failure::sentFrom)
+          .containsExactlyInAnyOrder("Counter.add", "Backup.upload");
+    }
   }
 
   @Test
