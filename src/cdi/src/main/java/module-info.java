@@ -7,6 +7,7 @@ module org.dosync.cdi {
   requires transitive jakarta.cdi;
   requires static org.jspecify;
   requires jakarta.annotation;
+  requires static jakarta.validation;
 
   exports org.dosync.cdi;
 

@@ -1,7 +1,5 @@
 package org.dosync.cdi;
 
-import static java.util.Objects.requireNonNull;
-
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -11,16 +9,15 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.interceptor.Interceptor;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Member;
-import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +34,7 @@ public class DosyncExtension implements Extension {
           ContainerScheduler.class,
           RequestScope.class,
           SharedReferences.class,
+          Observers.class,
           Plans.class,
           DosyncInterceptor.class,
           AsyncInterceptor.class,
@@ -48,11 +46,7 @@ public class DosyncExtension implements Extension {
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
 
-  /** What is to be injected by which name. */
-  private record Key(String name, Type type) {}
-
-  private final Set<Key> injected = ConcurrentHashMap.newKeySet();
-  private final Map<String, SharedReference> shared = new ConcurrentHashMap<>();
+  private final Sharing sharing = new Sharing(problems::add);
 
   /** Made by the container. */
   public DosyncExtension() {}
@@ -81,34 +75,20 @@ public class DosyncExtension implements Extension {
     }
   }
 
-  <T, X> void collect(@Observes ProcessInjectionPoint<T, X> event) {
-    InjectionPoint point = event.getInjectionPoint();
-    for (Annotation qualifier : point.getQualifiers()) {
-      if (qualifier instanceof Shared annotation) {
-        collect(
-            new SharedReference(
-                annotation.value(), point.getType(), annotation.initial(), place(point)));
-      }
-    }
+  <T, X> void note(@Observes ProcessInjectionPoint<T, X> event) {
+    sharing.point(event.getInjectionPoint());
   }
 
-  private void collect(SharedReference reference) {
-    injected.add(new Key(reference.name(), reference.type()));
-    String problem = reference.problem();
-    if (problem != null) {
-      problems.add(Checks.problem(11, reference.place(), problem));
-    } else {
-      shared.merge(
-          reference.name(),
-          reference,
-          (first, other) ->
-              first.and(other, (place, text) -> problems.add(Checks.problem(12, place, text))));
-    }
+  <T, X> void note(@Observes ProcessProducerMethod<T, X> event) {
+    sharing.producer(event.getBean(), event.getAnnotatedProducerMethod().getJavaMember());
   }
 
-  private static String place(InjectionPoint point) {
-    Member member = point.getMember();
-    return member.getDeclaringClass().getName() + "." + member.getName();
+  <T, X> void note(@Observes ProcessProducerField<T, X> event) {
+    sharing.producer(event.getBean(), event.getAnnotatedProducerField().getJavaMember());
+  }
+
+  <T, X> void note(@Observes ProcessObserverMethod<T, X> event) {
+    sharing.observer(event.getObserverMethod());
   }
 
   /**
@@ -116,7 +96,7 @@ public class DosyncExtension implements Extension {
    * it.
    */
   void share(@Observes AfterBeanDiscovery event) {
-    for (Key key : injected) {
+    for (Sharing.Key key : sharing.injected()) {
       event
           .addBean()
           .types(key.type())
@@ -127,16 +107,25 @@ public class DosyncExtension implements Extension {
   }
 
   private Object get(Instance<Object> beans, String name) {
-    return beans.select(SharedReferences.class).get().get(requireNonNull(shared.get(name)));
+    return beans.select(SharedReferences.class).get().get(sharing.reference(name));
+  }
+
+  Sharing sharing() {
+    return sharing;
   }
 
   List<BeanJob> jobs() {
     return jobs.stream().filter(job -> !replaced.contains(job.beanClass())).toList();
   }
 
-  void tell(@Observes AfterDeploymentValidation event) {
+  void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
+    sharing.check(beans);
     if (!problems.isEmpty()) {
       event.addDeploymentProblem(new DosyncDeploymentException(problems));
     }
+  }
+
+  void end(@Observes BeforeShutdown event) {
+    sharing.close();
   }
 }

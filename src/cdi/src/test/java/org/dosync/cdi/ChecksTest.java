@@ -254,8 +254,8 @@ class ChecksTest {
         WrongShared.class,
         "DOSYNC-011 "
             + place(WrongShared.class, "text")
-            + "@Shared is for a Ref, an Atom or an Agent, with the type of its value, not for"
-            + " java.lang.String",
+            + "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not"
+            + " for java.lang.String",
         "DOSYNC-011 "
             + place(WrongShared.class, "number")
             + "@Shared(\"number\"): \"many\" is no Integer (For input string: \"many\")");
@@ -327,13 +327,13 @@ class ChecksTest {
     Path root = Path.of(System.getProperty("dosync.root", "../..")).normalize();
     String checks =
         Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/Checks.java"));
-    String extension =
-        Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/DosyncExtension.java"));
+    String sharing =
+        Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/Sharing.java"));
     String page = Files.readString(root.resolve("docs/cdi.md"));
 
-    assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", checks + extension))
+    assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", checks + sharing))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(13);
+        .hasSize(17);
   }
 
   private static Set<String> codes(String pattern, String text) {
