@@ -2,9 +2,13 @@
  * Dosync for Jakarta CDI: transactions, agents and futures by annotation on the beans of an
  * application.
  */
+@SuppressWarnings("requires-automatic")
 module org.dosync.cdi {
   requires transitive org.dosync;
   requires transitive jakarta.cdi;
+  requires static com.cronutils;
+  requires static org.eclipse.microprofile.config;
+  requires static java.naming;
   requires static org.jspecify;
   requires jakarta.annotation;
   requires static jakarta.validation;

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +88,18 @@ public final class Failures {
    * @param failure what has happened
    */
   public static void report(Failure failure) {
-    tell("failure handler", handler, failure);
+    tell("failure handler", Failures::handle, failure);
     for (Consumer<Failure> listener : listeners) {
       tell("failure listener", listener, failure);
     }
+  }
+
+  private static void handle(Failure failure) {
+    Consumer<Failure> now = handler;
+    if (Observation.isPossible() && now == LOG) {
+      Observed.unread(failure);
+    }
+    now.accept(failure);
   }
 
   private static void tell(String whom, Consumer<Failure> told, Failure failure) {

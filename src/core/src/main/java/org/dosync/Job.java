@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Job {
 
-  /** ONCE: at and after; EVERY: by the times of a grid; INTERSPACED: by the ends of the runs. */
+  /**
+   * ONCE: at and after; EVERY: by the times of a grid; INTERSPACED: by the ends of the runs; EACH:
+   * by a function from one time of day to the next.
+   */
   enum Kind {
     ONCE,
     EVERY,
-    INTERSPACED
+    INTERSPACED,
+    EACH
   }
 
   private final Scheduler scheduler;
@@ -34,17 +38,19 @@ public final class Job {
   private final long id;
   private final Instant createdAt;
   private final Duration period;
+  private final Series series;
   private final JobOptions options;
   private final VoidBody<?> task;
   private final @Nullable Captured captured;
   private final Due first;
   private final Atom<JobState> state = Atom.of(JobState.NEW);
 
-  /** A one-shot at an instant, or a job that begins after a delay. */
+  /** A job that begins at an instant, or after a delay. */
   Job(
       Scheduler scheduler,
       Kind kind,
       Duration period,
+      Series series,
       @Nullable Instant at,
       Duration delay,
       VoidBody<?> task,
@@ -54,10 +60,15 @@ public final class Job {
     this.id = scheduler.nextId();
     this.createdAt = scheduler.clock().instant();
     this.period = period;
+    this.series = series;
     this.options = options;
     this.task = task;
     this.captured = scheduler.runtime().capture();
-    this.first = at == null ? dueAfter(delay) : new Due(this, scheduler.nextDueNumber(), 0, at);
+    this.first = at == null ? dueAfter(delay) : dueAt(at);
+  }
+
+  private Due dueAt(Instant moment) {
+    return new Due(this, scheduler.nextDueNumber(), 0, moment);
   }
 
   private Due dueAfter(Duration delay) {
@@ -178,6 +189,13 @@ public final class Job {
         Failures.report(new Failure("error handler", this, another, origin));
       }
     }
+  }
+
+  /** Whether it runs, or its time has come. */
+  boolean isBusy() {
+    JobState now = state.deref();
+    Due due = now.planned();
+    return !now.running().isEmpty() || (due != null && due.hasCome(scheduler.clock()));
   }
 
   void ended(JobRun run) {
@@ -301,14 +319,22 @@ public final class Job {
   }
 
   /**
-   * Lets the job go on. {@link Scheduler#every} runs at its next time; the others run at once if
-   * their time has passed meanwhile.
+   * Lets the job go on. {@link Scheduler#every} and {@link Scheduler#atEach} run at their next
+   * time; the others run at once if their time has passed meanwhile.
    *
    * @return whether it was paused
    */
   public boolean resume() {
-    Due next = kind == Kind.EVERY ? due(nextTime(scheduler.clock().nanoTime())) : null;
+    Due next = nextByTheClock();
     return step(old -> old.isHeldUp() ? resumed(old, next) : old).oldValue().isHeldUp();
+  }
+
+  private @Nullable Due nextByTheClock() {
+    return switch (kind) {
+      case ONCE, INTERSPACED -> null;
+      case EVERY -> due(nextTime(scheduler.clock().nanoTime()));
+      case EACH -> dueAt(series.after(scheduler.clock().instant()));
+    };
   }
 
   private JobState resumed(JobState old, @Nullable Due next) {
@@ -367,6 +393,7 @@ public final class Job {
       case ONCE -> step(old -> isNext(old, due) ? old.over().wanted(1, CONCURRENT, this) : old);
       case INTERSPACED -> step(old -> isNext(old, due) ? old.due(null).wanted(1, SKIP, this) : old);
       case EVERY -> runEvery(due);
+      case EACH -> runEach(due);
     }
   }
 
@@ -378,12 +405,25 @@ public final class Job {
     long now = scheduler.clock().nanoTime();
     long nextTime = nextTime(now - due.nanos() > 0 ? now : due.nanos());
     long passed = (nextTime - due.nanos()) / nanos(period);
-    long times = passed == 1 ? 1 : timesForMissed(passed);
-    Due next = due(nextTime);
-    step(old -> isNext(old, due) ? old.due(next).wanted(times, options.overlap(), this) : old);
+    run(due, due(nextTime), passed);
   }
 
-  private long timesForMissed(long passed) {
+  private void runEach(Due due) {
+    Instant now = scheduler.clock().instant();
+    Instant latest = now.isAfter(due.moment()) ? now : due.moment();
+    long passed = series.passed(due.moment(), latest, options.missed() == Missed.ALL);
+    run(due, dueAt(series.after(latest)), passed);
+  }
+
+  private void run(Due due, Due next, long passed) {
+    long wanted = runsFor(passed);
+    step(old -> isNext(old, due) ? old.due(next).wanted(wanted, options.overlap(), this) : old);
+  }
+
+  private long runsFor(long passed) {
+    if (passed == 1) {
+      return 1;
+    }
     return switch (options.missed()) {
       case ONCE -> 1;
       case SKIP -> 0;

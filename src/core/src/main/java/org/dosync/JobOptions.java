@@ -86,7 +86,7 @@ public final class JobOptions {
   }
 
   /**
-   * What {@link Scheduler#every} does about runs that were missed.
+   * What {@link Scheduler#every} and {@link Scheduler#atEach} do about runs that were missed.
    *
    * @param newMissed {@link Missed#ONCE} by default
    * @return a changed copy

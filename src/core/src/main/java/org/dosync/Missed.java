@@ -1,9 +1,10 @@
 package org.dosync;
 
 /**
- * What a job of {@link Scheduler#every} does when a time of its schedule is seen late by a period
- * or more: the machine was asleep, or had no processor to spare. A run that is late by less is not
- * missed. One that is due while another one runs is a matter of {@link Overlap}.
+ * What a job of {@link Scheduler#every} or {@link Scheduler#atEach} does when a time of its
+ * schedule is seen so late that the next one has passed too: the machine was asleep, or had no
+ * processor to spare. A run that is late by less is not missed. One that is due while another one
+ * runs is a matter of {@link Overlap}.
  */
 public enum Missed {
   /** One run now stands for all of them. The default: no burst. */

@@ -31,7 +31,9 @@ final class ScheduleText {
         + (job.isRecurring() ? "][RECUR] created: " : "][SCHED] created: ")
         + time(job.createdAt())
         + (start.isAfter(now) ? ", starts at: " + time(start) : "")
-        + (job.isRecurring() ? ", period: " + millis(job.period()) + "ms" : "")
+        + (job.isRecurring() && !job.period().isZero()
+            ? ", period: " + millis(job.period()) + "ms"
+            : "")
         + (job.isPaused() ? ", paused" : "")
         + ", desc: \""
         + job.description()

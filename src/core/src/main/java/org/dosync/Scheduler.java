@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.dosync.CloseReport.Left;
 import org.dosync.Job.Kind;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,18 @@ public final class Scheduler implements AutoCloseable {
   /** Where a close waits for the last run. */
   private final Room room = new Room();
 
-  private final DosyncRuntime.Part part = this::stopAll;
+  private final DosyncRuntime.Part part =
+      new DosyncRuntime.Part() {
+        @Override
+        public List<Left> closePart() {
+          return stopAll();
+        }
+
+        @Override
+        public boolean isBusy() {
+          return jobs().stream().anyMatch(Job::isBusy);
+        }
+      };
 
   private Scheduler(DosyncRuntime runtime) {
     this.runtime = runtime;
@@ -216,8 +228,8 @@ public final class Scheduler implements AutoCloseable {
       throw new IllegalArgumentException(
           name + " needs a time of more than zero between runs, not " + period);
     }
-    return add(
-        kind, period, null, requireNonNull(options, "options").initialDelay(), task, options);
+    Duration delay = requireNonNull(options, "options").initialDelay();
+    return add(kind, period, Series.NONE, null, delay, task, options);
   }
 
   /**
@@ -248,7 +260,31 @@ public final class Scheduler implements AutoCloseable {
   public Job at(Instant moment, VoidBody<?> task, JobOptions options) {
     requireNonNull(moment, "moment");
     refuseInitialDelay("at", options);
-    return add(Kind.ONCE, Duration.ZERO, moment, Duration.ZERO, task, options);
+    return add(Kind.ONCE, Duration.ZERO, Series.NONE, moment, Duration.ZERO, task, options);
+  }
+
+  /**
+   * Runs a task at each of a series of times of day, such as those of a cron expression. If
+   * somebody sets the clock, it follows within a second; times that were leapt over are missed
+   * ones.
+   *
+   * @param times gives the first time after a moment; {@link Instant#MAX} for never. It runs on the
+   *     calling thread and on that of the scheduler, and must not block; what it throws there is
+   *     reported, and it is asked again a second later
+   * @param task may block, and may throw
+   * @param options how to run it; without an initial delay
+   * @return the job
+   * @throws IllegalArgumentException if the options have an initial delay, or the first time is not
+   *     after now
+   * @throws RuntimeClosedException if the scheduler is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
+   */
+  public Job atEach(UnaryOperator<Instant> times, VoidBody<?> task, JobOptions options) {
+    requireNonNull(times, "times");
+    refuseInitialDelay("atEach", options);
+    Series series = new Series(times);
+    Instant first = series.after(clock().instant());
+    return add(Kind.EACH, Duration.ZERO, series, first, Duration.ZERO, task, options);
   }
 
   /**
@@ -278,7 +314,7 @@ public final class Scheduler implements AutoCloseable {
   public Job after(Duration delay, VoidBody<?> task, JobOptions options) {
     requireNonNull(delay, "delay");
     refuseInitialDelay("after", options);
-    return add(Kind.ONCE, delay, null, delay, task, options);
+    return add(Kind.ONCE, delay, Series.NONE, null, delay, task, options);
   }
 
   private static void refuseInitialDelay(String name, JobOptions options) {
@@ -291,6 +327,7 @@ public final class Scheduler implements AutoCloseable {
   private Job add(
       Kind kind,
       Duration period,
+      Series series,
       @Nullable Instant at,
       Duration delay,
       VoidBody<?> task,
@@ -299,7 +336,7 @@ public final class Scheduler implements AutoCloseable {
     refuseIfClosed();
     Attempt attempt = Current.attempt();
     Effects effects = attempt == null ? null : attempt.effectsToHold();
-    Job job = new Job(this, kind, period, at, delay, task, options);
+    Job job = new Job(this, kind, period, series, at, delay, task, options);
     if (effects == null) {
       enter(job);
     } else {

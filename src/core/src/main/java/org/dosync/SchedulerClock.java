@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The time that a {@link Scheduler} goes by: the {@link #instant} for {@link Scheduler#at} and for
- * what is shown, {@link #nanoTime} for everything else. Give {@link DosyncRuntime.Builder#clock}
- * one of your own to move time by hand in a test.
+ * The time that a {@link Scheduler} goes by: the {@link #instant} for {@link Scheduler#at}, {@link
+ * Scheduler#atEach} and what is shown, {@link #nanoTime} for everything else. Give {@link
+ * DosyncRuntime.Builder#clock} one of your own to move time by hand in a test.
  */
 public interface SchedulerClock extends InstantSource {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class ClojureDocTest {
 
   private static final Path PAGE =
-      Path.of(System.getProperty("dosync.root", "../.."), "docs", "clojure.md");
+      Path.of(System.getProperty("test.root", "../.."), "docs", "clojure.md");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern METHOD = Pattern.compile("[A-Z]\\w*\\.[a-z]\\w*");
 

@@ -27,6 +27,7 @@ class JobsTest {
         scheduler,
         Job.Kind.ONCE,
         Duration.ZERO,
+        Series.NONE,
         null,
         Duration.ZERO,
         () -> {},

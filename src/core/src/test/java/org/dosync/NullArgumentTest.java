@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What must not be null is refused at once, by its name. */
 @Timeout(30)
 class NullArgumentTest {
+
+  private static final UnaryOperator<Instant> NEVER = moment -> Instant.MAX;
 
   static Stream<Arguments> nullArguments() {
     Atom<Integer> atom = Atom.of(1);
@@ -99,6 +102,10 @@ class NullArgumentTest {
         refused("every", "task", () -> scheduler.every(Duration.ofDays(1), null)),
         refused("every", "options", () -> scheduler.every(Duration.ofDays(1), () -> {}, null)),
         refused("interspaced", "delay", () -> scheduler.interspaced(null, () -> {})),
+        refused("atEach", "times", () -> scheduler.atEach(null, () -> {}, Scheduler.options())),
+        refused("atEach", "time", () -> scheduler.atEach(m -> null, () -> {}, Scheduler.options())),
+        refused("atEach", "task", () -> scheduler.atEach(NEVER, null, Scheduler.options())),
+        refused("atEach", "options", () -> scheduler.atEach(NEVER, () -> {}, null)),
         refused("interspaced", "task", () -> scheduler.interspaced(Duration.ofDays(1), null)),
         refused("at", "moment", () -> scheduler.at(null, () -> {})),
         refused("at", "task", () -> scheduler.at(Instant.EPOCH, null)),

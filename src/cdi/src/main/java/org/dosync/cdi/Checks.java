@@ -1,7 +1,5 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -22,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
 
   private static final List<Class<? extends Annotation>> ON_METHODS =
-      List.of(Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class);
+      List.of(
+          Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class, Restart.class);
 
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
@@ -36,24 +35,32 @@ final class Checks {
   private final Bean<?> bean;
   private final Class<?> beanClass;
   private final BeanManager beans;
+  private final Configuration configuration;
   private final @Nullable AgentState agent;
   private final List<String> problems = new ArrayList<>();
   private final List<BeanJob> jobs = new ArrayList<>();
 
-  private Checks(Bean<?> bean, BeanManager beans) {
+  private Checks(Bean<?> bean, BeanManager beans, Configuration configuration) {
     this.bean = bean;
     this.beanClass = bean.getBeanClass();
     this.beans = beans;
+    this.configuration = configuration;
     this.agent = Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans);
   }
 
-  static Checks of(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
-    Checks checks = new Checks(bean, beans);
-    checks.checkClass();
-    type.getMethods().stream()
-        .map(AnnotatedMethod::getJavaMember)
-        .filter(checks::isOwn)
-        .forEach(checks::check);
+  static Checks of(
+      Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
+    Checks checks = new Checks(bean, beans, configuration);
+    List<Method> methods =
+        type.getMethods().stream()
+            .<Method>map(AnnotatedMethod::getJavaMember)
+            .filter(checks::isOwn)
+            .toList();
+    methods.forEach(checks::check);
+    AgentState agent = checks.agent;
+    Configured<AgentState> configured =
+        agent == null ? null : configuration.of(agent, bean.getBeanClass());
+    checks.problems.addAll(AgentChecks.problems(bean, configured, methods));
     return checks;
   }
 
@@ -65,21 +72,27 @@ final class Checks {
     return jobs;
   }
 
-  private void checkClass() {
-    if (agent == null) {
-      return;
+  private void read(Configured<?> annotation, String place, Runnable reading) {
+    problems.addAll(problems(annotation, place, reading));
+  }
+
+  /**
+   * What makes no sense is a mistake in the annotation or, if that has a say, the configuration.
+   */
+  static List<String> problems(Configured<?> annotation, String place, Runnable... readings) {
+    String name = "@" + annotation.annotation().annotationType().getSimpleName() + ": ";
+    List<String> found = new ArrayList<>();
+    annotation.problems().forEach(text -> found.add(problem(13, place, name + text)));
+    for (Runnable reading : found.isEmpty() ? List.of(readings) : List.<Runnable>of()) {
+      try {
+        reading.run();
+      } catch (IllegalArgumentException e) {
+        String origin = annotation.origin();
+        String text = name + e.getMessage() + origin;
+        found.add(origin.isEmpty() ? problem(8, place, text) : problem(13, place, text));
+      }
     }
-    if (agent.capacity() < 1) {
-      report(8, beanClass.getName(), "capacity must be 1 or more, not " + agent.capacity());
-    }
-    if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
-      report(
-          9,
-          beanClass.getName(),
-          "an @AgentState bean is shared by threads, and may not be @"
-              + bean.getScope().getSimpleName()
-              + ": leave the scope out, for @ApplicationScoped");
-    }
+    return found;
   }
 
   /** Compilers copy annotations to bridges; what is overridden has none for this bean. */
@@ -92,7 +105,7 @@ final class Checks {
   private void check(Method method) {
     checkInterception(method);
     checkSends(method);
-    checkEvery(method);
+    checkSchedules(method);
     if (isBusinessMethod(method)) {
       checkDosync(method);
       checkAsync(method);
@@ -122,7 +135,7 @@ final class Checks {
     }
   }
 
-  private static String uninterceptable(int modifiers) {
+  static String uninterceptable(int modifiers) {
     if (Modifier.isPrivate(modifiers)) {
       return "private";
     }
@@ -152,11 +165,12 @@ final class Checks {
           "@Dosync and @Transactional can't be combined: what the database does would be done once"
               + " for each try. Put them on two methods");
     }
-    try {
-      new TransactionPlan(dosync, beanClass, method);
-    } catch (IllegalArgumentException e) {
-      report(8, place(method), "@Dosync: " + e.getMessage());
-    }
+    Configured<Dosync> configured =
+        TransactionPlan.configured(dosync, beanClass, method, configuration);
+    read(
+        configured,
+        place(method),
+        () -> new TransactionPlan(configured.annotation(), beanClass, method));
   }
 
   /** Whether the transaction runs on another thread, which returns what the caller waits for. */
@@ -194,7 +208,15 @@ final class Checks {
   private void checkSideEffect(Method method) {
     SideEffect found =
         Bound.find(SideEffect.class, method, beanClass, bean.getStereotypes(), beans);
-    if (found != null && found.value() == Policy.DEFER && Returns.of(method) != Returns.NOTHING) {
+    if (found != null) {
+      Configured<SideEffect> configured =
+          SideEffectPlan.configured(found, beanClass, method, configuration);
+      read(configured, place(method), () -> checkPolicy(configured.annotation().value(), method));
+    }
+  }
+
+  private void checkPolicy(Policy policy, Method method) {
+    if (policy == Policy.DEFER && Returns.of(method) != Returns.NOTHING) {
       report(
           29,
           place(method),
@@ -221,30 +243,46 @@ final class Checks {
     }
   }
 
-  private void checkEvery(Method method) {
-    if (!method.isAnnotationPresent(Every.class)) {
-      return;
+  private void checkSchedules(Method method) {
+    for (Class<? extends Annotation> type : Schedule.ANNOTATIONS) {
+      Annotation written = method.getAnnotation(type);
+      if (written != null) {
+        checkSchedule(method, written, "a method with @" + type.getSimpleName());
+      }
     }
+  }
+
+  private void checkSchedule(Method method, Annotation written, String what) {
     if (method.getParameterCount() > 0 || !uninterceptable(method.getModifiers()).isEmpty()) {
-      report(
-          10,
-          place(method),
-          "an @Every method takes no arguments, and is not private, static or final");
+      report(10, place(method), what + " takes no arguments, and is not private, static or final");
       return;
     }
     if (!isGivenOutAsItself()) {
       report(
           10,
           place(method),
-          "an @Every method is called on a "
+          what
+              + " is called on a "
               + beanClass.getSimpleName()
               + ", which @Typed leaves out of the types of the bean: add it");
       return;
     }
+    String name = Configuration.name(beanClass, method);
+    Configured<?> configured = configuration.of(written, beanClass, method, name);
+    read(configured, place(method), () -> addJob(method, configured.annotation(), name));
+  }
+
+  private void addJob(Method method, Annotation annotation, String name) {
     try {
-      jobs.add(new BeanJob(bean, method));
-    } catch (IllegalArgumentException e) {
-      report(8, place(method), "@Every: " + e.getMessage());
+      Schedule schedule = Schedule.of(annotation, name);
+      if (schedule != null) {
+        jobs.add(new BeanJob(bean, method, schedule));
+      }
+    } catch (NoClassDefFoundError noCronUtils) {
+      report(
+          14,
+          place(method),
+          "@Cron needs cron-utils: add com.cronutils:cron-utils to the application");
     }
   }
 
@@ -258,6 +296,10 @@ final class Checks {
   }
 
   private String place(Method method) {
+    return place(beanClass, method);
+  }
+
+  static String place(Class<?> beanClass, Method method) {
     return beanClass.getName()
         + "."
         + method.getName()

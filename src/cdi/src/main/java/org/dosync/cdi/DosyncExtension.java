@@ -1,5 +1,7 @@
 package org.dosync.cdi;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -21,12 +23,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dosync.DosyncRuntime;
 
 /**
  * Brings Dosync into a container: found by it, when this module is there. Beans that use the
  * annotations wrongly are told of all at once, by {@link DosyncDeploymentException}.
  */
 public class DosyncExtension implements Extension {
+
+  private static final System.Logger LOGGER = System.getLogger("org.dosync");
 
   private static final List<Class<?>> OURS =
       List.of(
@@ -36,20 +41,28 @@ public class DosyncExtension implements Extension {
           SharedReferences.class,
           Observers.class,
           Plans.class,
+          AgentBeans.class,
           DosyncInterceptor.class,
           AsyncInterceptor.class,
           AgentInterceptor.class,
           SideEffectPlans.class,
           SideEffectInterceptor.class);
 
+  private final Configuration configuration;
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
-
-  private final Sharing sharing = new Sharing(problems::add);
+  private final Sharing sharing;
 
   /** Made by the container. */
-  public DosyncExtension() {}
+  public DosyncExtension() {
+    this(Configuration.ofApplication());
+  }
+
+  DosyncExtension(Configuration configuration) {
+    this.configuration = configuration;
+    this.sharing = new Sharing(configuration, problems::add);
+  }
 
   void register(@Observes BeforeBeanDiscovery event, BeanManager beans) {
     for (Class<?> type : OURS) {
@@ -60,7 +73,7 @@ public class DosyncExtension implements Extension {
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
     if (!type.isAnnotationPresent(Interceptor.class)) { // those have the annotations as bindings
-      Checks checks = Checks.of(event.getBean(), type, beans);
+      Checks checks = Checks.of(event.getBean(), type, beans, configuration);
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
       noteReplaced(type.getJavaClass());
@@ -118,8 +131,14 @@ public class DosyncExtension implements Extension {
     return jobs.stream().filter(job -> !replaced.contains(job.beanClass())).toList();
   }
 
+  Configuration configuration() {
+    return configuration;
+  }
+
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
+    checkRuntime();
     sharing.check(beans);
+    configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
     if (!problems.isEmpty()) {
       event.addDeploymentProblem(new DosyncDeploymentException(problems));
     }
@@ -127,5 +146,15 @@ public class DosyncExtension implements Extension {
 
   void end(@Observes BeforeShutdown event) {
     sharing.close();
+  }
+
+  private void checkRuntime() {
+    for (RuntimeKey key : RuntimeKey.values()) {
+      try {
+        key.set(DosyncRuntime.builder(), configuration);
+      } catch (IllegalArgumentException e) {
+        problems.add(Checks.problem(13, key.key(), String.valueOf(e.getMessage())));
+      }
+    }
   }
 }

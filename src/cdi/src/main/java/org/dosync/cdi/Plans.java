@@ -19,16 +19,19 @@ class Plans {
 
   private final Map<Key, TransactionPlan> transactions = new ConcurrentHashMap<>();
   private final BeanManager beans;
+  private final Configuration configuration;
 
   /** For proxies. */
   @SuppressWarnings("NullAway")
   Plans() {
     this.beans = null;
+    this.configuration = null;
   }
 
   @Inject
-  Plans(BeanManager beans) {
+  Plans(BeanManager beans, DosyncExtension extension) {
     this.beans = beans;
+    this.configuration = extension.configuration();
   }
 
   TransactionPlan transaction(@Nullable Bean<?> bean, Method method) {
@@ -43,7 +46,11 @@ class Plans {
     if (annotation == null) {
       throw new IllegalStateException("No @Dosync on " + method + " of " + beanClass);
     }
-    TransactionPlan plan = new TransactionPlan(annotation, beanClass, method);
+    TransactionPlan plan =
+        new TransactionPlan(
+            TransactionPlan.configured(annotation, beanClass, method, configuration).annotation(),
+            beanClass,
+            method);
     transactions.put(new Key(beanClass, method), plan);
     return plan;
   }

@@ -8,7 +8,10 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Gives what runs on another thread a request context of its own. */
+/**
+ * Gives what runs on another thread a request context of its own, and leaves that thread the class
+ * loader it had.
+ */
 @ApplicationScoped
 class RequestScope {
 
@@ -26,11 +29,14 @@ class RequestScope {
   }
 
   @Nullable Object call(Callable<@Nullable Object> body) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
     RequestContextController controller = controllers.get();
     boolean activated = controller.activate();
     try {
       return body.call();
     } finally {
+      thread.setContextClassLoader(loader);
       end(controller, activated);
     }
   }

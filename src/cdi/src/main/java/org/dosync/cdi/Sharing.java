@@ -32,12 +32,14 @@ final class Sharing implements AutoCloseable {
   private final Map<String, SharedReference> references = new ConcurrentHashMap<>();
   private final List<Producer> producers = new CopyOnWriteArrayList<>();
   private final List<ObserverMethod<?>> observers = new CopyOnWriteArrayList<>();
+  private final Configuration configuration;
   private final Consumer<String> problems;
 
   /** There from the first constraint on: else Jakarta Validation is not needed. */
   private volatile @Nullable Constraints constraints;
 
-  Sharing(Consumer<String> problems) {
+  Sharing(Configuration configuration, Consumer<String> problems) {
+    this.configuration = configuration;
     this.problems = problems;
   }
 
@@ -50,20 +52,25 @@ final class Sharing implements AutoCloseable {
   void point(InjectionPoint point) {
     Shared annotation = find(point.getQualifiers());
     if (annotation != null) {
-      point(SharedReference.at(point, annotation));
+      Configured<Shared> configured = configuration.of(annotation);
+      point(SharedReference.at(point, configured.annotation()), configured);
     }
   }
 
-  private void point(SharedReference reference) {
+  private void point(SharedReference reference, Configured<Shared> configured) {
     injected.add(new Key(reference.name(), reference.type()));
     String problem = reference.problem();
-    if (problem != null) {
-      report(11, reference.place(), problem);
-    } else {
+    if (!configured.problems().isEmpty()) {
+      configured.problems().forEach(text -> report(13, reference.place(), "@Shared: " + text));
+    } else if (problem == null) {
       references.merge(
           reference.name(),
           reference,
           (first, other) -> first.and(other, (place, text) -> report(12, place, text)));
+    } else if (configured.origin().isEmpty()) {
+      report(11, reference.place(), problem);
+    } else {
+      report(13, reference.place(), problem + configured.origin());
     }
   }
 

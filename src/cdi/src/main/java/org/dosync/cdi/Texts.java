@@ -7,7 +7,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Values as they are written in annotations. */
+/** Values as they are written in annotations and configured. */
 final class Texts {
 
   private Texts() {}
@@ -28,6 +28,9 @@ final class Texts {
       if (valueClass == BigDecimal.class) {
         return new BigDecimal(text);
       }
+      if (valueClass == Boolean.class) {
+        return bool(text);
+      }
       return valueClass == BigInteger.class ? new BigInteger(text) : byMethod(text, valueClass);
     } catch (RuntimeException | ReflectiveOperationException e) {
       Throwable cause =
@@ -36,6 +39,14 @@ final class Texts {
           "\"" + text + "\" is no " + valueClass.getSimpleName() + " (" + cause.getMessage() + ")",
           e);
     }
+  }
+
+  /** Boolean's own takes whatever it does not know for false. */
+  private static boolean bool(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("write true or false");
+    }
+    return text.equals("true");
   }
 
   private static Object byMethod(String text, Class<?> type) throws ReflectiveOperationException {

@@ -19,13 +19,9 @@ final class TransactionPlan {
    * @throws IllegalArgumentException if a member makes no sense
    */
   TransactionPlan(Dosync annotation, Class<?> beanClass, Method method) {
-    String name =
-        annotation.name().isEmpty()
-            ? beanClass.getSimpleName() + "." + method.getName()
-            : annotation.name();
     TransactionOptions plain =
         Transaction.options()
-            .name(name)
+            .name(name(annotation, beanClass, method))
             .propagation(annotation.propagation())
             .isolation(annotation.isolation())
             .readOnly(annotation.readOnly())
@@ -35,6 +31,15 @@ final class TransactionPlan {
             ? plain
             : plain.timeout(Durations.parse(annotation.timeout()));
     this.commitOn = List.of(annotation.commitOn());
+  }
+
+  static Configured<Dosync> configured(
+      Dosync annotation, Class<?> beanClass, Method method, Configuration configuration) {
+    return configuration.of(annotation, beanClass, method, name(annotation, beanClass, method));
+  }
+
+  private static String name(Dosync annotation, Class<?> beanClass, Method method) {
+    return annotation.name().isEmpty() ? Configuration.name(beanClass, method) : annotation.name();
   }
 
   /** What came of a body that may commit though it has thrown. */

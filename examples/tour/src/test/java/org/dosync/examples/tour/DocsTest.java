@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What README.md and the pages below docs say is true of the code that this build runs. */
 class DocsTest {
-  private static final Path ROOT = Path.of(System.getProperty("dosync.root", "../..")).normalize();
-  private static final String VERSION = System.getProperty("dosync.version");
+  private static final Path ROOT = Path.of(System.getProperty("test.root", "../..")).normalize();
+  private static final String VERSION = System.getProperty("test.version");
 
   private static final Pattern LINK =
       Pattern.compile("\\[[^]]*]\\((?!\\w+:|#)([^)#\\s]+)|^\\[[^]]+]: *(?!\\w+:|#)([^#\\s]+)");
