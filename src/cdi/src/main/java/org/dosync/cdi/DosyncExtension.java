@@ -88,19 +88,19 @@ public class DosyncExtension implements Extension {
     }
   }
 
-  <T, X> void note(@Observes ProcessInjectionPoint<T, X> event) {
+  void note(@Observes ProcessInjectionPoint<?, ?> event) {
     sharing.point(event.getInjectionPoint());
   }
 
-  <T, X> void note(@Observes ProcessProducerMethod<T, X> event) {
+  void note(@Observes ProcessProducerMethod<?, ?> event) {
     sharing.producer(event.getBean(), event.getAnnotatedProducerMethod().getJavaMember());
   }
 
-  <T, X> void note(@Observes ProcessProducerField<T, X> event) {
+  void note(@Observes ProcessProducerField<?, ?> event) {
     sharing.producer(event.getBean(), event.getAnnotatedProducerField().getJavaMember());
   }
 
-  <T, X> void note(@Observes ProcessObserverMethod<T, X> event) {
+  void note(@Observes ProcessObserverMethod<?, ?> event) {
     sharing.observer(event.getObserverMethod());
   }
 

@@ -61,6 +61,10 @@ class ConstraintsTest {
   @Dependent
   static class Door {
     @Inject
+    @Shared("last")
+    Ref<Integer> last;
+
+    @Inject
     @Shared("guests")
     @Min(value = 0, message = "nobody can leave an empty house")
     Ref<Integer> guests;
@@ -113,7 +117,7 @@ class ConstraintsTest {
         .hasCauseInstanceOf(ConstraintViolationException.class);
 
     assertThat(door.guests.deref()).isEqualTo(1);
-    assertThat(house.last.deref()).isNull();
+    assertThat(door.last.deref()).isNull();
     house.enter(8);
     assertThat(door.guests.deref()).isEqualTo(9);
   }
