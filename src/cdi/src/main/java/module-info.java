@@ -11,6 +11,7 @@ module org.dosync.cdi {
   requires static java.naming;
   requires static org.jspecify;
   requires jakarta.annotation;
+  requires static jakarta.validation;
 
   exports org.dosync.cdi;
 

@@ -3,6 +3,8 @@ package org.dosync;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class Failures {
 
   private static final Consumer<Failure> LOG =
       failure -> LOGGER.log(ERROR, text(failure), failure.cause());
+
+  private static final List<Consumer<Failure>> listeners = new CopyOnWriteArrayList<>();
 
   private static volatile Consumer<Failure> handler = LOG;
 
@@ -54,29 +58,58 @@ public final class Failures {
     Failures.handler = handler == null ? LOG : handler;
   }
 
+  /**
+   * Has each failure in the process told to somebody beside the handler, after it, on the thread
+   * where the failure happened. What a listener throws is logged.
+   *
+   * @param listener takes each failure from now on
+   */
+  public static void addListener(Consumer<Failure> listener) {
+    listeners.add(requireNonNull(listener, "listener"));
+  }
+
+  /**
+   * Takes back {@link #addListener}. Does nothing if it is not there.
+   *
+   * @param listener the same object
+   */
+  public static void removeListener(Consumer<Failure> listener) {
+    listeners.remove(requireNonNull(listener, "listener"));
+  }
+
   static void report(String what, @Nullable Object source, Throwable cause) {
     report(new Failure(what, source, requireNonNull(cause)));
   }
 
   /**
-   * Hands a failure to the handler: for modules of Dosync, and for code that runs after the fact
-   * and has no caller either. Never throws.
+   * Hands a failure to the handler, then to the listeners: for modules of Dosync, and for code that
+   * runs after the fact and has no caller either. Never throws.
    *
    * @param failure what has happened
    */
   public static void report(Failure failure) {
-    Throwable cause = failure.cause();
+    tell("failure handler", Failures::handle, failure);
+    for (Consumer<Failure> listener : listeners) {
+      tell("failure listener", listener, failure);
+    }
+  }
+
+  private static void handle(Failure failure) {
+    Consumer<Failure> now = handler;
+    if (Observation.isPossible() && now == LOG) {
+      Observed.unread(failure);
+    }
+    now.accept(failure);
+  }
+
+  private static void tell(String whom, Consumer<Failure> told, Failure failure) {
     try {
-      Consumer<Failure> now = handler;
-      if (Observation.isPossible() && now == LOG) {
-        Observed.unread(failure);
-      }
-      now.accept(failure);
+      told.accept(failure);
     } catch (Throwable thrown) {
-      if (thrown != cause) {
-        thrown.addSuppressed(cause);
+      if (thrown != failure.cause()) {
+        thrown.addSuppressed(failure.cause());
       }
-      log(new Failure("failure handler", failure.what(), thrown));
+      log(new Failure(whom, failure.what(), thrown));
     }
   }
 }

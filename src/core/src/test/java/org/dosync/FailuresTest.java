@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -71,6 +72,31 @@ class FailuresTest {
 
       assertThat(failures.only()).isEqualTo(new Failure("watch failing", atom, failure));
       assertThat(log.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void listenersAreToldBesideTheHandlerUntilTheyAreRemoved() {
+    List<Object> heard = new ArrayList<>();
+    RuntimeException another = new RuntimeException("from a listener");
+    Consumer<Failure> failing =
+        ignored -> {
+          throw another;
+        };
+    Consumer<Failure> listener = heard::add;
+    Failures.addListener(failing);
+    Failures.addListener(listener);
+    try (CapturedLog log = new CapturedLog();
+        CaughtFailures failures = new CaughtFailures()) {
+      atom.reset(2);
+
+      assertThat(heard).containsExactly(failures.only());
+      assertThat(log.only().getThrown()).isSameAs(another).hasSuppressedException(failure);
+      Failures.removeListener(failing);
+      Failures.removeListener(listener);
+      atom.reset(3);
+      assertThat(failures.all()).hasSize(2);
+      assertThat(heard).hasSize(1);
     }
   }
 

@@ -13,17 +13,17 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.interceptor.Interceptor;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +47,7 @@ public class DosyncExtension implements Extension {
           ContainerScheduler.class,
           RequestScope.class,
           SharedReferences.class,
+          Observers.class,
           Plans.class,
           AgentBeans.class,
           DosyncInterceptor.class,
@@ -60,12 +61,7 @@ public class DosyncExtension implements Extension {
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
-
-  /** What is to be injected by which name. */
-  private record Key(String name, Type type) {}
-
-  private final Set<Key> injected = ConcurrentHashMap.newKeySet();
-  private final Map<String, SharedReference> shared = new ConcurrentHashMap<>();
+  private final Sharing sharing;
 
   /** Made by the container. */
   public DosyncExtension() {
@@ -74,6 +70,7 @@ public class DosyncExtension implements Extension {
 
   DosyncExtension(Configuration configuration) {
     this.configuration = configuration;
+    this.sharing = new Sharing(configuration, problems::add);
   }
 
   void register(@Observes BeforeBeanDiscovery event, BeanManager beans) {
@@ -100,43 +97,20 @@ public class DosyncExtension implements Extension {
     }
   }
 
-  void collect(@Observes ProcessInjectionPoint<?, ?> event) {
-    InjectionPoint point = event.getInjectionPoint();
-    for (Annotation qualifier : point.getQualifiers()) {
-      if (qualifier instanceof Shared annotation) {
-        collect(point, configuration.of(annotation));
-      }
-    }
+  void note(@Observes ProcessInjectionPoint<?, ?> event) {
+    sharing.point(event.getInjectionPoint());
   }
 
-  private void collect(InjectionPoint point, Configured<Shared> configured) {
-    Shared annotation = configured.annotation();
-    SharedReference reference =
-        new SharedReference(
-            annotation.value(), point.getType(), annotation.initial(), place(point));
-    injected.add(new Key(reference.name(), reference.type()));
-    String problem = reference.problem();
-    if (!configured.problems().isEmpty()) {
-      configured
-          .problems()
-          .forEach(text -> problems.add(Checks.problem(13, reference.place(), "@Shared: " + text)));
-    } else if (problem != null) {
-      problems.add(
-          configured.origin().isEmpty()
-              ? Checks.problem(11, reference.place(), problem)
-              : Checks.problem(13, reference.place(), problem + configured.origin()));
-    } else {
-      shared.merge(
-          reference.name(),
-          reference,
-          (first, other) ->
-              first.and(other, (place, text) -> problems.add(Checks.problem(12, place, text))));
-    }
+  void note(@Observes ProcessProducerMethod<?, ?> event) {
+    sharing.producer(event.getBean(), event.getAnnotatedProducerMethod().getJavaMember());
   }
 
-  private static String place(InjectionPoint point) {
-    Member member = point.getMember();
-    return member.getDeclaringClass().getName() + "." + member.getName();
+  void note(@Observes ProcessProducerField<?, ?> event) {
+    sharing.producer(event.getBean(), event.getAnnotatedProducerField().getJavaMember());
+  }
+
+  void note(@Observes ProcessObserverMethod<?, ?> event) {
+    sharing.observer(event.getObserverMethod());
   }
 
   /**
@@ -144,7 +118,7 @@ public class DosyncExtension implements Extension {
    * it.
    */
   void share(@Observes AfterBeanDiscovery event, BeanManager beans) {
-    for (Key key : injected) {
+    for (Sharing.Key key : sharing.injected()) {
       event
           .addBean()
           .types(types(key))
@@ -155,9 +129,10 @@ public class DosyncExtension implements Extension {
   }
 
   /** The class too, by which Instance.select of OpenWebBeans asks, unless there are two. */
-  private Set<Type> types(Key key) {
+  private Set<Type> types(Sharing.Key key) {
     return key.type() instanceof ParameterizedType type
-            && injected.stream().filter(other -> other.name().equals(key.name())).count() == 1
+            && sharing.injected().stream().filter(other -> other.name().equals(key.name())).count()
+                == 1
         ? Set.of(type, type.getRawType())
         : Set.of(key.type());
   }
@@ -168,7 +143,7 @@ public class DosyncExtension implements Extension {
     CreationalContext<?> context = beans.createCreationalContext(bean);
     SharedReferences references =
         (SharedReferences) beans.getReference(bean, SharedReferences.class, context);
-    return references.get(requireNonNull(shared.get(name)));
+    return references.get(sharing.reference(name));
   }
 
   /**
@@ -181,6 +156,10 @@ public class DosyncExtension implements Extension {
     return requireNonNull(runtime.get());
   }
 
+  Sharing sharing() {
+    return sharing;
+  }
+
   List<BeanJob> jobs() {
     return jobs.stream().filter(job -> !replaced.contains(job.beanClass())).toList();
   }
@@ -190,12 +169,17 @@ public class DosyncExtension implements Extension {
   }
 
   /** Thrown, not added to the event: or OpenWebBeans would only log it. */
-  void tell(@Observes AfterDeploymentValidation event) {
+  void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
     checkRuntime();
+    sharing.check(beans);
     configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
     if (!problems.isEmpty()) {
       throw new DosyncDeploymentException(problems);
     }
+  }
+
+  void end(@Observes BeforeShutdown event) {
+    sharing.close();
   }
 
   private void checkRuntime() {

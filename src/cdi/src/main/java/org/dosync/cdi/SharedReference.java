@@ -1,57 +1,128 @@
 package org.dosync.cdi;
 
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.DosyncRuntime;
+import org.dosync.Promise;
 import org.dosync.Ref;
+import org.dosync.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the injection points of one name agree on.
  *
  * @param name the name
- * @param type a {@code Ref<...>}, {@code Atom<...>} or {@code Agent<...>}
+ * @param type a {@code Ref<...>}, {@code Atom<...>}, {@code Agent<...>} or {@code Promise<...>}
  * @param initial the first value as text; empty for null
  * @param place where that was said, for messages
+ * @param constrained the injection points with constraints for its value
  */
-record SharedReference(String name, Type type, String initial, String place) {
+record SharedReference(
+    String name, Type type, String initial, String place, List<InjectionPoint> constrained) {
 
-  private static final Set<Class<?>> KINDS = Set.of(Ref.class, Atom.class, Agent.class);
+  private static final Set<Class<?>> KINDS =
+      Set.of(Ref.class, Atom.class, Agent.class, Promise.class);
+
+  static SharedReference at(InjectionPoint point, Shared annotation) {
+    return new SharedReference(
+        annotation.value(),
+        point.getType(),
+        annotation.initial(),
+        place(point.getMember()),
+        isConstrained(point.getAnnotated()) ? List.of(point) : List.of());
+  }
+
+  static String place(Member member) {
+    return member.getDeclaringClass().getName() + "." + member.getName();
+  }
+
+  /** By name, because Jakarta Validation need not be there. */
+  private static boolean isConstrained(Annotated place) {
+    return place.getAnnotations().stream()
+        .map(Annotation::annotationType)
+        .anyMatch(type -> isConstraint(type) || areConstraints(type));
+  }
+
+  private static boolean isConstraint(Class<?> annotation) {
+    return List.of(annotation.getAnnotations()).stream()
+        .anyMatch(meta -> meta.annotationType().getName().equals("jakarta.validation.Constraint"));
+  }
+
+  /** Several of one kind, as {@code @Max.List}. */
+  private static boolean areConstraints(Class<?> annotation) {
+    try {
+      Class<?> element = annotation.getMethod("value").getReturnType().getComponentType();
+      return element != null && isConstraint(element);
+    } catch (NoSuchMethodException one) {
+      return false;
+    }
+  }
 
   /** What is wrong with it by itself, or null. */
   @Nullable String problem() {
     if (!(type instanceof ParameterizedType parameterized)
         || !(parameterized.getRawType() instanceof Class<?> kind)
         || !KINDS.contains(kind)) {
-      return "@Shared is for a Ref, an Atom or an Agent, with the type of its value, not for "
+      return "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not"
+          + " for "
           + type.getTypeName();
+    }
+    if (isPromise() && !initial.isEmpty()) {
+      return this + " is a Promise, which has no value at first: drop initial";
     }
     try {
       initialValue();
       return null;
     } catch (IllegalArgumentException e) {
-      return "@Shared(\"" + name + "\"): " + e.getMessage();
+      return this + ": " + e.getMessage();
     }
   }
 
-  private @Nullable Object initialValue() {
-    Type value = ((ParameterizedType) type).getActualTypeArguments()[0];
-    return initial.isEmpty() ? null : Texts.parse(initial, value);
+  /** What is wrong with the constraints that are on it, as far as that can be seen, or null. */
+  @Nullable String problemOfConstraints() {
+    if (isPromise() && !constrained.isEmpty()) {
+      return this + " is a Promise, whose value nothing checks: drop the constraint";
+    }
+    return constrained.stream().map(InjectionPoint::getMember).allMatch(Field.class::isInstance)
+        ? null
+        : "constraints of " + this + " are read on fields only: inject it into one";
+  }
+
+  boolean isPromise() {
+    return kind() == Promise.class;
+  }
+
+  private Class<?> kind() {
+    return (Class<?>) ((ParameterizedType) type).getRawType();
+  }
+
+  Type valueType() {
+    return ((ParameterizedType) type).getActualTypeArguments()[0];
+  }
+
+  /** What the annotations say. */
+  @Nullable Object initialValue() {
+    return initial.isEmpty() ? null : Texts.parse(initial, valueType());
   }
 
   /** Null is a legal value; see nullaway.jspecify-mode in the pom. */
   @SuppressWarnings("NullAway")
-  Object make(DosyncRuntime runtime) {
-    Object value = initialValue();
-    Class<?> kind = (Class<?>) ((ParameterizedType) type).getRawType();
-    if (kind == Ref.class) {
+  Reference<?> make(@Nullable Object value, DosyncRuntime runtime) {
+    if (kind() == Ref.class) {
       return Ref.builder(value).name(name).build();
     }
-    return kind == Atom.class
+    return kind() == Atom.class
         ? Atom.builder(value).name(name).build()
         : Agent.builder(value).name(name).runtime(runtime).build();
   }
@@ -61,9 +132,8 @@ record SharedReference(String name, Type type, String initial, String place) {
     if (!type.equals(other.type)) {
       report.accept(
           other.place,
-          "@Shared(\""
-              + name
-              + "\") is a "
+          this
+              + " is a "
               + other.type.getTypeName()
               + " here, and a "
               + type.getTypeName()
@@ -73,9 +143,8 @@ record SharedReference(String name, Type type, String initial, String place) {
     } else if (!initial.isEmpty() && !other.initial.isEmpty() && !initial.equals(other.initial)) {
       report.accept(
           other.place,
-          "@Shared(\""
-              + name
-              + "\") begins with \""
+          this
+              + " begins with \""
               + other.initial
               + "\" here, and with \""
               + initial
@@ -83,6 +152,14 @@ record SharedReference(String name, Type type, String initial, String place) {
               + place
               + ": say it once");
     }
-    return initial.isEmpty() ? new SharedReference(name, type, other.initial, place) : this;
+    SharedReference said = initial.isEmpty() ? other : this;
+    List<InjectionPoint> all = new ArrayList<>(constrained);
+    all.addAll(other.constrained);
+    return new SharedReference(name, type, said.initial, said.place, List.copyOf(all));
+  }
+
+  @Override
+  public String toString() {
+    return "@Shared(\"" + name + "\")";
   }
 }

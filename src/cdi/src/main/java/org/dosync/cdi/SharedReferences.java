@@ -1,23 +1,71 @@
 package org.dosync.cdi;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dosync.Delay;
+import org.dosync.Promise;
+import org.dosync.Reference;
+import org.jspecify.annotations.Nullable;
 
 /** The references of a container by their names, from their first injection on. */
 @Singleton // has no proxy, which each call would pay for
 class SharedReferences {
 
-  private final Map<String, Object> byName = new ConcurrentHashMap<>();
+  private final Map<String, Delay<Object>> byName = new ConcurrentHashMap<>();
   private final ContainerRuntime runtime;
+  private final Observers observers;
+  private final Sharing sharing;
+  private final BeanManager beans;
 
   @Inject
-  SharedReferences(ContainerRuntime runtime) {
+  SharedReferences(
+      ContainerRuntime runtime, Observers observers, DosyncExtension extension, BeanManager beans) {
     this.runtime = runtime;
+    this.observers = observers;
+    this.sharing = extension.sharing();
+    this.beans = beans;
   }
 
-  Object get(SharedReference reference) {
-    return byName.computeIfAbsent(reference.name(), name -> reference.make(runtime.get()));
+  /** A delay each, because what gives the first value of one may need another. */
+  Object get(SharedReference shared) {
+    return byName.computeIfAbsent(shared.name(), name -> Delay.of(() -> make(shared))).deref();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a promise is no exception: it is given out
+  private Object make(SharedReference shared) {
+    if (shared.isPromise()) {
+      return new Promise<>();
+    }
+    Reference<?> reference = shared.make(firstValue(shared), runtime.get());
+    sharing.constrain(reference, shared);
+    observers.watch(reference, shared);
+    return reference;
+  }
+
+  private @Nullable Object firstValue(SharedReference shared) {
+    Type type = shared.valueType();
+    Set<Bean<?>> producers = Sharing.producersOf(shared, beans);
+    Bean<?> producer = producers.isEmpty() ? null : beans.resolve(producers);
+    return producer == null
+        ? shared.initialValue()
+        : beans.getReference(producer, type, beans.createCreationalContext(producer));
+  }
+
+  /** Or those who wait for them would wait for ever. */
+  @PreDestroy
+  void cancelPromises() {
+    List.copyOf(byName.values()).stream()
+        .filter(Delay::isRealized)
+        .map(Delay::deref)
+        .filter(Promise.class::isInstance)
+        .forEach(promise -> ((Promise<?>) promise).cancel(false));
   }
 }

@@ -18,28 +18,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.dosync.Ref;
 import org.dosync.Transaction;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.junit5.EnableWeld;
-import org.jboss.weld.junit5.WeldInitiator;
-import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A transaction that sends an action that starts a call: each once, however often it was tried. */
-@EnableWeld
+@Beans({ChainTest.Shop.class, ChainTest.Journal.class, ChainTest.Post.class})
 @Timeout(60)
 class ChainTest {
 
   private static final int THREADS = 8;
   private static final int ORDERS = 50;
-
-  @WeldSetup
-  WeldInitiator weld =
-      WeldInitiator.of(
-          new Weld()
-              .disableDiscovery()
-              .addExtension(new DosyncExtension())
-              .addBeanClasses(Shop.class, Journal.class, Post.class));
 
   @ApplicationScoped
   static class Shop {

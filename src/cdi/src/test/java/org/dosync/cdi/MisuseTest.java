@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -22,8 +23,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.dosync.DosyncException;
 import org.dosync.Ref;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -134,22 +133,14 @@ class MisuseTest {
     void change() {}
   }
 
-  private static WeldContainer start(Class<?>... beans) {
-    return new Weld()
-        .containerId("misuse-" + System.nanoTime())
-        .disableDiscovery()
-        .addExtension(new DosyncExtension())
-        .addBeanClasses(beans)
-        .initialize();
-  }
-
-  private static WeldContainer start() {
-    return start(Account.class, Counter.class, Request.class, Session.class, Refuser.class);
+  private static SeContainer start() {
+    return Containers.start(
+        Account.class, Counter.class, Request.class, Session.class, Refuser.class);
   }
 
   @Test
   void proxyAfterTheEndSaysThatItsScopeIsOver() {
-    WeldContainer container = start();
+    SeContainer container = start();
     Account account = container.select(Account.class).get();
     Counter counter = container.select(Counter.class).get();
     account.deposit();
@@ -163,7 +154,7 @@ class MisuseTest {
 
   @Test
   void whatAnInterceptorOfTheApplicationThrowsReachesTheCaller() {
-    try (WeldContainer container = start()) {
+    try (SeContainer container = start()) {
       Account account = container.select(Account.class).get();
       Counter counter = container.select(Counter.class).get();
 
@@ -182,13 +173,13 @@ class MisuseTest {
 
   @Test
   void beanThatTheContainerCannotInterceptIsRefusedAtDeployment() {
-    assertThat(catchThrowable(() -> start(Unproxyable.class).close()))
+    assertThat(catchThrowable(() -> Containers.start(Unproxyable.class).close()))
         .hasMessageContaining("Unproxyable");
   }
 
   @Test
   void eachActionHasARequestOfItsOwnAndNoSession() {
-    try (WeldContainer container = start()) {
+    try (SeContainer container = start()) {
       Counter counter = container.select(Counter.class).get();
 
       assertThat(counter.callsOfTheRequest()).isEqualTo(1);
@@ -201,7 +192,7 @@ class MisuseTest {
 
   @Test
   void callOfADosyncBeanToItselfIsAPartOfTheTransactionThatRunsOrNone() {
-    try (WeldContainer container = start()) {
+    try (SeContainer container = start()) {
       Account account = container.select(Account.class).get();
 
       assertThatThrownBy(account::depositTwice).isInstanceOf(DosyncException.class);

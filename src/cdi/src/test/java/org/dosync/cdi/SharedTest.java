@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -14,13 +15,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dosync.Agent;
 import org.dosync.Atom;
+import org.dosync.Promise;
 import org.dosync.Ref;
 import org.dosync.Transaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whoever injects a name gets the reference of that name. */
-@Beans({SharedTest.One.class, SharedTest.Other.class, SharedTest.Values.class})
+@Beans({
+  SharedTest.One.class,
+  SharedTest.Other.class,
+  SharedTest.Values.class,
+  SharedTest.Tariff.class,
+  SharedTest.Manager.class
+})
 @Timeout(60)
 class SharedTest {
 
@@ -69,11 +77,45 @@ class SharedTest {
     @Inject
     @Shared(value = "sold", initial = "1")
     Agent<Long> sold;
+
+    @Inject
+    @Shared("guests")
+    Promise<Integer> guests;
+
+    @Inject
+    @Shared("lowest")
+    Ref<Integer> lowest;
+
+    @Inject
+    @Shared("table")
+    Atom<List<Integer>> table;
+  }
+
+  /** First values that no annotation can tell. */
+  @Dependent
+  static class Tariff {
+    @Produces
+    @Shared("table")
+    final List<Integer> table = List.of(30_000, 45_000);
+
+    @Produces
+    @Shared("lowest")
+    int lowest(@Shared("table") Atom<List<Integer>> table) {
+      return table.deref().get(0);
+    }
+  }
+
+  @Dependent
+  static class Manager {
+    @Inject
+    @Shared("guests")
+    Promise<Integer> guests;
   }
 
   @Inject One one;
   @Inject Other other;
   @Inject Values values;
+  @Inject Manager manager;
   @Inject @Any Instance<Object> beans;
 
   @Test
@@ -98,5 +140,21 @@ class SharedTest {
     assertThat(values.map.deref()).isNull();
     Agent.await(values.sold.send(n -> n + 1));
     assertThat(values.sold.deref()).isEqualTo(2L);
+  }
+
+  @Test
+  void promiseIsDeliveredToAll() {
+    assertThat(manager.guests.isRealized()).isFalse();
+
+    values.guests.deliver(50);
+
+    assertThat(manager.guests.deref()).isEqualTo(50);
+  }
+
+  @Test
+  void producersGiveFirstValues() {
+    assertThat(values.table.deref()).containsExactly(30_000, 45_000);
+    assertThat(values.lowest.deref()).isEqualTo(30_000);
+    assertThat(values.lowest.name()).isEqualTo("lowest");
   }
 }

@@ -1,0 +1,124 @@
+package org.dosync.cdi;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Inject;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.dosync.Failure;
+import org.dosync.Failures;
+import org.dosync.Reference;
+
+/**
+ * The observers of changes and failures. Each is a watch or a listener of its own, and not told by
+ * the container's {@code Event}, which would stop at the first that throws.
+ */
+@ApplicationScoped
+class Observers {
+
+  private static final Set<Annotation> ANY = Set.of(Any.Literal.INSTANCE);
+
+  /** The key of a watch, shown when it fails. */
+  private record Key(ObserverMethod<?> observer) {
+    @Override
+    public String toString() {
+      return "observer " + observer.getBeanClass().getSimpleName();
+    }
+  }
+
+  private final List<Consumer<Failure>> listeners = new CopyOnWriteArrayList<>();
+  private final Sharing sharing;
+  private final RequestScope requestScope;
+  private final BeanManager beans;
+
+  /** For proxies. */
+  @SuppressWarnings("NullAway")
+  Observers() {
+    this.sharing = null;
+    this.requestScope = null;
+    this.beans = null;
+  }
+
+  @Inject
+  Observers(DosyncExtension extension, RequestScope requestScope, BeanManager beans) {
+    this.sharing = extension.sharing();
+    this.requestScope = requestScope;
+    this.beans = beans;
+  }
+
+  /** A reference that nobody observes gets no watch, and pays nothing. */
+  void watch(Reference<?> reference, SharedReference shared) {
+    ChangedType type = new ChangedType(shared.valueType());
+    Set<Annotation> qualifiers = Set.of(Shared.Literal.of(shared.name()), Any.Literal.INSTANCE);
+    for (ObserverMethod<Object> observer : of(type::isA, qualifiers)) {
+      reference.addWatch(
+          new Key(observer),
+          (key, changed, oldValue, newValue) ->
+              tell(
+                  observer,
+                  new Occurrence<>(
+                      new Changed<>(shared.name(), oldValue, newValue), type, qualifiers)));
+    }
+  }
+
+  /** Before the application's own beans begin. */
+  void listen(@Observes @Priority(0) @Initialized(ApplicationScoped.class) Object event) {
+    for (ObserverMethod<Object> observer : of(Observers::isOfFailures, ANY)) {
+      Consumer<Failure> listener =
+          failure -> tell(observer, new Occurrence<>(failure, Failure.class, ANY));
+      listeners.add(listener);
+      Failures.addListener(listener);
+    }
+  }
+
+  /** The process has failures after the container's end. */
+  @PreDestroy
+  void stopListening() {
+    listeners.forEach(Failures::removeListener);
+  }
+
+  static boolean isOfFailures(Type observed) {
+    return observed instanceof Class<?> type && type.isAssignableFrom(Failure.class);
+  }
+
+  private void tell(ObserverMethod<Object> observer, Occurrence<Object> occurrence) {
+    try {
+      requestScope.call(
+          () -> {
+            observer.notify(occurrence);
+            return null;
+          });
+    } catch (Exception thrown) {
+      throw Unchecked.rethrow(thrown);
+    }
+  }
+
+  /** In the order in which they are to be told. */
+  @SuppressWarnings("unchecked")
+  private List<ObserverMethod<Object>> of(Predicate<Type> type, Set<Annotation> qualifiers) {
+    return sharing.observers().stream()
+        .filter(observer -> !observer.isAsync() && type.test(observer.getObservedType()))
+        .filter(observer -> areAmong(observer.getObservedQualifiers(), qualifiers))
+        .sorted(Comparator.comparingInt(ObserverMethod::getPriority))
+        .map(observer -> (ObserverMethod<Object>) observer)
+        .toList();
+  }
+
+  private boolean areAmong(Set<Annotation> wanted, Set<Annotation> qualifiers) {
+    return wanted.stream()
+        .allMatch(
+            one -> qualifiers.stream().anyMatch(own -> beans.areQualifiersEquivalent(one, own)));
+  }
+}

@@ -1,0 +1,243 @@
+package org.dosync.cdi;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Member;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.dosync.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** What an application says of its shared references, gathered and checked before it starts. */
+final class Sharing implements AutoCloseable {
+
+  /** What is to be injected by which name. */
+  record Key(String name, Type type) {}
+
+  /** A producer of a first value. */
+  private record Producer(String name, Bean<?> bean, String place) {}
+
+  private final Set<Key> injected = ConcurrentHashMap.newKeySet();
+  private final Map<String, SharedReference> references = new ConcurrentHashMap<>();
+  private final List<Producer> producers = new CopyOnWriteArrayList<>();
+  private final List<ObserverMethod<?>> observers = new CopyOnWriteArrayList<>();
+  private final Configuration configuration;
+  private final Consumer<String> problems;
+
+  /** There from the first constraint on: else Jakarta Validation is not needed. */
+  private volatile @Nullable Constraints constraints;
+
+  Sharing(Configuration configuration, Consumer<String> problems) {
+    this.configuration = configuration;
+    this.problems = problems;
+  }
+
+  private void report(int code, String place, String text) {
+    problems.accept(Checks.problem(code, place, text));
+  }
+
+  // ---- gathering
+
+  void point(InjectionPoint point) {
+    Shared annotation = find(point.getQualifiers());
+    if (annotation != null) {
+      Configured<Shared> configured = configuration.of(annotation);
+      point(SharedReference.at(point, configured.annotation()), configured);
+    }
+  }
+
+  private void point(SharedReference reference, Configured<Shared> configured) {
+    injected.add(new Key(reference.name(), reference.type()));
+    String problem = reference.problem();
+    if (!configured.problems().isEmpty()) {
+      configured.problems().forEach(text -> report(13, reference.place(), "@Shared: " + text));
+    } else if (problem == null) {
+      references.merge(
+          reference.name(),
+          reference,
+          (first, other) -> first.and(other, (place, text) -> report(12, place, text)));
+    } else if (configured.origin().isEmpty()) {
+      report(11, reference.place(), problem);
+    } else {
+      report(13, reference.place(), problem + configured.origin());
+    }
+  }
+
+  void producer(Bean<?> bean, Member member) {
+    Shared annotation = find(bean.getQualifiers());
+    if (annotation != null) {
+      producers.add(new Producer(annotation.value(), bean, SharedReference.place(member)));
+    }
+  }
+
+  void observer(ObserverMethod<?> observer) {
+    if (isOfChanges(observer.getObservedType())
+        || Observers.isOfFailures(observer.getObservedType())) {
+      observers.add(observer);
+    }
+  }
+
+  private static boolean isOfChanges(Type observed) {
+    Type raw =
+        observed instanceof ParameterizedType parameterized ? parameterized.getRawType() : observed;
+    return raw instanceof Class<?> type && type.isAssignableFrom(Changed.class);
+  }
+
+  private static @Nullable Shared find(Set<Annotation> qualifiers) {
+    for (Annotation qualifier : qualifiers) {
+      if (qualifier instanceof Shared shared) {
+        return shared;
+      }
+    }
+    return null;
+  }
+
+  // ---- what was gathered
+
+  Set<Key> injected() {
+    return injected;
+  }
+
+  SharedReference reference(String name) {
+    return requireNonNull(references.get(name));
+  }
+
+  List<ObserverMethod<?>> observers() {
+    return observers;
+  }
+
+  void constrain(Reference<?> reference, SharedReference shared) {
+    if (!shared.constrained().isEmpty()) {
+      reference.setValidator(
+          requireNonNull(constraints).validator(reference, shared.constrained()));
+    }
+  }
+
+  // ---- checking, once all is known
+
+  void check(BeanManager beans) {
+    producers.forEach(producer -> check(producer, beans));
+    references.values().forEach(this::checkConstraints);
+    observers.forEach(this::check);
+  }
+
+  private void check(Producer producer, BeanManager beans) {
+    SharedReference reference = references.get(producer.name());
+    String problem =
+        reference == null
+            ? nobodyInjects(producer.name())
+            : problem(reference, producersOf(reference, beans));
+    if (problem != null) {
+      report(21, producer.place(), problem);
+    }
+  }
+
+  private static String nobodyInjects(String name) {
+    return "nobody injects @Shared(\"" + name + "\"): mend the name, or drop it";
+  }
+
+  static Set<Bean<?>> producersOf(SharedReference reference, BeanManager beans) {
+    return beans.getBeans(reference.valueType(), Shared.Literal.of(reference.name()));
+  }
+
+  private static @Nullable String problem(SharedReference reference, Set<Bean<?>> producers) {
+    if (reference.isPromise()) {
+      return reference + " is a Promise, which has no value at first: drop the producer";
+    }
+    if (!reference.initial().isEmpty()) {
+      return reference + " has its first value at " + reference.place() + ": say it once";
+    }
+    return producers.isEmpty()
+        ? reference + " begins with a " + reference.valueType().getTypeName() + ": return that"
+        : null;
+  }
+
+  private void checkConstraints(SharedReference reference) {
+    if (!reference.constrained().isEmpty()) {
+      String problem = problemOfConstraints(reference);
+      if (problem != null) {
+        report(22, reference.place(), problem);
+      }
+    }
+  }
+
+  private @Nullable String problemOfConstraints(SharedReference reference) {
+    String misplaced = reference.problemOfConstraints();
+    return misplaced == null ? problemOfFirstValue(reference) : misplaced;
+  }
+
+  /** What a producer returns can't be asked for yet; but whether the constraints fit the type. */
+  private @Nullable String problemOfFirstValue(SharedReference reference) {
+    try {
+      if (constraints == null) {
+        constraints = new Constraints();
+      }
+      Object first = reference.initialValue();
+      String messages = constraints.messages(reference.constrained(), first);
+      return messages.isEmpty() || isProduced(reference.name())
+          ? null
+          : reference + " can't begin with " + first + ": " + messages;
+    } catch (RuntimeException noProviderOrNotForThisType) {
+      return "the constraints of "
+          + reference
+          + " can't be checked: "
+          + noProviderOrNotForThisType.getMessage();
+    }
+  }
+
+  private boolean isProduced(String name) {
+    return producers.stream().anyMatch(producer -> producer.name().equals(name));
+  }
+
+  private void check(ObserverMethod<?> observer) {
+    Type type = observer.getObservedType();
+    if (type == Object.class) {
+      return; // of everything, whatever that is
+    }
+    String place = observer.getBeanClass().getName();
+    if (observer.isAsync()) {
+      report(
+          24,
+          place,
+          "what is told here is told at once: take @Observes instead of @ObservesAsync, and for"
+              + " another thread a method with @Async, or an @AgentState bean");
+    }
+    Shared shared = find(observer.getObservedQualifiers());
+    String problem = shared == null ? null : problem(shared.value(), type);
+    if (problem != null) {
+      report(23, place, problem);
+    }
+  }
+
+  private @Nullable String problem(String name, Type observed) {
+    SharedReference reference = references.get(name);
+    if (reference == null) {
+      return nobodyInjects(name);
+    }
+    if (reference.isPromise()) {
+      return reference + " is a Promise, which does not change: chain to it, with thenAccept";
+    }
+    ChangedType changes = new ChangedType(reference.valueType());
+    return changes.isA(observed)
+        ? null
+        : "the changes of " + reference + " are " + changes + ", not " + observed.getTypeName();
+  }
+
+  @Override
+  public void close() {
+    if (constraints != null) {
+      constraints.close();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import org.dosync.Atom;
+import org.dosync.Failure;
+import org.dosync.Promise;
+import org.dosync.Ref;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is said of shared references and could not work is told at deployment. */
+@Timeout(60)
+class SharedChecksTest {
+
+  private static void assertRefused(Class<?> bean, String... lines) {
+    assertThat(Containers.problems(Map.of(), Salary.class, bean)).containsExactlyInAnyOrder(lines);
+  }
+
+  private static void start(Class<?>... beans) {
+    try (SeContainer container = Containers.start(beans)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
+  private static String at(int code, Class<?> bean, String member) {
+    return "DOSYNC-0" + code + " " + bean.getName() + member + ": ";
+  }
+
+  @Dependent
+  static class Salary {
+    @Inject
+    @Shared("salary")
+    Ref<Integer> salary;
+
+    @Inject
+    @Shared(value = "city", initial = "Chicago")
+    Atom<String> city;
+
+    @Inject
+    @Shared("guests")
+    Promise<Integer> guests;
+  }
+
+  @Dependent
+  static class Producers {
+    @Produces
+    @Shared("salry")
+    static final Integer MISSPELT = 1;
+
+    @Produces
+    @Shared("salary")
+    static Long wrong() {
+      return 1L;
+    }
+
+    @Produces
+    @Shared("city")
+    static final String TWICE = "Boston";
+
+    @Produces
+    @Shared("guests")
+    static final Integer PROMISED = 50;
+  }
+
+  @Test
+  void producersThatAreNeverAsked() {
+    assertRefused(
+        Producers.class,
+        at(21, Producers.class, ".MISSPELT")
+            + "nobody injects @Shared(\"salry\"): mend the name, or drop it",
+        at(21, Producers.class, ".wrong")
+            + "@Shared(\"salary\") begins with a java.lang.Integer: return that",
+        at(21, Producers.class, ".TWICE")
+            + "@Shared(\"city\") has its first value at "
+            + Salary.class.getName()
+            + ".city: say it once",
+        at(21, Producers.class, ".PROMISED")
+            + "@Shared(\"guests\") is a Promise, which has no value at first: drop the producer");
+  }
+
+  @Dependent
+  static class PromisedText {
+    @Inject
+    @Shared(value = "promised", initial = "1")
+    Promise<Integer> promised;
+  }
+
+  @Test
+  void promiseThatHasAValueAtFirst() {
+    assertRefused(
+        PromisedText.class,
+        at(11, PromisedText.class, ".promised")
+            + "@Shared(\"promised\") is a Promise, which has no value at first: drop initial");
+  }
+
+  @Dependent
+  static class Constrained {
+    @Inject
+    @Shared(value = "many", initial = "10")
+    @Max(9)
+    Ref<Integer> many;
+
+    @Inject
+    @Shared("none")
+    @NotNull
+    Ref<Integer> none;
+
+    @Inject
+    @Shared("text")
+    @Max(9)
+    Atom<Boolean> text;
+
+    @Inject
+    @Shared("promise")
+    @Max(9)
+    Promise<Integer> promise;
+
+    @Inject
+    void parameter(@Shared("parameter") @Max(9) Ref<Integer> parameter) {}
+  }
+
+  @Test
+  void constraintsThatCannotHold() {
+    assertRefused(
+        Constrained.class,
+        at(22, Constrained.class, ".many")
+            + "@Shared(\"many\") can't begin with 10: must be less than or equal to 9",
+        at(22, Constrained.class, ".none")
+            + "@Shared(\"none\") can't begin with null: must not be null",
+        at(22, Constrained.class, ".text")
+            + "the constraints of @Shared(\"text\") can't be checked: HV000030: No validator could be"
+            + " found for constraint 'jakarta.validation.constraints.Max' validating type"
+            + " 'java.lang.Boolean'. Check configuration for 'text'",
+        at(22, Constrained.class, ".promise")
+            + "@Shared(\"promise\") is a Promise, whose value nothing checks: drop the constraint",
+        at(22, Constrained.class, ".parameter")
+            + "constraints of @Shared(\"parameter\") are read on fields only: inject it into one");
+  }
+
+  @ApplicationScoped
+  static class Observing {
+    void misspelt(@Observes @Shared("salry") Changed<Integer> change) {}
+
+    void wrong(@Observes @Shared("salary") Changed<Long> change) {}
+
+    void promise(@Observes @Shared("guests") Changed<Integer> change) {}
+
+    void any(@Observes @Shared("salary") Changed<?> change) {}
+  }
+
+  @Test
+  void observersThatAreNeverTold() {
+    assertRefused(
+        Observing.class,
+        at(23, Observing.class, "")
+            + "nobody injects @Shared(\"salry\"): mend the name, or drop it",
+        at(23, Observing.class, "")
+            + "the changes of @Shared(\"salary\") are org.dosync.cdi.Changed<java.lang.Integer>, not"
+            + " org.dosync.cdi.Changed<java.lang.Long>",
+        at(23, Observing.class, "")
+            + "@Shared(\"guests\") is a Promise, which does not change: chain to it, with"
+            + " thenAccept");
+  }
+
+  @ApplicationScoped
+  static class ObservingLater {
+    void change(@ObservesAsync @Shared("salary") Changed<Integer> change) {}
+
+    void failure(@ObservesAsync Failure failure) {}
+
+    void anything(@ObservesAsync Object event) {}
+  }
+
+  @Test
+  void observersThatAreToldLater() {
+    String text =
+        at(24, ObservingLater.class, "")
+            + "what is told here is told at once: take @Observes instead of @ObservesAsync, and for"
+            + " another thread a method with @Async, or an @AgentState bean";
+    assertRefused(ObservingLater.class, text, text);
+  }
+}

@@ -1,0 +1,144 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.dosync.Atom;
+import org.dosync.Failure;
+import org.dosync.Failures;
+import org.dosync.Promise;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What shared references do at the end of an application, and without Jakarta Validation. */
+@Timeout(60)
+class SharedLifeTest {
+
+  static final List<Failure> SEEN = new CopyOnWriteArrayList<>();
+
+  @Dependent
+  static class Party {
+    @Inject
+    @Shared("guests")
+    Promise<Integer> guests;
+
+    @Inject
+    @Shared("host")
+    Promise<String> host;
+  }
+
+  @ApplicationScoped
+  static class Alarm {
+    void on(@Observes Failure failure) {
+      SEEN.add(failure);
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    SEEN.clear();
+    Failures.setHandler(ignored -> {});
+  }
+
+  @AfterEach
+  void noHandler() {
+    Failures.setHandler(null);
+  }
+
+  @Test
+  void promiseThatNobodyHasDeliveredIsCancelledAtTheEnd() {
+    Party party;
+    try (SeContainer container = Containers.start(Party.class)) {
+      party = container.select(Party.class).get();
+      party.host.deliver("Bob");
+    }
+    assertThat(party.guests).isCancelled();
+    assertThat(party.host.deref()).isEqualTo("Bob");
+  }
+
+  @Test
+  void failuresAreToldToEachContainerUntilItsEnd() {
+    try (SeContainer one = Containers.start(Alarm.class)) {
+      try (SeContainer other = Containers.start(Alarm.class)) {
+        report();
+        assertThat(SEEN).hasSize(2);
+        assertThat(other.isRunning()).isTrue();
+      }
+      report();
+      assertThat(SEEN).hasSize(3);
+      assertThat(one.isRunning()).isTrue();
+    }
+    report();
+    assertThat(SEEN).hasSize(3);
+  }
+
+  private static void report() {
+    Failures.report(new Failure("test", null, new IllegalStateException("on purpose")));
+  }
+
+  @Dependent
+  static class Constrained {
+    @Inject
+    @Shared(value = "number", initial = "10")
+    @Max(9)
+    Atom<Integer> number;
+  }
+
+  /** Runs in a class loader of its own. */
+  public static final class WithoutValidation implements Runnable {
+
+    /** Made by its test. */
+    public WithoutValidation() {}
+
+    @Override
+    public void run() {
+      assertThatThrownBy(() -> Class.forName("jakarta.validation.Validation"))
+          .isInstanceOf(ClassNotFoundException.class);
+      try (SeContainer container = Containers.start(Constrained.class)) {
+        assertThat(container.select(Constrained.class).get().number.deref()).isEqualTo(10);
+      }
+    }
+  }
+
+  @Test
+  void constraintsAreNotThereWithoutJakartaValidation() throws Exception {
+    URL[] rest =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("validat"))
+            .map(SharedLifeTest::url)
+            .toArray(URL[]::new);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(rest, ClassLoader.getPlatformClassLoader())) {
+      thread.setContextClassLoader(loader);
+      Class<?> test = loader.loadClass(WithoutValidation.class.getName());
+      ((Runnable) test.getConstructor().newInstance()).run();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static URL url(String entry) {
+    try {
+      return Path.of(entry).toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
