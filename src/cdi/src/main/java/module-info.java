@@ -6,7 +6,9 @@
 module org.dosync.cdi {
   requires transitive org.dosync;
   requires transitive jakarta.cdi;
+  requires static com.cronutils;
   requires static org.eclipse.microprofile.config;
+  requires static java.naming;
   requires static org.jspecify;
   requires jakarta.annotation;
 

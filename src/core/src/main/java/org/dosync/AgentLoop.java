@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import org.dosync.Captured.CapturedAction;
 import org.dosync.CloseReport.Left;
 import org.dosync.Entry.Marker;
+import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,11 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       }
       throw thrown;
     }
-    return put != Put.REFUSED;
+    boolean entered = put != Put.REFUSED;
+    if (Observation.isPossible() && entered) {
+      Observed.sent(agent);
+    }
+    return entered;
   }
 
   private boolean holdFor(Attempt attempt, Sent sent) {
@@ -531,6 +536,9 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   }
 
   private boolean perform(Sent sent, Action<@Nullable Object> bare, Action<?> action) {
+    if (Observation.isPossible()) {
+      Observed.ran(agent.name());
+    }
     holding = true;
     Object state;
     try {

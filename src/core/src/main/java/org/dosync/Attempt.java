@@ -2,6 +2,7 @@ package org.dosync;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,14 @@ final class Attempt extends Changes {
       effects = held;
     }
     return held;
+  }
+
+  List<Runnable> heldOnCommit() {
+    return effects == null ? List.of() : effects.heldOnCommit();
+  }
+
+  List<Runnable> heldOnAbort() {
+    return effects == null ? List.of() : effects.heldOnAbort();
   }
 
   /** Whether the try has committed; if not it is doomed. */

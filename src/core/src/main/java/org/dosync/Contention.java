@@ -41,8 +41,13 @@ final class Contention {
     pins = true;
   }
 
-  void lostTo(Ref<?> ref) {
+  /** To nobody in particular. */
+  void lost() {
     losing = true;
+  }
+
+  void lostTo(Ref<?> ref) {
+    lost();
     if (contended.size() < REMEMBERED && !contended.contains(ref)) {
       contended.add(ref);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.dosync.Captured.CapturedAction;
+import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ public final class DosyncRuntime implements AutoCloseable {
     this.context = builder.context;
     this.traceSends = builder.traceSends;
     this.closeTimeout = builder.closeTimeout;
-    this.clock = builder.clock;
+    this.clock = builder.clockOrDefault();
     this.unreadFailures =
         new UnreadFailures(
             body -> Pools.daemon(name + "-unread-failures", Pools.class.getClassLoader(), body));
@@ -82,6 +83,9 @@ public final class DosyncRuntime implements AutoCloseable {
         builder.sendOffExecutor == null
             ? owned(Pools.sendOff(name, loader))
             : builder.sendOffExecutor;
+    if (Observation.isPossible()) {
+      Observation.add(new ObservedRuntime(this));
+    }
   }
 
   private Executor owned(ExecutorService pool) {
@@ -323,6 +327,11 @@ public final class DosyncRuntime implements AutoCloseable {
   interface Part {
     /** Brings nothing new from now on; tells what was to come, and will not. */
     List<CloseReport.Left> closePart();
+
+    /** Whether something is to be done now, or not quite done. */
+    default boolean isBusy() {
+      return false;
+    }
   }
 
   void add(Part part) {
@@ -453,9 +462,17 @@ public final class DosyncRuntime implements AutoCloseable {
     private @Nullable ContextCapture context;
     private boolean traceSends = Boolean.getBoolean("dosync.traceSends");
     private Duration closeTimeout = Duration.ofSeconds(10);
-    private SchedulerClock clock = SchedulerClock.system();
+    private @Nullable SchedulerClock clock;
 
     private Builder() {}
+
+    /** The shared runtime outlives a test. */
+    private SchedulerClock clockOrDefault() {
+      if (clock != null) {
+        return clock;
+      }
+      return Observation.isPossible() && !library ? Observed.clock() : SchedulerClock.system();
+    }
 
     private Builder ofLibrary() {
       library = true;

@@ -28,6 +28,10 @@ record Due(Job job, long number, long nanos, @Nullable Instant instant) {
     return instant == null ? Instant.MAX : instant;
   }
 
+  boolean hasCome(SchedulerClock clock) {
+    return instant == null ? nanos - clock.nanoTime() <= 0 : !instant.isAfter(clock.instant());
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other;

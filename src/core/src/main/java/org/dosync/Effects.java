@@ -25,6 +25,14 @@ final class Effects {
     return onAbort.size();
   }
 
+  List<Runnable> heldOnCommit() {
+    return List.copyOf(onCommit);
+  }
+
+  List<Runnable> heldOnAbort() {
+    return List.copyOf(onAbort);
+  }
+
   /** In the order they were added. */
   void committed(TransactionOptions transaction) {
     for (Runnable effect : onCommit) {

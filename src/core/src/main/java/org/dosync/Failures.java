@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Objects.requireNonNull;
 
 import java.util.function.Consumer;
+import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,11 @@ public final class Failures {
   public static void report(Failure failure) {
     Throwable cause = failure.cause();
     try {
-      handler.accept(failure);
+      Consumer<Failure> now = handler;
+      if (Observation.isPossible() && now == LOG) {
+        Observed.unread(failure);
+      }
+      now.accept(failure);
     } catch (Throwable thrown) {
       if (thrown != cause) {
         thrown.addSuppressed(cause);

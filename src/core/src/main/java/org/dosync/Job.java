@@ -1,6 +1,5 @@
 package org.dosync;
 
-import static java.util.Objects.requireNonNull;
 import static org.dosync.Overlap.CONCURRENT;
 import static org.dosync.Overlap.SKIP;
 
@@ -39,7 +38,7 @@ public final class Job {
   private final long id;
   private final Instant createdAt;
   private final Duration period;
-  private final UnaryOperator<Instant> times;
+  private final Series series;
   private final JobOptions options;
   private final VoidBody<?> task;
   private final @Nullable Captured captured;
@@ -51,7 +50,7 @@ public final class Job {
       Scheduler scheduler,
       Kind kind,
       Duration period,
-      UnaryOperator<Instant> times,
+      Series series,
       @Nullable Instant at,
       Duration delay,
       VoidBody<?> task,
@@ -61,7 +60,7 @@ public final class Job {
     this.id = scheduler.nextId();
     this.createdAt = scheduler.clock().instant();
     this.period = period;
-    this.times = times;
+    this.series = series;
     this.options = options;
     this.task = task;
     this.captured = scheduler.runtime().capture();
@@ -190,6 +189,13 @@ public final class Job {
         Failures.report(new Failure("error handler", this, another, origin));
       }
     }
+  }
+
+  /** Whether it runs, or its time has come. */
+  boolean isBusy() {
+    JobState now = state.deref();
+    Due due = now.planned();
+    return !now.running().isEmpty() || (due != null && due.hasCome(scheduler.clock()));
   }
 
   void ended(JobRun run) {
@@ -327,7 +333,7 @@ public final class Job {
     return switch (kind) {
       case ONCE, INTERSPACED -> null;
       case EVERY -> due(nextTime(scheduler.clock().nanoTime()));
-      case EACH -> dueAt(timeAfter(times, scheduler.clock().instant()));
+      case EACH -> dueAt(series.after(scheduler.clock().instant()));
     };
   }
 
@@ -343,16 +349,6 @@ public final class Job {
     }
     long grid = nanos(period);
     return first.nanos() + ((now - first.nanos()) / grid + 1) * grid;
-  }
-
-  /** What the function of {@link Scheduler#atEach} says. */
-  static Instant timeAfter(UnaryOperator<Instant> times, Instant moment) {
-    Instant next = requireNonNull(times.apply(moment), "time");
-    if (!next.isAfter(moment)) {
-      throw new IllegalArgumentException(
-          "The time after " + moment + " must be later, not " + next);
-    }
-    return next;
   }
 
   /** Not longer than 73 years, so that moments can be compared by their difference. */
@@ -415,18 +411,8 @@ public final class Job {
   private void runEach(Due due) {
     Instant now = scheduler.clock().instant();
     Instant latest = now.isAfter(due.moment()) ? now : due.moment();
-    run(due, dueAt(timeAfter(times, latest)), timesPassed(due.moment(), latest));
-  }
-
-  /** One, or more; how many more only if all of them are made up for. */
-  private long timesPassed(Instant first, Instant latest) {
-    long passed = 1;
-    Instant next = timeAfter(times, first);
-    while (!next.isAfter(latest) && (passed == 1 || options.missed() == Missed.ALL)) {
-      passed++;
-      next = timeAfter(times, next);
-    }
-    return passed;
+    long passed = series.passed(due.moment(), latest, options.missed() == Missed.ALL);
+    run(due, dueAt(series.after(latest)), passed);
   }
 
   private void run(Due due, Due next, long passed) {

@@ -1,5 +1,6 @@
 package org.dosync;
 
+import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a job. */
@@ -21,6 +22,9 @@ final class JobRun extends Task<@Nullable Object> {
   @Override
   @Nullable Object call() {
     begun = true;
+    if (Observation.isPossible()) {
+      Observed.ran(job.description());
+    }
     try {
       job.task().run();
       return null;

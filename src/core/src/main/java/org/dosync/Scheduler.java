@@ -66,9 +66,6 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** Of all jobs but those of {@link #atEach}. */
-  private static final UnaryOperator<Instant> NO_TIMES = moment -> Instant.MAX;
-
   private final DosyncRuntime runtime;
   private final Timetable timetable;
   private final AtomicLong ids = new AtomicLong();
@@ -80,7 +77,18 @@ public final class Scheduler implements AutoCloseable {
   /** Where a close waits for the last run. */
   private final Room room = new Room();
 
-  private final DosyncRuntime.Part part = this::stopAll;
+  private final DosyncRuntime.Part part =
+      new DosyncRuntime.Part() {
+        @Override
+        public List<Left> closePart() {
+          return stopAll();
+        }
+
+        @Override
+        public boolean isBusy() {
+          return jobs().stream().anyMatch(Job::isBusy);
+        }
+      };
 
   private Scheduler(DosyncRuntime runtime) {
     this.runtime = runtime;
@@ -221,7 +229,7 @@ public final class Scheduler implements AutoCloseable {
           name + " needs a time of more than zero between runs, not " + period);
     }
     Duration delay = requireNonNull(options, "options").initialDelay();
-    return add(kind, period, NO_TIMES, null, delay, task, options);
+    return add(kind, period, Series.NONE, null, delay, task, options);
   }
 
   /**
@@ -252,7 +260,7 @@ public final class Scheduler implements AutoCloseable {
   public Job at(Instant moment, VoidBody<?> task, JobOptions options) {
     requireNonNull(moment, "moment");
     refuseInitialDelay("at", options);
-    return add(Kind.ONCE, Duration.ZERO, NO_TIMES, moment, Duration.ZERO, task, options);
+    return add(Kind.ONCE, Duration.ZERO, Series.NONE, moment, Duration.ZERO, task, options);
   }
 
   /**
@@ -274,8 +282,9 @@ public final class Scheduler implements AutoCloseable {
   public Job atEach(UnaryOperator<Instant> times, VoidBody<?> task, JobOptions options) {
     requireNonNull(times, "times");
     refuseInitialDelay("atEach", options);
-    Instant first = Job.timeAfter(times, clock().instant());
-    return add(Kind.EACH, Duration.ZERO, times, first, Duration.ZERO, task, options);
+    Series series = new Series(times);
+    Instant first = series.after(clock().instant());
+    return add(Kind.EACH, Duration.ZERO, series, first, Duration.ZERO, task, options);
   }
 
   /**
@@ -305,7 +314,7 @@ public final class Scheduler implements AutoCloseable {
   public Job after(Duration delay, VoidBody<?> task, JobOptions options) {
     requireNonNull(delay, "delay");
     refuseInitialDelay("after", options);
-    return add(Kind.ONCE, delay, NO_TIMES, null, delay, task, options);
+    return add(Kind.ONCE, delay, Series.NONE, null, delay, task, options);
   }
 
   private static void refuseInitialDelay(String name, JobOptions options) {
@@ -318,7 +327,7 @@ public final class Scheduler implements AutoCloseable {
   private Job add(
       Kind kind,
       Duration period,
-      UnaryOperator<Instant> times,
+      Series series,
       @Nullable Instant at,
       Duration delay,
       VoidBody<?> task,
@@ -327,7 +336,7 @@ public final class Scheduler implements AutoCloseable {
     refuseIfClosed();
     Attempt attempt = Current.attempt();
     Effects effects = attempt == null ? null : attempt.effectsToHold();
-    Job job = new Job(this, kind, period, times, at, delay, task, options);
+    Job job = new Job(this, kind, period, series, at, delay, task, options);
     if (effects == null) {
       enter(job);
     } else {

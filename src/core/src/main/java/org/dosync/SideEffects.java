@@ -1,11 +1,8 @@
 package org.dosync;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SideEffects {
 
   /** Only types of the JDK pass between it and us; dosync-guard has the other side of this. */
-  private static final String WATCHER = "java.lang.DosyncGuard";
+  static final String WATCHER = "java.lang.DosyncGuard";
 
   /**
    * Asked with the name of an effect that has been met on this thread. Answers null if it may
@@ -36,7 +33,22 @@ final class SideEffects {
   /** Whether the agent is there; a constant, so that transactions pay nothing if it is not. */
   static final boolean WATCHED = ENTER != null && EXIT != null;
 
+  static {
+    if (WATCHED) {
+      warmUp();
+    }
+  }
+
   private SideEffects() {}
+
+  /**
+   * The first effect must not have to load a class: it may be met in the middle of a read of the
+   * very jar that the class is in.
+   */
+  private static void warmUp() {
+    Effect effect = effect(Effect.CUSTOM.name());
+    new Trespass(effect, Attempt.begin(TransactionOptions.DEFAULT, null)).violation("warm-up");
+  }
 
   private static @Nullable MethodHandle find(String method, Class<?> result, Class<?> argument) {
     try {
@@ -107,14 +119,14 @@ final class SideEffects {
   static void io(String message) {
     Attempt attempt = trespassed(Effect.CUSTOM);
     if (attempt != null) {
-      throw attempt.forbid(exception(message, Effect.CUSTOM, message, stack(), attempt));
+      throw attempt.forbid(new Trespass(Effect.CUSTOM, attempt).violation(message, message));
     }
   }
 
   private static @Nullable BiConsumer<String, String> judge(String name) {
     Effect effect = effect(name);
     Attempt attempt = trespassed(effect);
-    return attempt == null ? null : (policy, operation) -> tell(policy, effect, operation, attempt);
+    return attempt == null ? null : new Trespass(effect, attempt);
   }
 
   /** An agent of a later version may know more kinds. */
@@ -125,72 +137,5 @@ final class SideEffects {
       }
     }
     return Effect.CUSTOM;
-  }
-
-  private static void tell(String policy, Effect effect, String operation, Attempt attempt) {
-    StackTraceElement[] stack = stack();
-    String message = message(effect, operation, stack, attempt);
-    if (policy.equals(Policy.FORBID.name())) {
-      throw attempt.forbid(exception(message, effect, operation, stack, attempt));
-    }
-    Failures.LOGGER.log(WARNING, message);
-  }
-
-  private static SideEffectInTransactionException exception(
-      String message, Effect effect, String operation, StackTraceElement[] stack, Attempt attempt) {
-    return new SideEffectInTransactionException(
-        message, effect, operation, stack, callSite(stack), attempt);
-  }
-
-  private static String message(
-      Effect effect, String operation, StackTraceElement[] stack, Attempt attempt) {
-    StackTraceElement callSite = callSite(stack);
-    return effect
-        + " in transaction "
-        + attempt.options().label()
-        + ", try "
-        + attempt.tryNumber()
-        + ": "
-        + operation
-        + (callSite == null ? "" : ", called from " + callSite)
-        + ". Do it after the transaction, or hand it to Transaction.onCommit; Transaction.allow lets"
-        + " it pass"
-        + (effect == Effect.FILE_WRITE ? ". What a buffer has taken may still be written" : "");
-  }
-
-  // ---- where it happened
-
-  /** The stack, without the frames of Dosync and its agent at the top. */
-  private static StackTraceElement[] stack() {
-    StackTraceElement[] stack = new Throwable().getStackTrace();
-    int top = 0;
-    while (top < stack.length && isOurs(stack[top].getClassName())) {
-      top++;
-    }
-    return Arrays.copyOfRange(stack, top, stack.length);
-  }
-
-  private static boolean isOurs(String className) {
-    return className.startsWith(SideEffects.class.getName())
-        || className.equals(Transaction.class.getName())
-        || className.equals(WATCHER)
-        || className.startsWith("org.dosync.guard.");
-  }
-
-  private static @Nullable StackTraceElement callSite(StackTraceElement[] stack) {
-    for (StackTraceElement frame : stack) {
-      if (!isOfTheJdk(frame.getClassName())) {
-        return frame;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isOfTheJdk(String className) {
-    return className.startsWith("java.")
-        || className.startsWith("javax.")
-        || className.startsWith("jdk.")
-        || className.startsWith("sun.")
-        || className.startsWith("com.sun.");
   }
 }

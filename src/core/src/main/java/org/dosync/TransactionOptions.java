@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,16 +148,23 @@ public final class TransactionOptions {
     @Nullable Object[] slot = Current.slot();
     Attempt running = (Attempt) slot[Current.ATTEMPT];
     if (running == null && propagation == Propagation.REQUIRED) {
-      return TransactionRunner.run(this, slot, body);
+      return run(slot, body);
     }
     return propagate(slot, running, body);
+  }
+
+  private <T extends @Nullable Object, X extends Throwable> T run(
+      @Nullable Object[] slot, Body<T, X> body) throws X {
+    return Observation.isPossible()
+        ? Observed.run(this, slot, body)
+        : TransactionRunner.run(this, slot, body);
   }
 
   private <T extends @Nullable Object, X extends Throwable> T propagate(
       @Nullable Object[] slot, @Nullable Attempt running, Body<T, X> body) throws X {
     return switch (propagation) {
       case REQUIRED -> join(running, body);
-      case REQUIRES_NEW -> TransactionRunner.run(this, slot, body);
+      case REQUIRES_NEW -> run(slot, body);
       case MANDATORY -> join(running, body);
       case SUPPORTS -> running == null ? body.run() : join(running, body);
       case NOT_SUPPORTED -> TransactionRunner.outside(slot, body);

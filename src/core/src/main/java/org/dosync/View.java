@@ -243,6 +243,11 @@ abstract class View extends WriteSet {
     doom(Doom.LOST);
   }
 
+  /** Lost to nobody: a test wants to see the next try. */
+  final RetrySignal giveUp() {
+    return doom(Doom.LOST);
+  }
+
   final void throwIfDoomed() {
     if (doom != Doom.NONE) {
       throw RetrySignal.INSTANCE;

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,18 @@ final class Work {
 
   private volatile @Nullable Thread waiting;
 
+  /** How often something began; counted for tests only. */
+  private final LongAdder begun = new LongAdder();
+
   void began(Activity activity, Object token) {
     busy.put(activity, token);
+    if (Observation.isPossible()) {
+      begun.increment(); // last: who finds the same number twice has seen all that is between
+    }
+  }
+
+  long begun() {
+    return begun.sum();
   }
 
   /** The token tells this time of work from the next one, which may have begun already. */

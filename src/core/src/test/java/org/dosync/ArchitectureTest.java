@@ -2,6 +2,7 @@ package org.dosync;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.module.Configuration;
@@ -30,8 +31,13 @@ class ArchitectureTest {
   @Test
   void theModuleExportsOnlyItsApi() {
     assertThat(descriptor().exports())
+        .filteredOn(exported -> !exported.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
         .containsExactly("org.dosync");
+    assertThat(descriptor().exports())
+        .filteredOn(ModuleDescriptor.Exports::isQualified)
+        .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)
+        .containsExactly(tuple("org.dosync.testing", Set.of("org.dosync.junit")));
     assertThat(descriptor().opens()).isEmpty();
   }
 

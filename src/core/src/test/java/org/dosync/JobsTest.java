@@ -3,7 +3,6 @@ package org.dosync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +27,7 @@ class JobsTest {
         scheduler,
         Job.Kind.ONCE,
         Duration.ZERO,
-        moment -> Instant.MAX,
+        Series.NONE,
         null,
         Duration.ZERO,
         () -> {},

@@ -1,33 +1,31 @@
 package org.dosync.cdi;
 
-import static java.util.Objects.requireNonNull;
-
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import java.lang.reflect.Method;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import org.dosync.Action;
 import org.dosync.Agent;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
-import org.dosync.Failure;
-import org.dosync.Failures;
 import org.dosync.Promise;
+import org.dosync.cdi.AgentInstance.Answer;
+import org.dosync.cdi.AgentInstance.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends calls of a bean to its agent. There is one of these, and so one agent, for each instance of
- * the bean. The agent's state is what the last action has returned; the bean is the state proper.
+ * Sends calls of a bean to the agents of its instances. What the container makes, and callers meet,
+ * is only the door to those: no method of it runs, and none of its life. The instances have an
+ * interceptor of their own each, which lets the calls of their agents pass.
  */
 @AgentCall
 @Interceptor
@@ -37,74 +35,64 @@ class AgentInterceptor {
   static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 6;
 
   private final DosyncRuntime runtime;
-  private final RequestScope requestScope;
-  private final AgentState options;
-  private final Agent<Answer> agent;
+  private final AgentInstances<?> instances;
 
-  /** What a method has returned. */
-  private record Answer(@Nullable Object value) {}
-
-  /** Where a failure comes from that nobody else will hear of, or null. Of the running action. */
-  private @Nullable String unheard;
+  /** Whose it is; null for the door's. */
+  private final @Nullable AgentInstance<?> self;
 
   @Inject
-  AgentInterceptor(
-      ContainerRuntime runtime,
-      RequestScope requestScope,
-      @Intercepted Bean<?> bean,
-      BeanManager beans,
-      DosyncExtension extension) {
+  AgentInterceptor(ContainerRuntime runtime, AgentBeans container, @Intercepted Bean<?> bean) {
     this.runtime = runtime.get();
-    this.requestScope = requestScope;
-    AgentState written =
-        requireNonNull(
-            Bound.onClass(AgentState.class, bean.getBeanClass(), bean.getStereotypes(), beans));
-    this.options = extension.configuration().of(written, bean.getBeanClass()).annotation();
-    this.agent =
-        Agent.builder(new Answer(null))
-            .name(bean.getBeanClass().getSimpleName())
-            .runtime(this.runtime)
-            .errorHandler(this::failed)
-            .errorMode(options.errorMode())
-            .capacity(options.capacity())
-            .overflow(options.overflow())
-            .build();
+    this.self = AgentInstance.making(bean);
+    this.instances = self == null ? container.instancesOf(bean) : self.instances();
   }
 
-  private void failed(Agent<?> failed, Throwable thrown) {
-    String sentFrom = unheard;
-    if (sentFrom != null) {
-      Failures.report(new Failure("action", failed, thrown, sentFrom));
+  @PostConstruct
+  @Nullable Object made(InvocationContext call) throws Exception {
+    return self == null ? null : call.proceed();
+  }
+
+  @PreDestroy
+  @Nullable Object destroyed(InvocationContext call) throws Exception {
+    if (self != null) {
+      return call.proceed();
     }
+    instances.end();
+    return null;
   }
 
   @AroundInvoke
   @Nullable Object send(InvocationContext call) throws Exception {
-    if (Agent.current() == agent) {
-      return call.proceed(); // the bean calls itself: a part of the action that runs
+    if (self != null && self.isItsTurn()) {
+      return call.proceed();
     }
-    Returns returns = Returns.of(call.getMethod());
-    Action<Answer> action = state -> run(call, returns == Returns.NOTHING);
-    boolean blocking = isBlocking(call.getMethod());
-    if (returns == Returns.NOTHING) {
-      return blocking ? nothing(agent.sendOff(action)) : nothing(agent.send(action));
+    AgentMethod method = instances.method(call.getMethod());
+    AgentInstance<?> instance = instances.enter(method.key(call.getParameters()));
+    try {
+      return instance.isItsTurn() // the bean calls itself: a part of the action that runs
+          ? instance.callNow(method, call.getParameters())
+          : send(instance, method, call.getParameters());
+    } finally {
+      instances.leave(instance);
     }
-    Promise<Answer> promise = blocking ? agent.submitOff(action) : agent.submit(action);
-    return returns == Returns.PROMISE ? flat(promise) : await(promise);
+  }
+
+  private @Nullable Object send(
+      AgentInstance<?> instance, AgentMethod method, @Nullable Object[] arguments) {
+    if (method.isRestart()) {
+      instance.restart();
+    }
+    Call<?> call = new Call<>(instance, method, arguments);
+    Agent<Answer> agent = instance.agent();
+    if (method.returns() == Returns.NOTHING) {
+      return nothing(method.isBlocking() ? agent.sendOff(call) : agent.send(call));
+    }
+    Promise<Answer> promise = method.isBlocking() ? agent.submitOff(call) : agent.submit(call);
+    return method.returns() == Returns.PROMISE ? flat(promise) : await(promise);
   }
 
   private static @Nullable Object nothing(Object ignored) {
     return null;
-  }
-
-  private boolean isBlocking(Method method) {
-    return method.isAnnotationPresent(SendOff.class)
-        || (options.blocking() && !method.isAnnotationPresent(Send.class));
-  }
-
-  private Answer run(InvocationContext call, boolean nobodyHears) throws Exception {
-    unheard = nobodyHears ? AsyncCall.nameOf(call.getMethod()) : null;
-    return new Answer(requestScope.call(call::proceed));
   }
 
   private static @Nullable Object await(Promise<Answer> promise) {

@@ -16,7 +16,7 @@ import org.dosync.Overflow;
 /**
  * A bean whose business methods are actions of an agent: they run one after another, on other
  * threads, in the order of the calls of each thread. Its fields need no lock. Application scoped
- * unless it says otherwise; each instance has an agent of its own.
+ * unless it says otherwise. With an {@link AgentKey} there is an instance for each key.
  *
  * <pre>{@code
  * @AgentState
@@ -44,6 +44,13 @@ import org.dosync.Overflow;
  * action, whether it passes the container or not. Calls that are made once the container shuts down
  * are refused with {@link org.dosync.RuntimeClosedException}.
  *
+ * <p>An instance is made by its first action, with {@link jakarta.annotation.PostConstruct} in it;
+ * if that throws, the action fails with a {@link org.dosync.DosyncException}, and the next one
+ * tries again, or after a {@link Restart}. {@link jakarta.annotation.PreDestroy} runs on the turn
+ * of the agent too, or at the end of the application after its last. The container makes one more
+ * object, which takes the calls and is none of the instances: its constructor and injections run,
+ * nothing else of it. So constructors should do no more than to assign.
+ *
  * <p>It is the outermost interceptor, at {@code PLATFORM_BEFORE + 6}: all others run as part of the
  * action, with a request context of its own. Private, static and final methods do not pass it;
  * {@link Send} and {@link SendOff} on them are refused at deployment.
@@ -66,15 +73,16 @@ public @interface AgentState {
 
   /**
    * What happens when a method throws: with {@link ErrorMode#CONTINUE} the next one runs; with
-   * {@link ErrorMode#FAIL} all later calls throw {@link org.dosync.AgentFailedException}. A void
-   * method's exception goes to {@link org.dosync.Failures}, another's to its caller.
+   * {@link ErrorMode#FAIL} the instance is destroyed, and all later calls throw {@link
+   * org.dosync.AgentFailedException}, until a {@link Restart}. A void method's exception goes to
+   * {@link org.dosync.Failures}, another's to its caller.
    *
    * @return {@link ErrorMode#CONTINUE} by default
    */
   ErrorMode errorMode() default ErrorMode.CONTINUE;
 
   /**
-   * How many calls may wait or run.
+   * How many calls of an instance may wait or run; with an {@link #idleTimeout} one more.
    *
    * @return one or more; {@value org.dosync.Agent#CAPACITY} by default
    */
@@ -86,4 +94,22 @@ public @interface AgentState {
    * @return {@link Overflow#REJECT} by default
    */
   Overflow overflow() default Overflow.REJECT;
+
+  /**
+   * How long an instance stays that nobody calls: it is destroyed after that time, and before twice
+   * that time has passed. The next call makes a fresh one. No call is lost by it, and there are
+   * never two of a key at once. One that has failed stays until a {@link Restart}.
+   *
+   * @return {@code 500ms}, {@code 10m}, {@code 1h} and the like, or ISO 8601; by default empty: it
+   *     stays
+   */
+  String idleTimeout() default "";
+
+  /**
+   * How many instances there may be at once, if there are keys. A call for one more is refused with
+   * {@link java.util.concurrent.RejectedExecutionException}.
+   *
+   * @return one or more; {@value org.dosync.Agent#CAPACITY} by default
+   */
+  int maxInstances() default Agent.CAPACITY;
 }

@@ -7,47 +7,20 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.time.Duration;
-import org.dosync.JobOptions;
 import org.dosync.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** A method of a bean that is run again and again. */
+/** A method of a bean that the scheduler runs. */
 final class BeanJob {
-
-  /** In the place of a time: there is no such job. */
-  static final String OFF = "off";
 
   private final Bean<?> bean;
   private final Method method;
-  private final Duration period;
-  private final JobOptions options;
+  private final Schedule schedule;
 
-  /**
-   * Reads an annotation.
-   *
-   * @throws IllegalArgumentException if a member makes no sense
-   */
-  BeanJob(Bean<?> bean, Method method, Every every) {
+  BeanJob(Bean<?> bean, Method method, Schedule schedule) {
     this.bean = bean;
     this.method = method;
-    this.period = Durations.parse(every.value());
-    if (period.isZero() || period.isNegative()) {
-      throw new IllegalArgumentException("the time must be more than zero, not " + every.value());
-    }
-    JobOptions plain =
-        Scheduler.options()
-            .description(name(bean, method))
-            .overlap(every.overlap())
-            .missed(every.missed());
-    this.options =
-        every.initialDelay().isEmpty()
-            ? plain
-            : plain.initialDelay(Durations.parse(every.initialDelay()));
-  }
-
-  static String name(Bean<?> bean, Method method) {
-    return bean.getBeanClass().getSimpleName() + "." + method.getName();
+    this.schedule = schedule;
   }
 
   Class<?> beanClass() {
@@ -56,7 +29,7 @@ final class BeanJob {
 
   void start(Scheduler scheduler, RequestScope requestScope, BeanManager beans) {
     method.setAccessible(true);
-    scheduler.every(period, () -> requestScope.call(() -> run(beans)), options);
+    schedule.enter(() -> requestScope.call(() -> run(beans)), scheduler);
   }
 
   private @Nullable Object run(BeanManager beans) throws Exception {

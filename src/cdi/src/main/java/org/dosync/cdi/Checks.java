@@ -1,7 +1,7 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.RequestScoped;
+import static java.util.Comparator.comparing;
+
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
 
   private static final List<Class<? extends Annotation>> ON_METHODS =
-      List.of(Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class);
+      List.of(
+          Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class, Restart.class);
 
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
@@ -53,8 +54,13 @@ final class Checks {
   static Checks of(
       Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
     Checks checks = new Checks(bean, beans, configuration);
-    checks.checkClass();
-    methods(type).filter(checks::isOwn).forEach(checks::check);
+    List<Method> methods =
+        methods(type).filter(checks::isOwn).sorted(comparing(Method::getName)).toList();
+    methods.forEach(checks::check);
+    AgentState agent = checks.agent;
+    Configured<AgentState> configured =
+        agent == null ? null : configuration.of(agent, bean.getBeanClass());
+    checks.problems.addAll(AgentChecks.problems(bean, configured, methods));
     return checks;
   }
 
@@ -74,47 +80,27 @@ final class Checks {
     return jobs;
   }
 
-  private void checkClass() {
-    if (agent == null) {
-      return;
-    }
-    Configured<AgentState> configured = configuration.of(agent, beanClass);
-    read(configured, beanClass.getName(), () -> refuseNoRoom(configured.annotation().capacity()));
-    if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
-      report(
-          9,
-          beanClass.getName(),
-          "an @AgentState bean is shared by threads, and may not be @"
-              + bean.getScope().getSimpleName()
-              + ": leave the scope out, for @ApplicationScoped");
-    }
-  }
-
-  private static void refuseNoRoom(int capacity) {
-    if (capacity < 1) {
-      throw new IllegalArgumentException("capacity must be 1 or more, not " + capacity);
-    }
+  private void read(Configured<?> annotation, String place, Runnable reading) {
+    problems.addAll(problems(annotation, place, reading));
   }
 
   /**
    * What makes no sense is a mistake in the annotation or, if that has a say, the configuration.
    */
-  private void read(Configured<?> annotation, String place, Runnable reading) {
+  static List<String> problems(Configured<?> annotation, String place, Runnable... readings) {
     String name = "@" + annotation.annotation().annotationType().getSimpleName() + ": ";
-    annotation.problems().forEach(text -> report(13, place, name + text));
-    if (!annotation.problems().isEmpty()) {
-      return;
-    }
-    try {
-      reading.run();
-    } catch (IllegalArgumentException e) {
-      String origin = annotation.origin();
-      if (origin.isEmpty()) {
-        report(8, place, name + e.getMessage());
-      } else {
-        report(13, place, name + e.getMessage() + origin);
+    List<String> found = new ArrayList<>();
+    annotation.problems().forEach(text -> found.add(problem(13, place, name + text)));
+    for (Runnable reading : found.isEmpty() ? List.of(readings) : List.<Runnable>of()) {
+      try {
+        reading.run();
+      } catch (IllegalArgumentException e) {
+        String origin = annotation.origin();
+        String text = name + e.getMessage() + origin;
+        found.add(origin.isEmpty() ? problem(8, place, text) : problem(13, place, text));
       }
     }
+    return found;
   }
 
   /** Compilers copy annotations to bridges; what is overridden has none for this bean. */
@@ -127,7 +113,7 @@ final class Checks {
   private void check(Method method) {
     checkInterception(method);
     checkSends(method);
-    checkEvery(method);
+    checkSchedules(method);
     if (isBusinessMethod(method)) {
       checkDosync(method);
       checkAsync(method);
@@ -157,7 +143,7 @@ final class Checks {
     }
   }
 
-  private static String uninterceptable(int modifiers) {
+  static String uninterceptable(int modifiers) {
     if (Modifier.isPrivate(modifiers)) {
       return "private";
     }
@@ -187,7 +173,8 @@ final class Checks {
           "@Dosync and @Transactional can't be combined: what the database does would be done once"
               + " for each try. Put them on two methods");
     }
-    Configured<Dosync> configured = configuration.of(dosync, beanClass, method);
+    Configured<Dosync> configured =
+        TransactionPlan.configured(dosync, beanClass, method, configuration);
     read(
         configured,
         place(method),
@@ -229,7 +216,15 @@ final class Checks {
   private void checkSideEffect(Method method) {
     SideEffect found =
         Bound.find(SideEffect.class, method, beanClass, bean.getStereotypes(), beans);
-    if (found != null && found.value() == Policy.DEFER && Returns.of(method) != Returns.NOTHING) {
+    if (found != null) {
+      Configured<SideEffect> configured =
+          SideEffectPlan.configured(found, beanClass, method, configuration);
+      read(configured, place(method), () -> checkPolicy(configured.annotation().value(), method));
+    }
+  }
+
+  private void checkPolicy(Policy policy, Method method) {
+    if (policy == Policy.DEFER && Returns.of(method) != Returns.NOTHING) {
       report(
           29,
           place(method),
@@ -256,34 +251,46 @@ final class Checks {
     }
   }
 
-  private void checkEvery(Method method) {
-    Every every = method.getAnnotation(Every.class);
-    if (every == null) {
-      return;
+  private void checkSchedules(Method method) {
+    for (Class<? extends Annotation> type : Schedule.ANNOTATIONS) {
+      Annotation written = method.getAnnotation(type);
+      if (written != null) {
+        checkSchedule(method, written, "a method with @" + type.getSimpleName());
+      }
     }
+  }
+
+  private void checkSchedule(Method method, Annotation written, String what) {
     if (method.getParameterCount() > 0 || !uninterceptable(method.getModifiers()).isEmpty()) {
-      report(
-          10,
-          place(method),
-          "an @Every method takes no arguments, and is not private, static or final");
+      report(10, place(method), what + " takes no arguments, and is not private, static or final");
       return;
     }
     if (!isGivenOutAsItself()) {
       report(
           10,
           place(method),
-          "an @Every method is called on a "
+          what
+              + " is called on a "
               + beanClass.getSimpleName()
               + ", which @Typed leaves out of the types of the bean: add it");
       return;
     }
-    Configured<Every> configured =
-        configuration.of(every, beanClass, method, BeanJob.name(bean, method));
-    if (!configured.annotation().value().equals(BeanJob.OFF)) {
-      read(
-          configured,
+    String name = Configuration.name(beanClass, method);
+    Configured<?> configured = configuration.of(written, beanClass, method, name);
+    read(configured, place(method), () -> addJob(method, configured.annotation(), name));
+  }
+
+  private void addJob(Method method, Annotation annotation, String name) {
+    try {
+      Schedule schedule = Schedule.of(annotation, name);
+      if (schedule != null) {
+        jobs.add(new BeanJob(bean, method, schedule));
+      }
+    } catch (NoClassDefFoundError noCronUtils) {
+      report(
+          14,
           place(method),
-          () -> jobs.add(new BeanJob(bean, method, configured.annotation())));
+          "@Cron needs cron-utils: add com.cronutils:cron-utils to the application");
     }
   }
 
@@ -297,6 +304,10 @@ final class Checks {
   }
 
   private String place(Method method) {
+    return place(beanClass, method);
+  }
+
+  static String place(Class<?> beanClass, Method method) {
     return beanClass.getName()
         + "."
         + method.getName()

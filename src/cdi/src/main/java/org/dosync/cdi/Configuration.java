@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application was configured with. Whatever is asked for is a known key from then on;
- * others that begin as ours do are mistakes.
+ * What an application was configured with, as it was when it was first asked for. Whatever is asked
+ * for is a known key from then on; others that begin as ours do are mistakes.
  */
 final class Configuration {
 
@@ -32,7 +33,7 @@ final class Configuration {
   private record Place(Annotation written, List<String> names) {}
 
   private final Source source;
-  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Map<String, Optional<String>> asked = new ConcurrentHashMap<>();
   private final Map<Place, Configured<?>> annotations = new ConcurrentHashMap<>();
 
   Configuration(Source source) {
@@ -45,29 +46,44 @@ final class Configuration {
   }
 
   private static Source source() {
+    return isMicroProfileThere()
+        ? new MicroProfileSource()
+        : new SystemSource(System.getProperties(), System.getenv());
+  }
+
+  private static boolean isMicroProfileThere() {
     try {
-      return new MicroProfileSource();
-    } catch (NoClassDefFoundError | IllegalStateException notThere) {
-      return new SystemSource(System.getProperties(), System.getenv());
+      MicroProfileSource.find();
+      return true;
+    } catch (NoClassDefFoundError | IllegalStateException noClassesOrOnlyThose) {
+      return false;
     }
   }
 
   /** Null if there is no value. */
   @Nullable String find(String key) {
-    known.add(key);
-    return source.find(key);
+    return asked
+        .computeIfAbsent(key, unasked -> Optional.ofNullable(source.find(unasked)))
+        .orElse(null);
   }
 
   // ---- annotations
 
-  Configured<Dosync> of(Dosync written, Class<?> beanClass, Method method) {
+  /** Of a method, or of all methods of a class. */
+  <A extends Annotation> Configured<A> of(
+      A written, Class<?> beanClass, Method method, String name) {
     List<String> names = new ArrayList<>();
-    names.add(nameOf(beanClass, method));
-    names.add(TransactionPlan.name(written, beanClass, method));
-    if (!method.isAnnotationPresent(Dosync.class)) {
+    names.add(beanClass.getName() + "/" + method.getName());
+    names.add(name);
+    if (!method.isAnnotationPresent(written.annotationType())) {
       names.add(beanClass.getName());
     }
     return of(written, names);
+  }
+
+  /** What transactions and jobs are called if they are not given a name. */
+  static String name(Class<?> beanClass, Method method) {
+    return beanClass.getSimpleName() + "." + method.getName();
   }
 
   Configured<AgentState> of(AgentState written, Class<?> beanClass) {
@@ -76,16 +92,6 @@ final class Configuration {
 
   Configured<Shared> of(Shared written) {
     return of(written, List.of(written.value()));
-  }
-
-  /** Of one that makes a job. */
-  <A extends Annotation> Configured<A> of(
-      A written, Class<?> beanClass, Method method, String job) {
-    return of(written, List.of(nameOf(beanClass, method), job));
-  }
-
-  private static String nameOf(Class<?> beanClass, Method method) {
-    return beanClass.getName() + "/" + method.getName();
   }
 
   @SuppressWarnings("unchecked")
@@ -100,6 +106,7 @@ final class Configuration {
 
   /** A remark about each, with the nearest key that is known. */
   List<String> unknownKeys() {
+    Set<String> known = asked.keySet();
     Set<String> variables = known.stream().map(Configuration::plain).collect(Collectors.toSet());
     Set<String> names = new TreeSet<>();
     source.names().forEach(names::add);
@@ -122,7 +129,7 @@ final class Configuration {
 
   private String remark(String name) {
     String nearest =
-        known.stream()
+        asked.keySet().stream()
             .filter(Configuration::isOurs)
             .sorted()
             .min(Comparator.comparingInt(key -> Distance.between(plain(key), plain(name))))

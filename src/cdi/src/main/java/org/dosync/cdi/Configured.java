@@ -114,9 +114,9 @@ final class Configured<A extends Annotation> {
     return problems;
   }
 
-  /** What was configured, for messages about a member that makes no sense; or nothing. */
+  /** What was configured, for messages about something that makes no sense with it; or nothing. */
   String origin() {
-    return keys.isEmpty() ? "" : " (configured by " + String.join(", ", keys) + ")";
+    return keys.isEmpty() ? "" : " (configured: " + String.join(", ", keys) + ")";
   }
 
   @SuppressWarnings("unchecked")

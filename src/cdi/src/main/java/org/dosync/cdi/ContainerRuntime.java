@@ -4,14 +4,20 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.util.concurrent.Executor;
 import org.dosync.Delay;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
+import org.dosync.SchedulerClock;
+import org.jspecify.annotations.Nullable;
 
-/** The runtime of a container: there from its first use until the application ends. */
+/** The runtime of a container: there from its start, or first use, until the application ends. */
 @ApplicationScoped
 class ContainerRuntime {
 
@@ -24,8 +30,33 @@ class ContainerRuntime {
   }
 
   @Inject
-  ContainerRuntime(DosyncExtension extension) {
-    this.runtime = extension.runtime();
+  ContainerRuntime(
+      DosyncExtension extension, @Any Instance<Object> beans, Instance<SchedulerClock> clock) {
+    this.runtime =
+        extension.runtime(
+            () -> make(extension.configuration(), ContainerExecutor.find(beans), clock));
+  }
+
+  private static DosyncRuntime make(
+      Configuration configuration, @Nullable Executor executor, Instance<SchedulerClock> clock) {
+    DosyncRuntime.Builder builder = DosyncRuntime.builder();
+    if (!clock.isUnsatisfied()) {
+      builder.clock(clock.get());
+    }
+    for (RuntimeKey key : RuntimeKey.values()) {
+      key.set(builder, configuration);
+    }
+    if (executor != null) {
+      builder.sendExecutor(executor).sendOffExecutor(executor);
+    }
+    return builder.build();
+  }
+
+  /**
+   * Here, since any thread may be the first to use it, and threads differ in their class loaders.
+   */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    get();
   }
 
   /** To be injected: {@code @Inject DosyncRuntime runtime}. */

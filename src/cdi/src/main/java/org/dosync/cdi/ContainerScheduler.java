@@ -1,9 +1,10 @@
 package org.dosync.cdi;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
@@ -34,8 +35,9 @@ class ContainerScheduler {
     return scheduler.deref();
   }
 
+  /** The application has begun, and its beans have heard of it. */
   void start(
-      @Observes @Initialized(ApplicationScoped.class) Object event,
+      @Observes @Priority(Integer.MAX_VALUE) Startup event,
       DosyncExtension extension,
       RequestScope requestScope,
       BeanManager beans) {

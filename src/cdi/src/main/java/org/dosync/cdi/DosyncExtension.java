@@ -27,8 +27,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.dosync.Delay;
 import org.dosync.DosyncRuntime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings Dosync into a container: found by it, when this module is there. Beans that use the
@@ -45,6 +48,7 @@ public class DosyncExtension implements Extension {
           RequestScope.class,
           SharedReferences.class,
           Plans.class,
+          AgentBeans.class,
           DosyncInterceptor.class,
           AsyncInterceptor.class,
           AgentInterceptor.class,
@@ -55,7 +59,7 @@ public class DosyncExtension implements Extension {
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
-  private final Delay<DosyncRuntime> runtime = Delay.of(this::makeRuntime);
+  private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
 
   /** What is to be injected by which name. */
   private record Key(String name, Type type) {}
@@ -167,17 +171,14 @@ public class DosyncExtension implements Extension {
     return references.get(requireNonNull(shared.get(name)));
   }
 
-  private DosyncRuntime makeRuntime() {
-    DosyncRuntime.Builder builder = DosyncRuntime.builder();
-    for (RuntimeKey key : RuntimeKey.values()) {
-      key.set(builder, configuration);
-    }
-    return builder.build();
-  }
-
-  /** Here, not in a bean: that could be made again when the container ends, with a new one. */
-  Delay<DosyncRuntime> runtime() {
-    return runtime;
+  /**
+   * Kept here, not in a bean: that could be made again when the container ends, with a new one.
+   *
+   * @param first makes it, unless it has been made
+   */
+  Delay<DosyncRuntime> runtime(Supplier<DosyncRuntime> first) {
+    runtime.compareAndSet(null, Delay.of(first::get));
+    return requireNonNull(runtime.get());
   }
 
   List<BeanJob> jobs() {

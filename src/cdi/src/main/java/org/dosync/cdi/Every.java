@@ -17,7 +17,9 @@ import org.dosync.Overlap;
  * any other bean would, through the container and its interceptors, with a request context of its
  * own. What it throws goes to {@link org.dosync.Failures}, and the job goes on. Mistakes are
  * refused at deployment. A method that overrides one with this annotation is no job, unless it has
- * one itself. {@code @Inject Scheduler} has the jobs, under the class and method as description.
+ * one itself. {@code @Inject Scheduler} has the jobs, under the class and method as description,
+ * {@code Heartbeat.beat}. The texts may have placeholders, {@code @Every("{sweep.every:30s}")}, and
+ * the members can be configured; see {@link org.dosync.cdi}.
  */
 @Documented
 @Retention(RUNTIME)
@@ -29,7 +31,7 @@ public @interface Every {
    * {@code 10s}, {@code 1m}, {@code 1h}, {@code 1d}, or as {@link java.time.Duration#parse} reads
    * it.
    *
-   * @return more than zero
+   * @return more than zero; {@code off} for no runs
    */
   String value();
 

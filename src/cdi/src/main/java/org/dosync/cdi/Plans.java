@@ -46,8 +46,11 @@ class Plans {
     if (annotation == null) {
       throw new IllegalStateException("No @Dosync on " + method + " of " + beanClass);
     }
-    Dosync configured = configuration.of(annotation, beanClass, method).annotation();
-    TransactionPlan plan = new TransactionPlan(configured, beanClass, method);
+    TransactionPlan plan =
+        new TransactionPlan(
+            TransactionPlan.configured(annotation, beanClass, method, configuration).annotation(),
+            beanClass,
+            method);
     transactions.put(new Key(beanClass, method), plan);
     return plan;
   }

@@ -3,36 +3,53 @@ package org.dosync.cdi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Gives what runs on another thread a request context of its own. */
+/**
+ * Gives what runs on another thread a request context of its own, and leaves that thread the class
+ * loader it had.
+ */
 @ApplicationScoped
 class RequestScope {
 
-  private final Instance<RequestContextController> controllers;
+  private final BeanManager beans;
 
   /** For proxies. */
   @SuppressWarnings("NullAway")
   RequestScope() {
-    this.controllers = null;
+    this.beans = null;
   }
 
   @Inject
-  RequestScope(Instance<RequestContextController> controllers) {
-    this.controllers = controllers;
+  RequestScope(BeanManager beans) {
+    this.beans = beans;
   }
 
   @Nullable Object call(Callable<@Nullable Object> body) throws Exception {
-    RequestContextController controller = controllers.get();
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    CreationalContext<?> context = beans.createCreationalContext(null);
+    RequestContextController controller = controller(context);
     boolean activated = controller.activate();
     try {
       return body.call();
     } finally {
+      thread.setContextClassLoader(loader);
       end(controller, activated);
+      context.release();
     }
+  }
+
+  /** Not by an Instance: those of OpenWebBeans are for one thread at a time. */
+  private RequestContextController controller(CreationalContext<?> context) {
+    Class<RequestContextController> type = RequestContextController.class;
+    Bean<?> bean = beans.resolve(beans.getBeans(type));
+    return type.cast(beans.getReference(bean, type, context));
   }
 
   private void end(RequestContextController controller, boolean activated) {
@@ -40,7 +57,6 @@ class RequestScope {
       if (activated) {
         controller.deactivate();
       }
-      controllers.destroy(controller);
     } catch (ContextNotActiveException | IllegalStateException containerHasEnded) {
       // and the context with it: the body may have done that itself
     }

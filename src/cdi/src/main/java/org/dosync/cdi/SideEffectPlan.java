@@ -20,6 +20,11 @@ final class SideEffectPlan {
     this.name = beanClass.getName() + "." + method.getName();
   }
 
+  static Configured<SideEffect> configured(
+      SideEffect annotation, Class<?> beanClass, Method method, Configuration configuration) {
+    return configuration.of(annotation, beanClass, method, Configuration.name(beanClass, method));
+  }
+
   Policy policy() {
     return policy;
   }

@@ -19,16 +19,19 @@ class SideEffectPlans {
 
   private final Map<Key, SideEffectPlan> plans = new ConcurrentHashMap<>();
   private final BeanManager beans;
+  private final Configuration configuration;
 
   /** For proxies. */
   @SuppressWarnings("NullAway")
   SideEffectPlans() {
     this.beans = null;
+    this.configuration = null;
   }
 
   @Inject
-  SideEffectPlans(BeanManager beans) {
+  SideEffectPlans(BeanManager beans, DosyncExtension extension) {
     this.beans = beans;
+    this.configuration = extension.configuration();
   }
 
   SideEffectPlan of(@Nullable Bean<?> bean, Method method) {
@@ -43,6 +46,9 @@ class SideEffectPlans {
     if (annotation == null) {
       throw new IllegalStateException("No @SideEffect on " + key);
     }
-    return new SideEffectPlan(annotation, key.beanClass(), key.method());
+    SideEffect configured =
+        SideEffectPlan.configured(annotation, key.beanClass(), key.method(), configuration)
+            .annotation();
+    return new SideEffectPlan(configured, key.beanClass(), key.method());
   }
 }

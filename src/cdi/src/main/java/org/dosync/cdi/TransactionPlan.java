@@ -33,10 +33,13 @@ final class TransactionPlan {
     this.commitOn = List.of(annotation.commitOn());
   }
 
-  static String name(Dosync annotation, Class<?> beanClass, Method method) {
-    return annotation.name().isEmpty()
-        ? beanClass.getSimpleName() + "." + method.getName()
-        : annotation.name();
+  static Configured<Dosync> configured(
+      Dosync annotation, Class<?> beanClass, Method method, Configuration configuration) {
+    return configuration.of(annotation, beanClass, method, name(annotation, beanClass, method));
+  }
+
+  private static String name(Dosync annotation, Class<?> beanClass, Method method) {
+    return annotation.name().isEmpty() ? Configuration.name(beanClass, method) : annotation.name();
   }
 
   /** What came of a body that may commit though it has thrown. */

@@ -3,15 +3,18 @@ package org.dosync.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -230,10 +233,10 @@ class ChecksTest {
             + "@Every: the time must be more than zero, not 0s",
         "DOSYNC-010 "
             + place(Never.class, "argument(int)")
-            + "an @Every method takes no arguments, and is not private, static or final",
+            + "a method with @Every takes no arguments, and is not private, static or final",
         "DOSYNC-010 "
             + place(Never.class, "last()")
-            + "an @Every method takes no arguments, and is not private, static or final");
+            + "a method with @Every takes no arguments, and is not private, static or final");
   }
 
   @ApplicationScoped
@@ -294,7 +297,7 @@ class ChecksTest {
         ByAnotherType.class,
         "DOSYNC-010 "
             + place(ByAnotherType.class, "run()")
-            + "an @Every method is called on a ByAnotherType, which @Typed leaves out of the types of"
+            + "a method with @Every is called on a ByAnotherType, which @Typed leaves out of the types of"
             + " the bean: add it");
   }
 
@@ -320,19 +323,151 @@ class ChecksTest {
     }
   }
 
+  @AgentState(capacity = 0)
+  static class Roomless {}
+
+  @AgentState(maxInstances = 0)
+  static class Countless {}
+
+  @AgentState(idleTimeout = "soon")
+  static class Sometime {}
+
+  @AgentState(idleTimeout = "0s")
+  static class Timeless {}
+
+  @Test
+  void membersOfAnAgentBeanThatMakeNoSense() {
+    assertSenseless(Roomless.class, "capacity must be 1 or more, not 0");
+    assertSenseless(Countless.class, "maxInstances must be 1 or more, not 0");
+    assertSenseless(Timeless.class, "idleTimeout must be more than zero, not 0s");
+    assertSenseless(
+        Sometime.class, "\"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or PT1.5S");
+  }
+
+  private static void assertSenseless(Class<?> bean, String text) {
+    assertRefused(bean, "DOSYNC-008 " + bean.getName() + ": @AgentState: " + text);
+  }
+
+  @AgentState
+  static class HalfKeyed {
+    @Inject
+    void use(BeanManager beans) {}
+
+    @PostConstruct
+    void open() {}
+
+    void deposit(@AgentKey String number) {}
+
+    @SendOff
+    void print() {}
+
+    void close(@AgentKey Integer number) {}
+
+    @Override
+    public String toString() {
+      return help();
+    }
+
+    private String help() {
+      return "";
+    }
+  }
+
+  @AgentState
+  static class WronglyKeyed {
+    void twice(@AgentKey String one, @AgentKey String other) {}
+
+    private void hidden(@AgentKey String number) {}
+
+    void use(@AgentKey String number) {
+      hidden(number);
+    }
+  }
+
+  @AgentState
+  static class KeyedByArray {
+    void use(@AgentKey byte[] number) {}
+  }
+
+  @ApplicationScoped
+  static class NotRestarted {
+    @Restart
+    void restart(@AgentKey String number) {}
+  }
+
+  @AgentState
+  static class NeverFails {
+    @Restart
+    void restart() {}
+  }
+
+  @Test
+  void keysThatMakeNoSense() {
+    String withoutKey =
+        "other methods of the bean have an @AgentKey, so this one needs it too, to say which"
+            + " instance is called";
+    assertRefused(
+        HalfKeyed.class,
+        "DOSYNC-017 " + place(HalfKeyed.class, "print()") + withoutKey,
+        "DOSYNC-017 " + place(HalfKeyed.class, "toString()") + withoutKey,
+        differentType());
+    assertRefused(
+        WronglyKeyed.class,
+        "DOSYNC-018 "
+            + place(WronglyKeyed.class, "twice(String, String)")
+            + "a call is for one instance, and has one @AgentKey: drop the others",
+        "DOSYNC-018 "
+            + place(WronglyKeyed.class, "hidden(String)")
+            + "@AgentKey has no effect but in a call of an @AgentState bean: drop it");
+    assertRefused(
+        KeyedByArray.class,
+        "DOSYNC-019 "
+            + place(KeyedByArray.class, "use(byte[])")
+            + "an array is equal to itself only, and is no @AgentKey: take a List");
+  }
+
+  /** Which of the two is told depends on their order, which Java leaves open. */
+  private static String differentType() {
+    return refusal(HalfKeyed.class).problems().stream()
+        .filter(problem -> problem.startsWith("DOSYNC-019"))
+        .filter(problem -> problem.contains("String") && problem.contains("Integer"))
+        .filter(problem -> problem.endsWith("those are never equal. Make them one type"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void restartOfWhatNeverNeedsIt() {
+    assertRefused(
+        NotRestarted.class,
+        "DOSYNC-018 "
+            + place(NotRestarted.class, "restart(String)")
+            + "@AgentKey has no effect but in a call of an @AgentState bean: drop it",
+        "DOSYNC-020 "
+            + place(NotRestarted.class, "restart(String)")
+            + "@Restart is for methods of an @AgentState bean: drop it");
+    assertRefused(
+        NeverFails.class,
+        "DOSYNC-020 "
+            + place(NeverFails.class, "restart()")
+            + "@Restart is for a bean that stops when it fails: say @AgentState(errorMode ="
+            + " ErrorMode.FAIL), or drop it");
+  }
+
   /** docs/cdi.md has them all, and no other. */
   @Test
   void everyCodeIsDocumented() throws IOException {
     Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
-    String checks =
-        Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/Checks.java"));
-    String extension =
-        Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/DosyncExtension.java"));
+    String sources = "";
+    for (String name : List.of("Checks", "AgentChecks", "DosyncExtension")) {
+      sources +=
+          Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/" + name + ".java"));
+    }
     String page = Files.readString(root.resolve("docs/cdi.md"));
 
-    assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", checks + extension))
+    assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(14);
+        .hasSize(19);
   }
 
   private static Set<String> codes(String pattern, String text) {

@@ -2,6 +2,8 @@ package org.dosync.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.dosync.cdi.Containers.start;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -16,16 +18,22 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dosync.Agent;
 import org.dosync.AgentFailedException;
 import org.dosync.Atom;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
+import org.dosync.Failure;
+import org.dosync.Failures;
 import org.dosync.Isolation;
 import org.dosync.Job;
 import org.dosync.Ref;
@@ -35,12 +43,20 @@ import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is configured goes before what is written; mistakes are told at deployment. */
+/** What is configured goes before what is written. */
 @Timeout(60)
 class ConfigurationTest {
 
   private static final List<Class<?>> ANNOTATIONS =
-      List.of(Dosync.class, AgentState.class, Every.class, Shared.class);
+      List.of(
+          Dosync.class,
+          AgentState.class,
+          Every.class,
+          Interspaced.class,
+          After.class,
+          Cron.class,
+          SideEffect.class,
+          Shared.class);
 
   @ApplicationScoped
   static class Account {
@@ -72,6 +88,14 @@ class ConfigurationTest {
     }
   }
 
+  @SideEffect
+  @ApplicationScoped
+  static class Post {
+    int letter() {
+      return 1;
+    }
+  }
+
   @AgentState
   static class Ledger {
     int fail() {
@@ -98,18 +122,8 @@ class ConfigurationTest {
     Atom<Integer> salary;
   }
 
-  private static SeContainer start(Map<String, String> values, Class<?>... beans) {
-    Properties properties = new Properties();
-    properties.putAll(values);
-    return start(new Configuration(new SystemSource(properties, Map.of())), beans);
-  }
-
-  private static SeContainer start(Configuration configuration, Class<?>... beans) {
-    return Containers.start(new DosyncExtension(configuration), beans);
-  }
-
   /** {@code dosync."Class/method".member}, by the beans of this test. */
-  private static String key(Class<?> bean, String rest) {
+  static String key(Class<?> bean, String rest) {
     return "dosync.\"" + bean.getName() + rest;
   }
 
@@ -153,6 +167,18 @@ class ConfigurationTest {
       Reader reader = container.select(Reader.class).get();
       assertReadOnly(reader::change);
       assertThat(reader.changeToo()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void policyOfASideEffectIsConfiguredByItsMethodItsNameOrItsClass() {
+    for (String place :
+        List.of(Post.class.getName() + "/letter", "Post.letter", Post.class.getName())) {
+      Map<String, String> allowed = Map.of("dosync.\"" + place + "\".SideEffect.value", "ALLOW");
+      try (SeContainer container = start(allowed, Post.class)) {
+        Post post = container.select(Post.class).get();
+        assertThat(Transaction.dosync(() -> post.letter())).as(place).isEqualTo(1);
+      }
     }
   }
 
@@ -212,12 +238,61 @@ class ConfigurationTest {
   }
 
   @Test
-  void runtimeIsConfigured() {
-    Map<String, String> values =
-        Map.of("dosync.name", "shop", "dosync.closeTimeout", "0s", "dosync.traceSends", "true");
-    try (SeContainer container = start(values)) {
+  void runtimeHasItsName() {
+    try (SeContainer container = start(Map.of("dosync.name", "shop"))) {
+      assertThat(container.select(DosyncRuntime.class).get().name()).isEqualTo("shop");
+    }
+  }
+
+  @Test
+  void endOfTheContainerWaitsAsLongAsIsConfigured() {
+    CountDownLatch begun = new CountDownLatch(1);
+    long began;
+    try (CapturedLog log = new CapturedLog()) {
+      try (SeContainer container = start(Map.of("dosync.closeTimeout", "0s"))) {
+        container
+            .select(DosyncRuntime.class)
+            .get()
+            .future(
+                () -> {
+                  begun.countDown();
+                  new CountDownLatch(1).await(); // until it is interrupted
+                  return 1;
+                });
+        Patience.await(begun);
+        began = System.nanoTime();
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+      assertThat(log.messages()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void sendsAreTracedIfThatIsConfigured() {
+    List<Failure> failures = new CopyOnWriteArrayList<>();
+    Failures.setHandler(failures::add);
+    try (SeContainer container = start(Map.of("dosync.traceSends", "true"))) {
       DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
-      assertThat(runtime.name()).isEqualTo("shop");
+      Agent<Integer> agent = Agent.builder(0).runtime(runtime).build();
+      agent.send(
+          n -> {
+            throw new IllegalStateException("on purpose");
+          });
+      await().until(() -> failures.size() == 1);
+      assertThat(failures.get(0).sentFrom()).contains("(ConfigurationTest.java:");
+    } finally {
+      Failures.setHandler(null);
+    }
+  }
+
+  @Test
+  void valuesAreReadOnceAtDeployment() {
+    Properties properties = new Properties();
+    properties.put("dosync.name", "shop");
+    Configuration configuration = new Configuration(new SystemSource(properties, Map.of()));
+    try (SeContainer container = start(configuration, Account.class)) {
+      properties.put("dosync.\"Account.deposit\".Dosync.readOnly", "true");
+      assertThat(container.select(Account.class).get().deposit()).isEqualTo(1);
     }
   }
 
@@ -294,89 +369,6 @@ class ConfigurationTest {
     assertThat(configuration.unknownKeys()).isEmpty();
   }
 
-  // ---- mistakes
-
-  private static List<String> problems(Map<String, String> values, Class<?>... beans) {
-    try (SeContainer container = start(values, beans)) {
-      throw new AssertionError("Not refused: " + container);
-    } catch (RuntimeException e) {
-      return refusal(e).problems();
-    }
-  }
-
-  private static DosyncDeploymentException refusal(Throwable thrown) {
-    return thrown instanceof DosyncDeploymentException refusal
-        ? refusal
-        : refusal(thrown.getCause());
-  }
-
-  @Test
-  void valuesThatMakeNoSense() {
-    assertThat(problems(Map.of("dosync.closeTimeout", "soon", "dosync.traceSends", "yes")))
-        .containsExactlyInAnyOrder(
-            "DOSYNC-013 dosync.closeTimeout: \"soon\" is no length of time: write 500ms, 2s, 1m,"
-                + " 1h, 1d or PT1.5S",
-            "DOSYNC-013 dosync.traceSends: \"yes\" is no Boolean (write true or false)");
-  }
-
-  @Test
-  void overridesThatMakeNoSense() {
-    String retries = key(Account.class, "/deposit\".Dosync.maxRetries");
-    String isolation = "dosync.\"withdrawal\".Dosync.isolation";
-    assertThat(problems(Map.of(retries, "-1", isolation, "FULL"), Account.class))
-        .containsExactlyInAnyOrder(
-            "DOSYNC-013 "
-                + Account.class.getName()
-                + ".deposit(): @Dosync: maxRetries must be 0 or more, not -1 (configured by "
-                + retries
-                + ")",
-            "DOSYNC-013 "
-                + Account.class.getName()
-                + ".withdraw(): @Dosync: "
-                + isolation
-                + ": \"FULL\" is no Isolation (No enum constant org.dosync.Isolation.FULL)");
-  }
-
-  @Test
-  void placeholdersThatMakeNoSense() {
-    assertThat(problems(Map.of("sweep.every", "soon"), Sweeper.class))
-        .containsExactlyInAnyOrder(
-            "DOSYNC-013 "
-                + Sweeper.class.getName()
-                + ".sweep(): @Every: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or"
-                + " PT1.5S (configured by sweep.every)",
-            "DOSYNC-013 "
-                + Sweeper.class.getName()
-                + ".mop(): @Every: mop.every has no value: configure it, or write a default, as"
-                + " {mop.every:default}");
-    assertThat(problems(Map.of("salary.initial", "much"), Salaries.class))
-        .containsExactly(
-            "DOSYNC-013 "
-                + Salaries.class.getName()
-                + ".salary: @Shared(\"salary\"): \"much\" is no Integer (For input string:"
-                + " \"much\") (configured by salary.initial)");
-  }
-
-  @Test
-  void unknownKeysAreWarnedOfOnce() {
-    Map<String, String> values =
-        Map.of(
-            "dosync.closeTimout", "1s",
-            "dosync.\"Account/deposit\".Dosync.readOnly", "true",
-            "dosync.\"withdrawal\".Dosync.readOnly", "false",
-            "other.key", "1");
-    try (CapturedLog log = new CapturedLog();
-        SeContainer container = start(values, Account.class)) {
-      assertThat(container.select(Account.class).get().deposit()).isEqualTo(1);
-      assertThat(log.messages())
-          .containsExactlyInAnyOrder(
-              "Unknown configuration key dosync.closeTimout: the nearest known one is"
-                  + " dosync.closeTimeout",
-              "Unknown configuration key dosync.\"Account/deposit\".Dosync.readOnly: the nearest"
-                  + " known one is dosync.\"Account.deposit\".Dosync.readOnly");
-    }
-  }
-
   // ---- docs/configuration.md
 
   /** The page has all keys and members, and no other. */
@@ -405,14 +397,6 @@ class ConfigurationTest {
 
   private static List<String> found(String pattern, String text) {
     return Pattern.compile(pattern).matcher(text).results().map(result -> result.group(1)).toList();
-  }
-
-  @Test
-  void distanceCountsWhatHasToBeChanged() {
-    assertThat(Distance.between("", "abc")).isEqualTo(3);
-    assertThat(Distance.between("abc", "")).isEqualTo(3);
-    assertThat(Distance.between("abc", "abc")).isZero();
-    assertThat(Distance.between("kitten", "sitting")).isEqualTo(3);
   }
 
   @Test

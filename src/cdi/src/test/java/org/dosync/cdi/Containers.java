@@ -7,6 +7,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /** Containers with Dosync and some beans: of Weld or of OpenWebBeans, whichever is there. */
 final class Containers {
@@ -26,6 +29,31 @@ final class Containers {
         .initialize();
   }
 
+  static SeContainer start(Map<String, String> values, Class<?>... beans) {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    return start(new Configuration(new SystemSource(properties, Map.of())), beans);
+  }
+
+  static SeContainer start(Configuration configuration, Class<?>... beans) {
+    return start(new DosyncExtension(configuration), beans);
+  }
+
+  /** Why they are refused. */
+  static List<String> problems(Map<String, String> values, Class<?>... beans) {
+    try (SeContainer container = start(values, beans)) {
+      throw new AssertionError("Not refused: " + container);
+    } catch (RuntimeException e) {
+      return refusal(e).problems();
+    }
+  }
+
+  private static DosyncDeploymentException refusal(Throwable thrown) {
+    return thrown instanceof DosyncDeploymentException refusal
+        ? refusal
+        : refusal(thrown.getCause());
+  }
+
   static boolean isOpenWebBeans() {
     return SeContainerInitializer.newInstance().getClass().getName().contains("openwebbeans");
   }
@@ -37,7 +65,7 @@ final class Containers {
   private static final class Loader extends URLClassLoader {
 
     Loader() {
-      super(new URL[0], Containers.class.getClassLoader());
+      super(new URL[0], Thread.currentThread().getContextClassLoader());
     }
 
     @Override

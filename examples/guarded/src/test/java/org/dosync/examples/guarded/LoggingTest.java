@@ -1,0 +1,62 @@
+package org.dosync.examples.guarded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import org.dosync.cdi.DosyncExtension;
+import org.dosync.junit.DosyncTest;
+import org.jboss.weld.junit5.auto.AddExtensions;
+import org.jboss.weld.junit5.auto.EnableAutoWeld;
+import org.junit.jupiter.api.Test;
+
+/** The timer handle that is leaked when a transaction is retried. */
+class LoggingTest {
+
+  @DosyncTest
+  @EnableAutoWeld
+  @AddExtensions(DosyncExtension.class)
+  static class Leaky {
+
+    static int running;
+
+    @Inject LeakyLogging logging;
+    @Inject Timers timers;
+
+    @Test
+    void aLoggerIsAdded() {
+      logging.addLogger(10, () -> "all is well");
+      running = timers.running();
+    }
+  }
+
+  @Test
+  void theLeakIsFound() throws IOException {
+    String message = Failed.message(Leaky.class);
+
+    assertThat(message).contains("into ref handles");
+    assertThat(OnPage.text()).contains(message);
+    assertThat(Leaky.running).as("timers for one period").isEqualTo(2);
+  }
+
+  @DosyncTest
+  @EnableAutoWeld
+  @AddExtensions(DosyncExtension.class)
+  static class Mended {
+
+    @Inject MendedLogging logging;
+    @Inject Timers timers;
+
+    @Test
+    void aLoggerIsAdded() {
+      logging.addLogger(10, () -> "all is well");
+      logging.addLogger(10, () -> "still");
+      assertThat(timers.running()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theMendedBeanPasses() {
+    assertThat(Failed.message(Mended.class)).isEqualTo("nothing failed");
+  }
+}

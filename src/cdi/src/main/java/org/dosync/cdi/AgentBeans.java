@@ -1,0 +1,72 @@
+package org.dosync.cdi;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import org.dosync.DosyncRuntime;
+import org.dosync.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** What the {@link AgentState} beans of a container need of it. */
+@ApplicationScoped
+class AgentBeans {
+
+  private final ContainerRuntime runtime;
+  private final ContainerScheduler scheduler;
+  private final RequestScope requestScope;
+  private final BeanManager beans;
+  private final Configuration configuration;
+
+  /** For proxies. */
+  @SuppressWarnings("NullAway")
+  AgentBeans() {
+    this.runtime = null;
+    this.scheduler = null;
+    this.requestScope = null;
+    this.beans = null;
+    this.configuration = null;
+  }
+
+  @Inject
+  AgentBeans(
+      ContainerRuntime runtime,
+      ContainerScheduler scheduler,
+      RequestScope requestScope,
+      BeanManager beans,
+      DosyncExtension extension) {
+    this.runtime = runtime;
+    this.scheduler = scheduler;
+    this.requestScope = requestScope;
+    this.beans = beans;
+    this.configuration = extension.configuration();
+  }
+
+  <T> AgentInstances<T> instancesOf(Bean<T> bean) {
+    Class<?> beanClass = bean.getBeanClass();
+    AgentState written =
+        requireNonNull(Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans));
+    AgentState options = configuration.of(written, beanClass).annotation();
+    return new AgentInstances<>(bean, options, this);
+  }
+
+  DosyncRuntime runtime() {
+    return runtime.get();
+  }
+
+  Scheduler scheduler() {
+    return scheduler.get();
+  }
+
+  <T> CreationalContext<T> newContext(Bean<T> bean) {
+    return beans.createCreationalContext(bean);
+  }
+
+  @Nullable Object inRequestScope(Callable<@Nullable Object> body) throws Exception {
+    return requestScope.call(body);
+  }
+}

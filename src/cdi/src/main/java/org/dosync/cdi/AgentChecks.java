@@ -1,0 +1,164 @@
+package org.dosync.cdi;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.dosync.ErrorMode;
+import org.jspecify.annotations.Nullable;
+
+/** What could not work in an {@link AgentState} bean as a whole, or is only for such a bean. */
+final class AgentChecks {
+
+  /** The container calls these, as a part of making or calling an instance. */
+  private static final List<Class<? extends Annotation>> NO_CALLS =
+      List.of(PostConstruct.class, PreDestroy.class, Inject.class, AroundInvoke.class);
+
+  private final Bean<?> bean;
+  private final Class<?> beanClass;
+  private final @Nullable AgentState agent;
+  private final List<Method> methods;
+  private final List<String> problems = new ArrayList<>();
+
+  private AgentChecks(Bean<?> bean, @Nullable AgentState agent, List<Method> methods) {
+    this.bean = bean;
+    this.beanClass = bean.getBeanClass();
+    this.agent = agent;
+    this.methods = methods;
+  }
+
+  /**
+   * Looks at a bean.
+   *
+   * @param configured null if it is none
+   * @param methods those that it has by itself, and has not overridden
+   */
+  static List<String> problems(
+      Bean<?> bean, @Nullable Configured<AgentState> configured, List<Method> methods) {
+    AgentState agent = configured == null ? null : configured.annotation();
+    AgentChecks checks = new AgentChecks(bean, agent, methods);
+    methods.forEach(checks::checkKeyCounts);
+    methods.forEach(checks::checkRestart);
+    if (configured != null) {
+      checks.checkMembers(configured);
+      checks.checkScope();
+      checks.checkKeys();
+    }
+    return checks.problems;
+  }
+
+  private void checkMembers(Configured<AgentState> configured) {
+    AgentState members = configured.annotation();
+    problems.addAll(
+        Checks.problems(
+            configured,
+            beanClass.getName(),
+            () -> refuseLessThanOne("capacity", members.capacity()),
+            () -> refuseLessThanOne("maxInstances", members.maxInstances()),
+            () -> AgentInstances.idleTimeout(members)));
+  }
+
+  private static void refuseLessThanOne(String name, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(name + " must be 1 or more, not " + number);
+    }
+  }
+
+  private void checkScope() {
+    if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
+      report(
+          9,
+          "an @AgentState bean is shared by threads, and may not be @"
+              + bean.getScope().getSimpleName()
+              + ": leave the scope out, for @ApplicationScoped");
+    }
+  }
+
+  private boolean isCall(Method method) {
+    return Checks.uninterceptable(method.getModifiers()).isEmpty()
+        && NO_CALLS.stream().noneMatch(method::isAnnotationPresent);
+  }
+
+  private void checkKeyCounts(Method method) {
+    int keys = AgentMethod.keys(method).size();
+    if (keys > 0 && (agent == null || !isCall(method))) {
+      report(18, method, "@AgentKey has no effect but in a call of an @AgentState bean: drop it");
+    } else if (keys > 1) {
+      report(18, method, "a call is for one instance, and has one @AgentKey: drop the others");
+    }
+  }
+
+  private void checkKeys() {
+    List<Method> calls = methods.stream().filter(this::isCall).toList();
+    List<Method> keyed = calls.stream().filter(AgentChecks::hasKey).toList();
+    if (!keyed.isEmpty()) {
+      Class<?> type = keyType(keyed.get(0));
+      calls.stream().filter(method -> !hasKey(method)).forEach(this::reportWithoutKey);
+      keyed.forEach(method -> checkKeyType(method, type, keyed.get(0)));
+    }
+  }
+
+  private static boolean hasKey(Method method) {
+    return !AgentMethod.keys(method).isEmpty();
+  }
+
+  private static Class<?> keyType(Method method) {
+    return method.getParameterTypes()[AgentMethod.keys(method).get(0)];
+  }
+
+  private void reportWithoutKey(Method method) {
+    report(
+        17,
+        method,
+        "other methods of the bean have an @AgentKey, so this one needs it too, to say which"
+            + " instance is called");
+  }
+
+  private void checkKeyType(Method method, Class<?> type, Method first) {
+    Class<?> own = keyType(method);
+    if (own.isArray()) {
+      report(19, method, "an array is equal to itself only, and is no @AgentKey: take a List");
+    } else if (own != type) {
+      report(
+          19,
+          method,
+          "the @AgentKey is a "
+              + own.getSimpleName()
+              + " here, and a "
+              + type.getSimpleName()
+              + " in "
+              + first.getName()
+              + ": those are never equal. Make them one type");
+    }
+  }
+
+  private void checkRestart(Method method) {
+    if (!method.isAnnotationPresent(Restart.class)) {
+      return;
+    }
+    if (agent == null) {
+      report(20, method, "@Restart is for methods of an @AgentState bean: drop it");
+    } else if (agent.errorMode() != ErrorMode.FAIL) {
+      report(
+          20,
+          method,
+          "@Restart is for a bean that stops when it fails: say @AgentState(errorMode ="
+              + " ErrorMode.FAIL), or drop it");
+    }
+  }
+
+  private void report(int code, String text) {
+    problems.add(Checks.problem(code, beanClass.getName(), text));
+  }
+
+  private void report(int code, Method method, String text) {
+    problems.add(Checks.problem(code, Checks.place(beanClass, method), text));
+  }
+}

@@ -1,0 +1,160 @@
+package org.dosync.cdi;
+
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dosync.Agent;
+import org.dosync.Delay;
+import org.dosync.Job;
+import org.dosync.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of an {@link AgentState} bean by their keys; without keys there is one.
+ *
+ * <p>An instance leaves by an action of its own, when nothing waits behind that and nobody is about
+ * to send. Whoever comes later makes another; so there are never two of a key that do anything.
+ */
+final class AgentInstances<T> {
+
+  private final Map<Object, AgentInstance<T>> byKey = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final Map<Method, AgentMethod> methods = new ConcurrentHashMap<>();
+  private final Bean<T> bean;
+  private final AgentState options;
+  private final AgentBeans container;
+  private final boolean leaving;
+  private final @Nullable Job sweeper;
+
+  AgentInstances(Bean<T> bean, AgentState options, AgentBeans container) {
+    this.bean = bean;
+    this.options = options;
+    this.container = container;
+    Duration idleTimeout = idleTimeout(options);
+    this.leaving = idleTimeout != null;
+    this.sweeper = idleTimeout == null ? null : sweepEvery(idleTimeout);
+  }
+
+  /**
+   * After which time without a call an instance leaves; null if never.
+   *
+   * @throws IllegalArgumentException if that makes no sense
+   */
+  static @Nullable Duration idleTimeout(AgentState options) {
+    String text = options.idleTimeout();
+    Duration timeout = text.isEmpty() ? null : Durations.parse(text);
+    if (timeout != null && timeout.compareTo(Duration.ZERO) <= 0) {
+      throw new IllegalArgumentException("idleTimeout must be more than zero, not " + text);
+    }
+    return timeout;
+  }
+
+  /** By a delay: the first call may be in a transaction, on whose commit this must not depend. */
+  private Job sweepEvery(Duration idleTimeout) {
+    return Delay.of(
+            () ->
+                container
+                    .scheduler()
+                    .every(
+                        idleTimeout,
+                        () -> byKey.values().forEach(AgentInstance::leaveIfIdle),
+                        Scheduler.options()
+                            .initialDelay(idleTimeout)
+                            .description(name() + ": idle instances")))
+        .deref();
+  }
+
+  Bean<T> bean() {
+    return bean;
+  }
+
+  private String name() {
+    return bean.getBeanClass().getSimpleName();
+  }
+
+  CreationalContext<T> newContext() {
+    return container.newContext(bean);
+  }
+
+  @Nullable Object inRequestScope(Callable<@Nullable Object> body) throws Exception {
+    return container.inRequestScope(body);
+  }
+
+  AgentMethod method(Method method) {
+    AgentMethod known = methods.get(method);
+    return known == null
+        ? methods.computeIfAbsent(method, unknown -> new AgentMethod(unknown, options))
+        : known;
+  }
+
+  /** The instance of a key, which stays until it is given back. */
+  AgentInstance<T> enter(Object key) {
+    AgentInstance<T> instance = there(key);
+    while (leaving && !instance.enter()) {
+      remove(instance);
+      instance = there(key);
+    }
+    return instance;
+  }
+
+  void leave(AgentInstance<?> instance) {
+    if (leaving) {
+      instance.leave();
+    }
+  }
+
+  private AgentInstance<T> there(Object key) {
+    AgentInstance<T> instance = byKey.get(key);
+    if (instance == null) {
+      instance = byKey.computeIfAbsent(key, this::oneMore);
+    }
+    if (instance == null) {
+      throw new RejectedExecutionException(
+          name()
+              + " has "
+              + options.maxInstances()
+              + " instances, as many as its maxInstances allows, and none for the key "
+              + key
+              + ": allow more, or let idle ones go by an idleTimeout");
+    }
+    return instance;
+  }
+
+  private @Nullable AgentInstance<T> oneMore(Object key) {
+    if (count.incrementAndGet() > options.maxInstances()) {
+      count.decrementAndGet();
+      return null;
+    }
+    return new AgentInstance<>(key, this, agent(key));
+  }
+
+  private Agent.Builder<AgentInstance.Answer> agent(Object key) {
+    int places = options.capacity();
+    return Agent.builder(new AgentInstance.Answer(null))
+        .name(AgentMethod.isKey(key) ? name() + "[" + key + "]" : name())
+        .runtime(container.runtime())
+        .errorMode(options.errorMode())
+        .capacity(leaving && places < Integer.MAX_VALUE ? places + 1 : places) // to leave by
+        .overflow(options.overflow());
+  }
+
+  void remove(AgentInstance<?> instance) {
+    if (byKey.remove(instance.key(), instance)) {
+      count.decrementAndGet();
+    }
+  }
+
+  /** The bean goes. */
+  void end() {
+    if (sweeper != null) {
+      sweeper.stop();
+    }
+    byKey.values().forEach(AgentInstance::end);
+  }
+}

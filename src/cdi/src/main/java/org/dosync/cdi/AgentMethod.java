@@ -1,0 +1,81 @@
+package org.dosync.cdi;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to know of a method of an {@link AgentState} bean before it is called. */
+final class AgentMethod {
+
+  /** The key of the one instance of a bean without keys. */
+  private static final Object NO_KEY = new Object();
+
+  private final Method method;
+  private final Returns returns;
+  private final boolean blocking;
+  private final int keyIndex;
+
+  AgentMethod(Method method, AgentState options) {
+    method.setAccessible(true);
+    this.method = method;
+    this.returns = Returns.of(method);
+    this.blocking =
+        method.isAnnotationPresent(SendOff.class)
+            || (options.blocking() && !method.isAnnotationPresent(Send.class));
+    List<Integer> keys = keys(method);
+    this.keyIndex = keys.isEmpty() ? -1 : keys.get(0);
+  }
+
+  /** Which parameters are keys; one that is not refused at deployment has one at most. */
+  static List<Integer> keys(Method method) {
+    Annotation[][] annotations = method.getParameterAnnotations();
+    return IntStream.range(0, annotations.length)
+        .filter(index -> Arrays.stream(annotations[index]).anyMatch(AgentKey.class::isInstance))
+        .boxed()
+        .toList();
+  }
+
+  static boolean isKey(Object key) {
+    return key != NO_KEY;
+  }
+
+  String name() {
+    return AsyncCall.nameOf(method);
+  }
+
+  Returns returns() {
+    return returns;
+  }
+
+  boolean isBlocking() {
+    return blocking;
+  }
+
+  boolean isRestart() {
+    return method.isAnnotationPresent(Restart.class);
+  }
+
+  /** Which instance is meant. */
+  Object key(@Nullable Object[] arguments) {
+    if (keyIndex < 0) {
+      return NO_KEY;
+    }
+    Object key = arguments[keyIndex];
+    if (key == null) {
+      throw new NullPointerException("The @AgentKey of " + name() + " is null");
+    }
+    return key;
+  }
+
+  @Nullable Object invoke(Object bean, @Nullable Object[] arguments) throws Exception {
+    try {
+      return method.invoke(bean, arguments);
+    } catch (InvocationTargetException e) {
+      throw Unchecked.rethrow(e.getTargetException());
+    }
+  }
+}

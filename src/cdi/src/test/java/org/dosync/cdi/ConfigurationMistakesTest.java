@@ -1,0 +1,94 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dosync.cdi.ConfigurationTest.key;
+import static org.dosync.cdi.Containers.problems;
+import static org.dosync.cdi.Containers.start;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import java.util.Map;
+import org.dosync.cdi.ConfigurationTest.Account;
+import org.dosync.cdi.ConfigurationTest.Salaries;
+import org.dosync.cdi.ConfigurationTest.Sweeper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is configured wrongly is told at deployment. */
+@Timeout(60)
+class ConfigurationMistakesTest {
+
+  @Test
+  void valuesThatMakeNoSense() {
+    assertThat(problems(Map.of("dosync.closeTimeout", "soon", "dosync.traceSends", "yes")))
+        .containsExactlyInAnyOrder(
+            "DOSYNC-013 dosync.closeTimeout: \"soon\" is no length of time: write 500ms, 2s, 1m,"
+                + " 1h, 1d or PT1.5S",
+            "DOSYNC-013 dosync.traceSends: \"yes\" is no Boolean (write true or false)");
+  }
+
+  @Test
+  void overridesThatMakeNoSense() {
+    String retries = key(Account.class, "/deposit\".Dosync.maxRetries");
+    String isolation = "dosync.\"withdrawal\".Dosync.isolation";
+    assertThat(problems(Map.of(retries, "-1", isolation, "FULL"), Account.class))
+        .containsExactlyInAnyOrder(
+            "DOSYNC-013 "
+                + Account.class.getName()
+                + ".deposit(): @Dosync: maxRetries must be 0 or more, not -1 (configured: "
+                + retries
+                + ")",
+            "DOSYNC-013 "
+                + Account.class.getName()
+                + ".withdraw(): @Dosync: "
+                + isolation
+                + ": \"FULL\" is no Isolation (No enum constant org.dosync.Isolation.FULL)");
+  }
+
+  @Test
+  void placeholdersThatMakeNoSense() {
+    assertThat(problems(Map.of("sweep.every", "soon"), Sweeper.class))
+        .containsExactlyInAnyOrder(
+            "DOSYNC-013 "
+                + Sweeper.class.getName()
+                + ".sweep(): @Every: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or"
+                + " PT1.5S (configured: sweep.every)",
+            "DOSYNC-013 "
+                + Sweeper.class.getName()
+                + ".mop(): @Every: mop.every has no value: configure it, or write a default, as"
+                + " {mop.every:default}");
+    assertThat(problems(Map.of("salary.initial", "much"), Salaries.class))
+        .containsExactly(
+            "DOSYNC-013 "
+                + Salaries.class.getName()
+                + ".salary: @Shared(\"salary\"): \"much\" is no Integer (For input string:"
+                + " \"much\") (configured: salary.initial)");
+  }
+
+  @Test
+  void unknownKeysAreWarnedOfOnce() {
+    Map<String, String> values =
+        Map.of(
+            "dosync.closeTimout", "1s",
+            "dosync.\"Account/deposit\".Dosync.readOnly", "true",
+            "dosync.\"withdrawal\".Dosync.readOnly", "false",
+            "other.key", "1");
+    try (CapturedLog log = new CapturedLog();
+        SeContainer container = start(values, Account.class)) {
+      assertThat(container.select(Account.class).get().deposit()).isEqualTo(1);
+      assertThat(log.messages())
+          .containsExactlyInAnyOrder(
+              "Unknown configuration key dosync.closeTimout: the nearest known one is"
+                  + " dosync.closeTimeout",
+              "Unknown configuration key dosync.\"Account/deposit\".Dosync.readOnly: the nearest"
+                  + " known one is dosync.\"Account.deposit\".Dosync.readOnly");
+    }
+  }
+
+  @Test
+  void distanceCountsWhatHasToBeChanged() {
+    assertThat(Distance.between("", "abc")).isEqualTo(3);
+    assertThat(Distance.between("abc", "")).isEqualTo(3);
+    assertThat(Distance.between("abc", "abc")).isZero();
+    assertThat(Distance.between("kitten", "sitting")).isEqualTo(3);
+  }
+}

@@ -1,0 +1,89 @@
+package org.dosync;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An effect that a try must not have. The Java agent of dosync-guard says whether that is to be
+ * forbidden, and which method it was.
+ */
+record Trespass(Effect effect, Attempt attempt) implements BiConsumer<String, String> {
+
+  @Override
+  public void accept(String policy, String operation) {
+    SideEffectInTransactionException violation = violation(operation);
+    if (policy.equals(Policy.FORBID.name())) {
+      throw attempt.forbid(violation);
+    }
+    Failures.LOGGER.log(WARNING, violation.getMessage());
+  }
+
+  SideEffectInTransactionException violation(String operation) {
+    return violation(null, operation);
+  }
+
+  /** With a message of the user's own, or one that says all. */
+  SideEffectInTransactionException violation(@Nullable String message, String operation) {
+    StackTraceElement[] stack = stack();
+    StackTraceElement callSite = callSite(stack);
+    return new SideEffectInTransactionException(
+        message == null ? message(operation, callSite) : message,
+        effect,
+        operation,
+        stack,
+        callSite,
+        attempt);
+  }
+
+  private String message(String operation, @Nullable StackTraceElement callSite) {
+    return effect
+        + " in transaction "
+        + attempt.options().label()
+        + ", try "
+        + attempt.tryNumber()
+        + ": "
+        + operation
+        + (callSite == null ? "" : ", called from " + callSite)
+        + ". Do it after the transaction, or hand it to Transaction.onCommit; Transaction.allow lets"
+        + " it pass"
+        + (effect == Effect.FILE_WRITE ? ". What a buffer has taken may still be written" : "");
+  }
+
+  /** The stack, without the frames of Dosync and its agent at the top. */
+  private static StackTraceElement[] stack() {
+    StackTraceElement[] stack = new Throwable().getStackTrace();
+    int top = 0;
+    while (top < stack.length && isOurs(stack[top].getClassName())) {
+      top++;
+    }
+    return Arrays.copyOfRange(stack, top, stack.length);
+  }
+
+  private static boolean isOurs(String className) {
+    return className.equals(Trespass.class.getName())
+        || className.equals(SideEffects.class.getName())
+        || className.equals(Transaction.class.getName())
+        || className.equals(SideEffects.WATCHER)
+        || className.startsWith("org.dosync.guard.");
+  }
+
+  private static @Nullable StackTraceElement callSite(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (!isOfTheJdk(frame.getClassName())) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOfTheJdk(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("javax.")
+        || className.startsWith("jdk.")
+        || className.startsWith("sun.")
+        || className.startsWith("com.sun.");
+  }
+}

@@ -1,0 +1,120 @@
+package org.dosync.guard;
+
+import static org.dosync.Effect.BLOCKING;
+import static org.dosync.Effect.CONSOLE;
+import static org.dosync.Effect.EXIT;
+import static org.dosync.Effect.FILE_READ;
+import static org.dosync.Effect.FILE_WRITE;
+import static org.dosync.Effect.HTTP;
+import static org.dosync.Effect.LOGGING;
+import static org.dosync.Effect.NETWORK;
+import static org.dosync.Effect.PROCESS;
+import static org.dosync.Effect.THREAD;
+
+import java.util.List;
+import org.dosync.Effect;
+import org.dosync.guard.Row.Weave;
+
+/** The methods that are guarded by name. A new JDK may have other names: each needs a look. */
+final class EntryPoints {
+
+  /** In every JDK from 17 on: that one of these is not there is told. */
+  static final List<Row> OF_THE_JDK =
+      List.of(
+          row("java.io.FileOutputStream", FILE_WRITE, "open"),
+          row("java.io.FileOutputStream", FILE_WRITE, Weave.FILE, "write"),
+          row("java.io.FileInputStream", FILE_READ, "open", "read*", "skip"),
+          row("java.io.RandomAccessFile", FILE_WRITE, Weave.MODE, "open"),
+          row("java.io.RandomAccessFile", FILE_WRITE, "write*", "setLength"),
+          row("java.io.RandomAccessFile", FILE_READ, "read", "readBytes"),
+          row(
+              "java.io.File",
+              FILE_WRITE,
+              "createNewFile",
+              "createTempFile",
+              "delete",
+              "mkdir",
+              "renameTo",
+              "setExecutable",
+              "setLastModified",
+              "setReadOnly",
+              "setReadable",
+              "setWritable"),
+          row("sun.nio.ch.FileChannelImpl", FILE_WRITE, "write", "truncate", "transferFrom"),
+          row("sun.nio.ch.FileChannelImpl", FILE_WRITE, Weave.MAP, "map"),
+          row("sun.nio.ch.FileChannelImpl", FILE_READ, "read", "transferTo"),
+          row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_WRITE, "implWrite", "truncate"),
+          row("sun.nio.fs.AbstractFileSystemProvider", FILE_WRITE, "delete*", "setAttribute"),
+          row("java.io.PrintStream", CONSOLE, Weave.CONSOLE, "print*", "format", "append", "write"),
+          row("java.net.Socket", NETWORK, "connect", "sendUrgentData"),
+          row("java.net.Socket$SocketInputStream", NETWORK, "read"),
+          row("java.net.Socket$SocketOutputStream", NETWORK, "write"),
+          row("java.net.ServerSocket", NETWORK, "accept"),
+          row("java.net.DatagramSocket", NETWORK, "send", "receive"),
+          row("sun.nio.ch.SocketChannelImpl", NETWORK, "connect", "read", "write"),
+          row("sun.nio.ch.ServerSocketChannelImpl", NETWORK, "accept"),
+          row("sun.nio.ch.DatagramChannelImpl", NETWORK, "send", "receive", "read", "write"),
+          row("java.lang.ProcessBuilder", PROCESS, Weave.WHOLE, "start"),
+          row("java.lang.Runtime", EXIT, "exit", "halt"),
+          row("java.lang.Thread", THREAD, "start"),
+          row("java.lang.Thread", BLOCKING, "sleep"),
+          row("java.util.concurrent.TimeUnit", BLOCKING, "sleep"),
+          row("java.util.concurrent.ThreadPoolExecutor", THREAD, "execute"),
+          row("java.util.concurrent.ScheduledThreadPoolExecutor", THREAD, "schedule*"),
+          row("java.util.concurrent.ForkJoinPool", THREAD, "execute", "invoke*", "submit"),
+          row("java.util.concurrent.ForkJoinTask", THREAD, "fork"),
+          row(
+              "java.util.logging.Logger",
+              LOGGING,
+              Weave.WHOLE,
+              "log(Ljava/util/logging/LogRecord;)V"));
+
+  /** Where they are there: on another system, in a later JDK, in a library. */
+  static final List<Row> ELSEWHERE =
+      List.of(
+          provider("sun.nio.fs.UnixFileSystemProvider"),
+          opening("sun.nio.fs.UnixFileSystemProvider"),
+          provider("sun.nio.fs.WindowsFileSystemProvider"),
+          opening("sun.nio.fs.WindowsFileSystemProvider"),
+          row(
+              "jdk.nio.zipfs.ZipFileSystemProvider",
+              FILE_WRITE,
+              "copy",
+              "createDirectory",
+              "delete",
+              "move",
+              "newOutputStream"),
+          opening("jdk.nio.zipfs.ZipFileSystemProvider"),
+          row("sun.nio.fs.UnixFileAttributeViews$Basic", FILE_WRITE, "setTimes"),
+          row("sun.nio.fs.UnixFileAttributeViews$Posix", FILE_WRITE, "setPermissions", "setOwner"),
+          row("java.lang.VirtualThread", THREAD, "start"),
+          row("jdk.internal.net.http.HttpClientFacade", HTTP, Weave.WHOLE, "send", "sendAsync"),
+          row("ch.qos.logback.classic.Logger", LOGGING, Weave.WHOLE, "callAppenders"),
+          row("org.apache.logging.log4j.core.config.LoggerConfig", LOGGING, Weave.WHOLE, "log"),
+          row("org.jboss.logmanager.LoggerNode", LOGGING, Weave.WHOLE, "publish"));
+
+  private EntryPoints() {}
+
+  private static Row row(String type, Effect effect, String... methods) {
+    return row(type, effect, Weave.HIT, methods);
+  }
+
+  private static Row row(String type, Effect effect, Weave weave, String... methods) {
+    return new Row(type, List.of(methods), effect, weave);
+  }
+
+  private static Row provider(String type) {
+    return row(
+        type, FILE_WRITE, "copy", "createDirectory", "createLink", "createSymbolicLink", "move");
+  }
+
+  private static Row opening(String type) {
+    return row(
+        type,
+        FILE_WRITE,
+        Weave.OPTIONS,
+        "newByteChannel",
+        "newFileChannel",
+        "newAsynchronousFileChannel");
+  }
+}

@@ -1,0 +1,151 @@
+package org.dosync.guard;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at the stack, from a guarded call down to the transaction.
+ *
+ * <p>What a class loader, a static initialiser or a resource bundle does it does once, and the JVM
+ * remembers if it fails: an exception there would break the class, or the bundle, for everybody and
+ * for ever. So it is never thrown there.
+ */
+final class Frames {
+
+  private static final StackWalker WALKER = StackWalker.getInstance();
+
+  private static final String TRANSACTION = "org.dosync.TransactionRunner";
+  private static final String CORE = "org.dosync.";
+
+  /** Packages and classes; nested classes too. */
+  private static final List<String> SAFE =
+      List.of(
+          // classes, and what the JVM links
+          "java.lang.ClassLoader",
+          "java.net.URLClassLoader",
+          "java.security.SecureClassLoader",
+          "jdk.internal.loader.",
+          "java.lang.invoke.MethodHandleNatives",
+          "java.lang.invoke.BootstrapMethodInvoker",
+          "java.lang.invoke.LambdaMetafactory",
+          "java.lang.invoke.StringConcatFactory",
+          "java.lang.reflect.Proxy",
+          "sun.instrument.",
+          // what is looked for once, and remembered
+          "java.util.ServiceLoader",
+          "java.util.ResourceBundle",
+          "java.security.Provider",
+          "java.security.SecureRandom",
+          "java.security.Security",
+          "sun.security.jca.",
+          "sun.security.provider.",
+          "java.time.zone.",
+          "sun.util.");
+
+  /** Lines of a log are an effect of their own, told where they begin; here is how they get out. */
+  private static final List<String> LOGGING =
+      List.of(
+          "java.util.logging.",
+          "jdk.internal.logger.",
+          "ch.qos.logback.",
+          "org.slf4j.",
+          "org.apache.logging.",
+          "org.jboss.logmanager.");
+
+  private static final Set<String> SAFE_METHODS = Set.of("<clinit>", "loadClass");
+
+  private final Settings settings;
+
+  /** Where the guarded method was called: the innermost frame that is not the JDK's. */
+  private @Nullable StackFrame callSite;
+
+  private boolean safe;
+  private boolean logging;
+  private boolean allowed;
+
+  private Frames(Settings settings) {
+    this.settings = settings;
+  }
+
+  static Frames look(Settings settings) {
+    return WALKER.walk(frames -> new Frames(settings).read(frames));
+  }
+
+  private Frames read(Stream<StackFrame> frames) {
+    frames
+        .dropWhile(frame -> isGuard(frame.getClassName()))
+        .takeWhile(frame -> !frame.getClassName().equals(TRANSACTION))
+        .forEach(this::add);
+    return this;
+  }
+
+  private static boolean isGuard(String type) {
+    return type.startsWith("org.dosync.guard.") || type.equals(Installer.GUARD);
+  }
+
+  private void add(StackFrame frame) {
+    String type = frame.getClassName();
+    String method = frame.getMethodName();
+    safe |= isSafe(type, method);
+    boolean logs = beginsWithOneOf(LOGGING, type);
+    logging |= logs;
+    allowed |= settings.isAllowedInside(type, method);
+    if (callSite == null && !logs && !isOfTheJdk(type)) {
+      callSite = frame;
+      allowed |= isCore(type);
+    }
+  }
+
+  private static boolean isSafe(String type, String method) {
+    return SAFE_METHODS.contains(method)
+        || isScheduling(type, method)
+        || beginsWithOneOf(SAFE, type);
+  }
+
+  private static boolean beginsWithOneOf(List<String> prefixes, String type) {
+    for (String prefix : prefixes) {
+      if (type.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A virtual thread that goes on is given to a pool; that is no new one. */
+  private static boolean isScheduling(String type, String method) {
+    return type.equals("java.lang.VirtualThread") && !method.equals("start");
+  }
+
+  /** What Dosync does for itself, such as starting a thread of its own, is no part of the body. */
+  private static boolean isCore(String type) {
+    return type.startsWith(CORE) && type.indexOf('.', CORE.length()) < 0;
+  }
+
+  private static boolean isOfTheJdk(String type) {
+    return type.startsWith("java.")
+        || type.startsWith("javax.")
+        || type.startsWith("jdk.")
+        || type.startsWith("sun.")
+        || type.startsWith("com.sun.");
+  }
+
+  boolean isSafe() {
+    return safe;
+  }
+
+  /** Whether it is how a line of a log gets out. */
+  boolean isLogging() {
+    return logging;
+  }
+
+  boolean isAllowed() {
+    return allowed;
+  }
+
+  String callSite() {
+    return callSite == null ? "(the JDK)" : callSite.toStackTraceElement().toString();
+  }
+}

@@ -1,0 +1,258 @@
+package org.dosync.guard;
+
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What guarded methods call. Never used under this name: {@link Installer} defines it as {@code
+ * java.lang.DosyncGuard}, in the module of the JDK's own classes, where every class of every
+ * application finds it. So it knows types of the JDK alone, and has no lambdas and no sums of
+ * strings, which would need more classes.
+ *
+ * <p>An instance is the state of a thread while a transaction runs on it. It holds the handler of
+ * the Dosync that runs the transaction, and is dropped at its end, so nothing of an application
+ * stays.
+ */
+public final class InJdk {
+
+  private static final int STRIPES = 64;
+
+  /** One in so many ints is used: threads that share a cache line would slow each other down. */
+  private static final int SPREAD = 16;
+
+  /**
+   * How many transactions run on the threads of each stripe. Most calls find none, and are done: no
+   * thread gets a state, not even a {@code ThreadLocal}'s empty entry, for others' transactions.
+   */
+  private static final AtomicIntegerArray RUNNING = new AtomicIntegerArray(STRIPES * SPREAD);
+
+  private static final ThreadLocal<InJdk> STATE = new ThreadLocal<>();
+
+  private static volatile @Nullable BiConsumer<Object, String[]> judge;
+  private static volatile @Nullable Supplier<Map<String, Object>> status;
+
+  private @Nullable Object handler;
+
+  /** In how many guarded calls, or judgements, the thread is: what those do is a part of them. */
+  private int inside;
+
+  private InJdk() {}
+
+  // ---- for the agent
+
+  /**
+   * Sets who decides.
+   *
+   * @param newJudge takes the handler, and the effect and the method
+   * @param newStatus what {@link Guard#status()} tells
+   */
+  public static void install(
+      BiConsumer<Object, String[]> newJudge, Supplier<Map<String, Object>> newStatus) {
+    judge = newJudge;
+    status = newStatus;
+  }
+
+  /**
+   * What the agent has to tell.
+   *
+   * @return the parts of a {@link Guard.Status} by name
+   */
+  public static Map<String, Object> status() {
+    Supplier<Map<String, Object>> told = status;
+    return told == null ? Collections.emptyMap() : told.get();
+  }
+
+  // ---- for Dosync: see org.dosync.SideEffects
+
+  /**
+   * A transaction begins on this thread.
+   *
+   * @param handler is asked about each effect
+   * @return what {@link #exit} must be given
+   */
+  public static @Nullable Function<?, ?> enter(Function<?, ?> handler) {
+    InJdk state = STATE.get();
+    if (state == null) {
+      state = new InJdk();
+      STATE.set(state);
+      RUNNING.getAndIncrement(stripe());
+    }
+    Object before = state.handler;
+    state.handler = handler;
+    return (Function<?, ?>) before;
+  }
+
+  /**
+   * The transaction is over.
+   *
+   * @param before what {@link #enter} returned
+   */
+  public static void exit(@Nullable Function<?, ?> before) {
+    InJdk state = STATE.get();
+    if (state != null) {
+      state.handler = before;
+      if (before == null) {
+        STATE.remove();
+        RUNNING.getAndDecrement(stripe());
+      }
+    }
+  }
+
+  // ---- for guarded methods
+
+  /**
+   * Something with a side effect is about to happen.
+   *
+   * @param effect its kind
+   * @param operation the method
+   */
+  public static void hit(String effect, String operation) {
+    if (RUNNING.getPlain(stripe()) != 0) {
+      InJdk state = STATE.get();
+      if (state != null && state.inside == 0) {
+        state.judge(effect, operation);
+      }
+    }
+  }
+
+  /**
+   * Something is about to happen, and whatever it does until {@link #end()} is a part of it.
+   *
+   * @param effect its kind
+   * @param operation the method
+   */
+  public static void begin(String effect, String operation) {
+    if (RUNNING.getPlain(stripe()) != 0) {
+      InJdk state = STATE.get();
+      if (state != null) {
+        if (state.inside == 0) {
+          state.judge(effect, operation);
+        }
+        state.inside++;
+      }
+    }
+  }
+
+  /** Whatever is done until {@link #end()} is a part of something that need not be told. */
+  public static void part() {
+    if (RUNNING.getPlain(stripe()) != 0) {
+      InJdk state = STATE.get();
+      if (state != null) {
+        state.inside++;
+      }
+    }
+  }
+
+  /** What began is over. */
+  public static void end() {
+    if (RUNNING.getPlain(stripe()) != 0) {
+      InJdk state = STATE.get();
+      if (state != null && state.inside > 0) {
+        state.inside--;
+      }
+    }
+  }
+
+  /**
+   * As {@link #begin}, if a stream is the console.
+   *
+   * @param stream any stream
+   * @param effect its kind
+   * @param operation the method
+   */
+  public static void beginConsole(PrintStream stream, String effect, String operation) {
+    if (stream == System.out || stream == System.err) {
+      begin(effect, operation);
+    }
+  }
+
+  /**
+   * As {@link #end()}, if a stream is the console.
+   *
+   * @param stream the one that was given to {@link #beginConsole}
+   */
+  public static void endConsole(PrintStream stream) {
+    if (stream == System.out || stream == System.err) {
+      end();
+    }
+  }
+
+  /**
+   * As {@link #hit}; a write to the standard output is one to the console.
+   *
+   * @param file where it is written to
+   * @param effect its kind
+   * @param operation the method
+   */
+  public static void hitFile(FileDescriptor file, String effect, String operation) {
+    boolean isConsole = file == FileDescriptor.out || file == FileDescriptor.err;
+    hit(isConsole ? "CONSOLE" : effect, operation);
+  }
+
+  /**
+   * As {@link #hit}, if a file is opened to be written.
+   *
+   * @param options how it is opened
+   * @param effect its kind
+   * @param operation the method
+   */
+  public static void hitOptions(Set<?> options, String effect, String operation) {
+    if (options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND)) {
+      hit(effect, operation);
+    }
+  }
+
+  /**
+   * As {@link #hit}, if a {@code RandomAccessFile} is opened to be written.
+   *
+   * @param mode 1 for reading
+   * @param effect its kind
+   * @param operation the method
+   */
+  public static void hitMode(int mode, String effect, String operation) {
+    if (mode != 1) {
+      hit(effect, operation);
+    }
+  }
+
+  /**
+   * As {@link #hit}, if a file is mapped to be written.
+   *
+   * @param mode how it is mapped
+   * @param effect its kind
+   * @param operation the method
+   */
+  public static void hitMap(FileChannel.MapMode mode, String effect, String operation) {
+    if (mode == FileChannel.MapMode.READ_WRITE) {
+      hit(effect, operation);
+    }
+  }
+
+  private void judge(String effect, String operation) {
+    BiConsumer<Object, String[]> decides = judge;
+    Object told = handler;
+    if (decides != null && told != null) {
+      inside++;
+      try {
+        decides.accept(told, new String[] {effect, operation});
+      } finally {
+        inside--;
+      }
+    }
+  }
+
+  @SuppressWarnings("deprecation") // Thread.threadId() came with 19
+  private static int stripe() {
+    return ((int) Thread.currentThread().getId() & (STRIPES - 1)) * SPREAD;
+  }
+}

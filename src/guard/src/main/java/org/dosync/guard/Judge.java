@@ -1,0 +1,94 @@
+package org.dosync.guard;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.dosync.Effect;
+import org.dosync.Policy;
+
+/** Decides what becomes of an effect that a guarded method is about to have in a transaction. */
+final class Judge implements BiConsumer<Object, String[]> {
+
+  private final Settings settings;
+
+  /** How often each effect was met, and where. */
+  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+  Judge(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Takes a handler, see org.dosync.SideEffects, and the effect and the method. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public void accept(Object handler, String[] hit) {
+    Effect effect = Effect.valueOf(hit[0]);
+    Policy policy = settings.policy(effect);
+    if (policy != Policy.ALLOW && !isOfAClassLoader(effect)) {
+      BiConsumer<String, String> told =
+          ((Function<String, BiConsumer<String, String>>) handler).apply(hit[0]);
+      if (told != null) {
+        judge(effect, policy, hit[1], told);
+      }
+    }
+  }
+
+  /** Between a class loader's seek and its read in a jar, not even the handler may be asked. */
+  private boolean isOfAClassLoader(Effect effect) {
+    return effect == Effect.FILE_READ && Frames.look(settings).isSafe();
+  }
+
+  private void judge(
+      Effect effect, Policy policy, String operation, BiConsumer<String, String> told) {
+    Frames frames = Frames.look(settings);
+    if (!isAPartOf(effect, frames)) {
+      boolean first = count(effect, frames.callSite());
+      if (policy == Policy.FORBID && !frames.isSafe()) {
+        told.accept(policy.name(), operation);
+      } else if (first) {
+        told.accept(Policy.WARN.name(), operation);
+      }
+    }
+  }
+
+  /** Whether it need not be told: it is a part of something that may happen. */
+  private static boolean isAPartOf(Effect effect, Frames frames) {
+    return frames.isAllowed()
+        || (frames.isLogging() && effect != Effect.LOGGING)
+        || (frames.isSafe() && !isWrite(effect));
+  }
+
+  /** What is worth a word even where it is not safe to throw. */
+  private static boolean isWrite(Effect effect) {
+    return switch (effect) {
+      case FILE_WRITE, NETWORK, HTTP, JDBC, PROCESS, EXIT, CUSTOM -> true;
+      case FILE_READ, CONSOLE, LOGGING, THREAD, BLOCKING -> false;
+    };
+  }
+
+  /** Whether it is the first of its kind there, and not one too many. */
+  private boolean count(Effect effect, String callSite) {
+    String place = effect + " " + callSite;
+    LongAdder count = counts.get(place);
+    boolean first = count == null && counts.size() < settings.warnLimit();
+    if (first) {
+      LongAdder fresh = new LongAdder();
+      count = counts.putIfAbsent(place, fresh);
+      first = count == null;
+      count = first ? fresh : count;
+    }
+    if (count != null) {
+      count.increment();
+    }
+    return first;
+  }
+
+  Map<String, Long> counts() {
+    Map<String, Long> told = new TreeMap<>();
+    counts.forEach((place, count) -> told.put(place, count.sum()));
+    return told;
+  }
+}

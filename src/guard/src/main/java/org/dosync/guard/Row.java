@@ -1,0 +1,51 @@
+package org.dosync.guard;
+
+import java.util.List;
+import org.dosync.Effect;
+
+/**
+ * One entry of {@link EntryPoints}: methods of a class that have an effect.
+ *
+ * @param type the class
+ * @param methods their names; one that ends in a star stands for all that begin so, and one with a
+ *     descriptor for that overload alone
+ * @param effect the kind
+ * @param weave how the call is put in
+ */
+record Row(String type, List<String> methods, Effect effect, Weave weave) {
+
+  /** How a guarded method tells. */
+  enum Weave {
+    /** Before anything else. */
+    HIT,
+    /** Before and after: what it does itself is a part of it. */
+    WHOLE,
+    /** As WHOLE, but nobody asks: it has no effect of its own, or must not fail. */
+    PART,
+    /** As WHOLE, if {@code this} is the console. */
+    CONSOLE,
+    /** As HIT, with the {@code FileDescriptor} of {@code this}. */
+    FILE,
+    /** As HIT, if the options among the arguments say so. */
+    OPTIONS,
+    /** As HIT, if the second argument, the mode of a {@code RandomAccessFile}, says so. */
+    MODE,
+    /** As HIT, if the first argument, the mode of a mapping, says so. */
+    MAP
+  }
+
+  String internalName() {
+    return type.replace('.', '/');
+  }
+
+  boolean names(String method, String descriptor) {
+    return methods.stream().anyMatch(name -> isNamed(name, method, descriptor));
+  }
+
+  static boolean isNamed(String name, String method, String descriptor) {
+    if (name.endsWith("*")) {
+      return method.startsWith(name.substring(0, name.length() - 1));
+    }
+    return name.indexOf('(') < 0 ? method.equals(name) : (method + descriptor).equals(name);
+  }
+}

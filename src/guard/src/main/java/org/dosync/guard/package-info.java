@@ -1,0 +1,9 @@
+/**
+ * The side-effect guard: a Java agent that sees I/O inside a transaction where it happens, in the
+ * JDK and in drivers. {@link org.dosync.guard.GuardAgent} says how it is started, {@link
+ * org.dosync.guard.Guard} what it has seen.
+ */
+@NullMarked
+package org.dosync.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package org.dosync.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.dosync.probe.Damage;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nothing that the guard refuses breaks anything for the rest of the JVM. */
+@Timeout(180)
+class DamageTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void withTheUsualPolicies(Damage story) throws Exception {
+    play(story, "");
+  }
+
+  /** A read that throws is the most dangerous of all: classes and bundles come from files. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "STATIC_INITIALISER_THAT_WRITES",
+        "BUNDLE_FIRST_LOADED_IN_A_TRANSACTION",
+        "CLASSES_FIRST_LOADED_IN_A_TRANSACTION",
+        "RANDOM_NUMBERS",
+        "FIRST_LINE_OF_A_LOG_EVER"
+      })
+  void withReadsForbiddenToo(Damage story) throws Exception {
+    play(story, "policy.file-read=forbid,policy.blocking=forbid");
+  }
+
+  private void play(Damage story, String settings) throws Exception {
+    boolean isVirtual = story.name().contains("VIRTUAL");
+    assumeTrue(!isVirtual || Runtime.version().feature() >= 21, "has no virtual threads");
+    assertThat(Forked.guarded(settings).run(Damage.class, story.name(), directory.toString()))
+        .last()
+        .isEqualTo("end");
+  }
+}

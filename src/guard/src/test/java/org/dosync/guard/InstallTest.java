@@ -1,0 +1,179 @@
+package org.dosync.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.dosync.Transaction;
+import org.dosync.probe.Attaching;
+import org.dosync.probe.StatusOfTheGuard;
+import org.dosync.probe.Story;
+import org.dosync.probe.TwoApplications;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as it is built, in JVMs that get it in each of the ways there are. */
+@Timeout(180)
+class InstallTest {
+
+  private static final String REFUSED =
+      "made: FILE_WRITE in transaction \"story\", try 1: "
+          + "java.io.File.mkdir, called from org.dosync.probe.Story.";
+
+  @TempDir Path directory;
+
+  private void assertGuarded(List<String> lines) {
+    assertThat(lines)
+        .contains("in the transaction", "ref: 1", "guard: true")
+        .anyMatch(line -> line.startsWith(REFUSED))
+        .anyMatch(line -> line.contains("CONSOLE in transaction (unnamed)"));
+    assertThat(directory.resolve("made")).doesNotExist();
+  }
+
+  private void assertNotGuarded(List<String> lines) {
+    assertThat(lines).containsExactly("in the transaction", "made: yes", "ref: 2", "guard: false");
+    assertThat(directory.resolve("made")).exists();
+  }
+
+  @Test
+  void byTheCommandLine() throws Exception {
+    assertGuarded(Forked.guarded("").run(Story.class, directory.toString()));
+  }
+
+  /** Without a word of the JVM, also on those that warn of agents that are attached. */
+  @Test
+  void byTheManifestOfAnExecutableJar() throws Exception {
+    Path jar = executableJar();
+
+    List<String> lines = Forked.plain("-jar", jar.toString(), directory.toString()).run();
+
+    assertGuarded(lines);
+    assertThat(lines).noneMatch(line -> line.contains("agent"));
+  }
+
+  private Path executableJar() throws IOException {
+    Path jar = directory.resolve("story.jar");
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.put(Attributes.Name.MAIN_CLASS, Story.class.getName());
+    attributes.put(Attributes.Name.CLASS_PATH, classPath());
+    attributes.putValue("Launcher-Agent-Class", GuardAgent.class.getName());
+    attributes.putValue("Can-Retransform-Classes", "true");
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out, manifest)) {
+      entries.putNextEntry(new ZipEntry("empty"));
+    }
+    return jar;
+  }
+
+  private static String classPath() {
+    return String.join(
+        " ",
+        Forked.place(Transaction.class).toUri().toString(),
+        Forked.place(Story.class).toUri().toString(),
+        Forked.AGENT.toUri().toString());
+  }
+
+  @Test
+  void byBeingAttachedBeforeTheFirstTransaction() throws Exception {
+    assertGuarded(
+        Forked.plain("-Djdk.attach.allowAttachSelf=true", "--add-modules=jdk.attach")
+            .run(Attaching.class, Forked.AGENT.toString(), directory.toString()));
+  }
+
+  @Test
+  void withoutIt() throws Exception {
+    assertNotGuarded(Forked.plain().run(Story.class, directory.toString()));
+  }
+
+  @Test
+  void turnedOff() throws Exception {
+    assertNotGuarded(
+        Forked.guarded("")
+            .option("-Ddosync.guard.mode=off")
+            .run(Story.class, directory.toString()));
+  }
+
+  @Test
+  void onlyWarning() throws Exception {
+    assertThat(Forked.guarded("mode=warn").run(Story.class, directory.toString()))
+        .contains("made: yes", "ref: 2")
+        .anyMatch(line -> line.contains("WARNING: FILE_WRITE in transaction \"story\""));
+  }
+
+  @Test
+  void allowedInsideAClass() throws Exception {
+    assertThat(
+            Forked.guarded("allow-inside=org.dosync.probe.Story,policy.console=allow")
+                .run(Story.class, directory.toString()))
+        .containsExactly("in the transaction", "made: yes", "ref: 2", "guard: true");
+  }
+
+  @Test
+  void settingThatMakesNoSenseStopsTheJvmWithAWord() {
+    for (String wrong :
+        List.of(
+            "policy.console=perhaps",
+            "policy.network=defer",
+            "polcy.console=warn",
+            "mode",
+            "warn.limit=many",
+            "forbid=method")) {
+      assertThatThrownBy(() -> Forked.guarded(wrong).run(Story.class, directory.toString()))
+          .as(wrong)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("IllegalArgumentException")
+          .hasMessageContaining(wrong.substring(0, 4));
+    }
+  }
+
+  @Test
+  void statusTellsWhatItDoesAndHasSeen() throws Exception {
+    List<String> lines = Forked.guarded("").run(StatusOfTheGuard.class);
+
+    assertThat(lines)
+        .contains("before: false []", "how: premain", "missing: []")
+        .anyMatch(line -> line.startsWith("guarded: ") && line.contains("java.io.File,"))
+        .anyMatch(line -> line.matches("count: FILE_WRITE org\\.dosync\\.probe\\..*=3"));
+  }
+
+  @Test
+  void twoApplicationsHearOfTheirOwnTransactionsAndLeaveNothingBehind() throws Exception {
+    assertThat(
+            Forked.guarded("policy.console=allow")
+                .run(
+                    TwoApplications.class,
+                    Forked.place(Transaction.class).toString(),
+                    Forked.place(Story.class).toString()))
+        .containsExactly(
+            "first: refused",
+            "second: refused",
+            "inner: refused",
+            "second, in a transaction of first: refused",
+            "left: 0");
+  }
+
+  @Test
+  void jarIsOneAndBringsNothingUnderANameOfOthers() throws IOException {
+    try (JarFile jar = new JarFile(Forked.AGENT.toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      for (String name : List.of("Premain-Class", "Agent-Class", "Launcher-Agent-Class")) {
+        assertThat(manifest.getValue(name)).isEqualTo(GuardAgent.class.getName());
+      }
+      assertThat(jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")))
+          .allMatch(name -> name.startsWith("org/dosync/guard/"));
+    }
+    assertThat(Files.size(Forked.AGENT)).isLessThan(300_000);
+  }
+}

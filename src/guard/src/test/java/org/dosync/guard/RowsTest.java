@@ -1,0 +1,75 @@
+package org.dosync.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dosync.probe.Databases;
+import org.dosync.probe.Rows;
+import org.h2.Driver;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each effect is refused inside a transaction, by its exact name, and untouched outside. */
+@Timeout(300)
+class RowsTest {
+
+  private static final String ALL =
+      "policy.console=forbid,policy.file-read=forbid,policy.logging=forbid,policy.blocking=forbid,"
+          + "forbid=org.dosync.probe.Named#sends";
+
+  @TempDir Path directory;
+
+  @TestFactory
+  Stream<DynamicTest> onAPlatformThread() throws IOException, InterruptedException {
+    return tests(Forked.guarded(ALL).run(Rows.class, directory.toString()));
+  }
+
+  @TestFactory
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  Stream<DynamicTest> onAVirtualThread() throws IOException, InterruptedException {
+    return tests(Forked.guarded(ALL).run(Rows.class, directory.toString(), "virtual"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> inADatabase() throws IOException, InterruptedException {
+    return tests(Forked.guarded(ALL).library(Driver.class).run(Databases.class));
+  }
+
+  @Test
+  void databaseThatIsAllowedMayDoWhatItNeeds() throws IOException, InterruptedException {
+    assertThat(
+            Forked.guarded("policy.jdbc=allow")
+                .library(Driver.class)
+                .run(Databases.class, directory.toString()))
+        .containsExactly("1", "end");
+  }
+
+  @Test
+  void databaseIsNotLookedForIfThatIsTurnedOff() throws IOException, InterruptedException {
+    assertThat(Forked.guarded("jdbc=off").library(Driver.class).run(Databases.class))
+        .contains("Statement.execute\tJDBC\tNONE\tNONE");
+  }
+
+  private static Stream<DynamicTest> tests(List<String> lines) {
+    assertThat(lines).last().isEqualTo("end");
+    return lines.stream().filter(line -> line.contains("\t")).map(line -> test(line.split("\t")));
+  }
+
+  private static DynamicTest test(String... row) {
+    return dynamicTest(
+        row[0],
+        () -> {
+          assertThat(row[2]).as("inside").isEqualTo(row[1]);
+          assertThat(row[3]).as("outside").isEqualTo("NONE");
+        });
+  }
+}

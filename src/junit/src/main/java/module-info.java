@@ -1,0 +1,12 @@
+/** Dosync for JUnit: transactions are made to run again, and whatever differed is told. */
+module org.dosync.junit {
+  requires transitive org.dosync;
+  requires transitive org.junit.jupiter.api;
+  requires static jakarta.interceptor;
+  requires static org.jspecify;
+
+  exports org.dosync.junit;
+
+  opens org.dosync.junit to
+      org.junit.platform.commons;
+}

@@ -1,0 +1,87 @@
+package org.dosync.junit;
+
+import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of objects, as far as they can be read. */
+final class Inside {
+
+  private static final boolean HAS_INTERCEPTORS = hasInterceptors();
+
+  private Inside() {}
+
+  private static boolean hasInterceptors() {
+    try {
+      return InvocationContext.class.isInterface();
+    } catch (NoClassDefFoundError absent) {
+      return false;
+    }
+  }
+
+  /** The fields of an object, from the given class upwards, as long as those are of users. */
+  static List<Field> fields(Class<?> type) {
+    List<Field> fields = new ArrayList<>();
+    for (Class<?> level = type;
+        level != null && !Kind.isOfLibrary(level.getName());
+        level = level.getSuperclass()) {
+      addReadable(fields, level);
+    }
+    return fields;
+  }
+
+  /** What a function has captured. */
+  static List<Field> captured(Object function) {
+    List<Field> fields = new ArrayList<>();
+    addReadable(fields, function.getClass());
+    return fields;
+  }
+
+  private static void addReadable(List<Field> fields, Class<?> level) {
+    Arrays.stream(level.getDeclaredFields())
+        .filter(field -> !Modifier.isTransient(field.getModifiers()))
+        .filter(field -> !field.getName().contains("$$"))
+        .filter(Field::trySetAccessible)
+        .forEach(fields::add);
+  }
+
+  static @Nullable Object get(Field field, @Nullable Object owner) {
+    try {
+      return field.get(owner);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The elements of a collection or an array, the entries of a map. */
+  static List<@Nullable Object> elements(Object container) {
+    if (container instanceof Map<?, ?> map) {
+      return new ArrayList<>(map.entrySet());
+    }
+    if (container instanceof Collection<?> collection) {
+      return new ArrayList<>(collection);
+    }
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(container); i++) {
+      elements.add(Array.get(container, i));
+    }
+    return elements;
+  }
+
+  /** For a call of a bean's method: the bean and the arguments; else nothing. */
+  static List<@Nullable Object> called(Object object) {
+    if (HAS_INTERCEPTORS && object instanceof InvocationContext call) {
+      List<@Nullable Object> called = new ArrayList<>(Arrays.asList(call.getParameters()));
+      called.add(call.getTarget());
+      return called;
+    }
+    return List.of();
+  }
+}

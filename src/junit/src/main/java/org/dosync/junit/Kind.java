@@ -1,0 +1,117 @@
+package org.dosync.junit;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dosync.Atom;
+import org.jspecify.annotations.Nullable;
+
+/** What an object is to someone who wants to know whether it has changed. */
+enum Kind {
+  /** Its text tells all about it. */
+  TEXT,
+  /** It is what it holds: an atom, an AtomicReference, an Optional. */
+  HOLDER,
+  /** Collections, maps, arrays. */
+  CONTAINER,
+  /** A lambda or method reference: it is what it captures. */
+  FUNCTION,
+  /** It has fields that a user has written. */
+  FIELDS,
+  /** Nobody looks into it. */
+  OPAQUE;
+
+  /** What a user tests is not in them; their objects are large, and change as they like. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "java.",
+          "javax.",
+          "jdk.",
+          "sun.",
+          "com.sun.",
+          "jakarta.",
+          "org.junit.",
+          "org.jboss.",
+          "org.apache.",
+          "org.mockito.",
+          "org.slf4j.",
+          "ch.qos.logback.",
+          "net.bytebuddy.",
+          "io.smallrye.",
+          "io.quarkus.");
+
+  static Kind of(Object object) {
+    Class<?> type = object.getClass();
+    if (isText(object, type.getName())) {
+      return TEXT;
+    }
+    if (object instanceof AtomicReference || object instanceof Atom || object instanceof Optional) {
+      return HOLDER;
+    }
+    if (object instanceof Collection || object instanceof Map || type.isArray()) {
+      return CONTAINER;
+    }
+    if (isFunction(type)) {
+      return FUNCTION;
+    }
+    return isOfDosync(type) || userClass(type) == null ? OPAQUE : FIELDS;
+  }
+
+  private static boolean isText(Object object, String className) {
+    return object instanceof CharSequence
+        || object instanceof Enum
+        || object instanceof Class
+        || object instanceof Path
+        || (className.startsWith("java.util.concurrent.")
+            ? className.contains(".atomic.") && !className.contains("Reference")
+            : className.startsWith("java.") && isValue(object));
+  }
+
+  private static boolean isValue(Object object) {
+    return object instanceof Comparable || object instanceof Number || object instanceof Boolean;
+  }
+
+  private static boolean isFunction(Class<?> type) {
+    return type.getName().contains("$$Lambda");
+  }
+
+  /** A class of core: how its objects do their work is not the user's affair. */
+  static boolean isOfDosync(Class<?> type) {
+    return type.getPackageName().equals("org.dosync");
+  }
+
+  /** Also for classes that containers derive from those of users. */
+  static boolean isOfLibrary(String className) {
+    return className.contains("$$") || LIBRARIES.stream().anyMatch(className::startsWith);
+  }
+
+  /** The class that a user has written, above those that containers derive from it. */
+  static @Nullable Class<?> userClass(Class<?> type) {
+    Class<?> candidate = type;
+    while (candidate != null && candidate.getName().contains("$$")) {
+      candidate = candidate.getSuperclass();
+    }
+    return candidate == null || isOfLibrary(candidate.getName()) ? null : candidate;
+  }
+
+  /** The class that a function is written in, or null if that can't be found. */
+  static @Nullable Class<?> writtenIn(Class<?> function) {
+    String name = function.getName();
+    try {
+      return Class.forName(
+          name.substring(0, name.indexOf("$$Lambda")), false, function.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+
+  static @Nullable Object held(Object holder) {
+    if (holder instanceof Optional<?> optional) {
+      return optional.orElse(null);
+    }
+    return holder instanceof Atom<?> atom ? atom.deref() : ((AtomicReference<?>) holder).get();
+  }
+}

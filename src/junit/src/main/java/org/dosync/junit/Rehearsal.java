@@ -1,0 +1,134 @@
+package org.dosync.junit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dosync.Failure;
+import org.dosync.testing.Observer;
+import org.dosync.testing.Tries;
+import org.jspecify.annotations.Nullable;
+
+/** One test: its transactions run again, and what should not have been is collected. */
+final class Rehearsal implements Observer {
+
+  private final @Nullable ManualClock clock;
+  private volatile int retries;
+  private boolean begun;
+
+  /** The first text for each thing found; by transaction, in the order in which they came. */
+  private final Map<String, Map<String, String>> findings = new LinkedHashMap<>();
+
+  private final List<Failure> failures = new ArrayList<>();
+
+  final Counts tries = new Counts();
+  final Counts commits = new Counts();
+  final Counts aborts = new Counts();
+  final Counts sends = new Counts();
+  final Counts runs = new Counts();
+
+  /** How many tries of which transaction are still to be lost. */
+  final Counts conflicts = new Counts();
+
+  Rehearsal(int retries, @Nullable ManualClock clock) {
+    if (retries < 0) {
+      throw new IllegalArgumentException("retries must be 0 or more, not " + retries);
+    }
+    this.retries = retries;
+    this.clock = clock;
+  }
+
+  @Override
+  public @Nullable ManualClock clock() {
+    return clock;
+  }
+
+  /** Whether this call is the first. */
+  boolean begin(int newRetries) {
+    boolean first = !begun;
+    begun = true;
+    retries = newRetries;
+    return first;
+  }
+
+  // ---- transactions
+
+  @Override
+  public Tries begins(@Nullable String name, Object body) {
+    return new RepeatedTries(this, retries, name, body);
+  }
+
+  synchronized void found(String transaction, String what, String text) {
+    findings.computeIfAbsent(transaction, key -> new LinkedHashMap<>()).putIfAbsent(what, text);
+  }
+
+  // ---- agents and jobs
+
+  @Override
+  public void sent(String agent) {
+    sends.add(agent, 1);
+  }
+
+  @Override
+  public void ran(String name) {
+    runs.add(name, 1);
+  }
+
+  // ---- failures
+
+  @Override
+  public synchronized void unread(Failure failure) {
+    failures.add(failure);
+  }
+
+  synchronized List<Failure> takeFailures() {
+    List<Failure> taken = List.copyOf(failures);
+    failures.clear();
+    return taken;
+  }
+
+  // ---- the end
+
+  synchronized void failIfAnythingWasFound() {
+    String text = textOfFindings() + textOfFailures();
+    if (!text.isEmpty()) {
+      AssertionError error = new AssertionError(text.substring(1));
+      failures.forEach(failure -> error.addSuppressed(failure.cause()));
+      throw error;
+    }
+  }
+
+  private String textOfFindings() {
+    return findings.isEmpty()
+        ? ""
+        : "\nA try that is given up must leave nothing behind, and the next must do the same:"
+            + findings.entrySet().stream()
+                .map(entry -> "\n" + entry.getKey() + lines(entry.getValue().values()))
+                .collect(Collectors.joining())
+            + "\nTo mend it: keep state in refs, take ids and times before the transaction, and"
+            + " release by onAbort what a try has made.";
+  }
+
+  private String textOfFailures() {
+    return failures.isEmpty()
+        ? ""
+        : "\nNobody has read what failed:"
+            + lines(failures.stream().map(Rehearsal::text).toList())
+            + "\nTo mend it: ask the future, set an error handler, or take it by Probe.failures().";
+  }
+
+  private static String text(Failure failure) {
+    return failure.what()
+        + (failure.source() == null ? "" : " of " + Shown.text(failure.source()))
+        + (failure.sentFrom() == null ? "" : ", sent from " + failure.sentFrom())
+        + ": "
+        + failure.cause();
+  }
+
+  private static String lines(Iterable<String> texts) {
+    StringBuilder lines = new StringBuilder();
+    texts.forEach(text -> lines.append("\n  - ").append(text));
+    return lines.toString();
+  }
+}

@@ -1,0 +1,221 @@
+package org.dosync.junit;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the objects that a body uses hold at a moment: fields, collections, arrays, atoms. */
+final class Snapshot {
+
+  private static final int OBJECTS = 10_000;
+
+  /** How deep containers in containers are part of what a place holds. */
+  private static final int DEPTH = 4;
+
+  /** A field of an object or class; or an object that a function has captured. */
+  private record Place(Object owner, @Nullable Field field) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Place place
+          && place.owner == owner
+          && Objects.equals(place.field, field);
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(owner);
+    }
+
+    /** For messages. */
+    String name() {
+      return field == null
+          ? "the " + owner.getClass().getSimpleName() + " it uses"
+          : field.getDeclaringClass().getSimpleName() + "." + field.getName();
+    }
+  }
+
+  private record Text(Class<?> type, String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /** An object that is changed elsewhere, if at all. */
+  private record Same(Object object) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Same same && Likeness.isEqual(object, same.object);
+    }
+
+    @Override
+    public int hashCode() {
+      return object.getClass().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return Shown.text(object);
+    }
+  }
+
+  private final Map<Place, @Nullable Object> contents = new LinkedHashMap<>();
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Deque<Object> toVisit = new ArrayDeque<>();
+
+  private Snapshot() {}
+
+  static Snapshot of(Object body) {
+    Snapshot snapshot = new Snapshot();
+    snapshot.reach(body);
+    while (!snapshot.toVisit.isEmpty()) {
+      snapshot.visit(snapshot.toVisit.remove());
+    }
+    return snapshot;
+  }
+
+  private void reach(@Nullable Object object) {
+    if (object != null && seen.size() < OBJECTS && seen.add(object)) {
+      toVisit.add(object);
+    }
+  }
+
+  private void visit(Object object) {
+    switch (Kind.of(object)) {
+      case FUNCTION -> visitFunction(object);
+      case FIELDS -> visitObject(object);
+      case CONTAINER -> elements(object).forEach(this::reachElement);
+      case HOLDER -> reach(Kind.held(object));
+      case OPAQUE -> Inside.called(object).forEach(this::captured);
+      case TEXT -> {}
+    }
+  }
+
+  private void reachElement(@Nullable Object element) {
+    if (element instanceof Map.Entry<?, ?> entry) {
+      reach(entry.getKey());
+      reach(entry.getValue());
+    } else {
+      reach(element);
+    }
+  }
+
+  private void visitFunction(Object function) {
+    Class<?> writtenIn = Kind.writtenIn(function.getClass());
+    if (writtenIn == null || CallSite.isOfLibrary(writtenIn.getName())) {
+      forEachCaptured(function, this::reach);
+    } else {
+      forEachCaptured(function, this::captured);
+      visitStatics(writtenIn);
+    }
+  }
+
+  private static void forEachCaptured(Object function, Consumer<@Nullable Object> action) {
+    for (Field field : Inside.captured(function)) {
+      action.accept(Inside.get(field, function));
+    }
+  }
+
+  private void captured(@Nullable Object object) {
+    if (object != null) {
+      Object content = content(object, 0);
+      if (!(content instanceof Same)) {
+        contents.put(new Place(object, null), content);
+      }
+      reach(object);
+    }
+  }
+
+  private void visitObject(Object object) {
+    Class<?> type = Objects.requireNonNull(Kind.userClass(object.getClass()));
+    for (Field field : Inside.fields(type)) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        note(field, object, object);
+      }
+    }
+    visitStatics(type);
+  }
+
+  private void visitStatics(Class<?> type) {
+    if (seen.add(type)) {
+      for (Field field : Inside.fields(type)) {
+        if (Modifier.isStatic(field.getModifiers())) {
+          note(field, field.getDeclaringClass(), null);
+        }
+      }
+    }
+  }
+
+  private void note(Field field, Object owner, @Nullable Object instance) {
+    Object value = Inside.get(field, instance);
+    contents.put(new Place(owner, field), content(value, 0));
+    reach(value);
+  }
+
+  /** Equal to what the place holds later, if that has not changed. */
+  private static @Nullable Object content(@Nullable Object value, int depth) {
+    if (value == null) {
+      return null;
+    }
+    return switch (Kind.of(value)) {
+      case TEXT -> new Text(value.getClass(), value.toString());
+      case HOLDER -> depth < DEPTH ? content(Kind.held(value), depth + 1) : new Same(value);
+      case CONTAINER -> depth < DEPTH ? contents(value, depth + 1) : new Same(value);
+      case FUNCTION, FIELDS, OPAQUE -> new Same(value);
+    };
+  }
+
+  private static List<@Nullable Object> contents(Object container, int depth) {
+    List<@Nullable Object> contents = new ArrayList<>();
+    for (Object element : elements(container)) {
+      contents.add(
+          element instanceof Map.Entry<?, ?> entry
+              ? new SimpleImmutableEntry<>(
+                  content(entry.getKey(), depth), content(entry.getValue(), depth))
+              : content(element, depth));
+    }
+    return contents;
+  }
+
+  /** Nothing, if another thread changes it right now. */
+  private static List<@Nullable Object> elements(Object container) {
+    try {
+      return Inside.elements(container);
+    } catch (RuntimeException changing) {
+      return List.of();
+    }
+  }
+
+  /** Tells each place that holds something else in a later snapshot, and how that looks. */
+  void compare(Snapshot later, BiConsumer<String, String> difference) {
+    contents.forEach(
+        (place, content) -> {
+          if (later.contents.containsKey(place)
+              && !Objects.equals(content, later.contents.get(place))) {
+            difference.accept(
+                place.name(),
+                place.name()
+                    + " was "
+                    + Shown.text(content)
+                    + " before the try and "
+                    + Shown.text(later.contents.get(place))
+                    + " after it");
+          }
+        });
+  }
+}
