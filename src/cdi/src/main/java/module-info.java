@@ -7,8 +7,10 @@ module org.dosync.cdi {
   requires transitive org.dosync;
   requires transitive jakarta.cdi;
   requires static org.eclipse.microprofile.config;
+  requires static io.opentelemetry.context;
   requires static java.naming;
   requires static org.jspecify;
+  requires static org.slf4j;
   requires jakarta.annotation;
 
   exports org.dosync.cdi;

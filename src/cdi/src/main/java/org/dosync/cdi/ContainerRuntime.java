@@ -12,10 +12,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
+import org.dosync.ContextCapture;
 import org.dosync.Delay;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
-import org.jspecify.annotations.Nullable;
 
 /** The runtime of a container: there from its start, or first use, until the application ends. */
 @Singleton // has no proxy, which each call would pay for
@@ -25,16 +25,21 @@ class ContainerRuntime {
 
   @Inject
   ContainerRuntime(DosyncExtension extension, @Any Instance<Object> beans) {
-    this.runtime = Delay.of(() -> make(extension.configuration(), ContainerExecutor.find(beans)));
+    this.runtime = Delay.of(() -> make(extension.configuration(), beans));
   }
 
-  private static DosyncRuntime make(Configuration configuration, @Nullable Executor executor) {
+  private static DosyncRuntime make(Configuration configuration, Instance<Object> beans) {
     DosyncRuntime.Builder builder = DosyncRuntime.builder();
     for (RuntimeKey key : RuntimeKey.values()) {
       key.set(builder, configuration);
     }
+    Executor executor = ContainerExecutor.find(beans);
     if (executor != null) {
       builder.sendExecutor(executor).sendOffExecutor(executor);
+    }
+    ContextCapture context = CarriedContext.find(beans);
+    if (context != null) {
+      builder.context(context);
     }
     return builder.build();
   }
