@@ -8,8 +8,10 @@ module org.dosync.cdi {
   requires transitive jakarta.cdi;
   requires static com.cronutils;
   requires static org.eclipse.microprofile.config;
+  requires static io.opentelemetry.context;
   requires static java.naming;
   requires static org.jspecify;
+  requires static org.slf4j;
   requires jakarta.annotation;
   requires static jakarta.validation;
 

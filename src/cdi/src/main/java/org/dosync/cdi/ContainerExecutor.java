@@ -48,12 +48,14 @@ final class ContainerExecutor {
     return candidates.isResolvable() ? candidates.get() : null;
   }
 
-  @SuppressWarnings("BanJNDI") // the name is no input of anybody
   private static @Nullable Executor byName() {
+    return byName(JAKARTA_NAME) instanceof Executor executor ? executor : null;
+  }
+
+  @SuppressWarnings("BanJNDI") // the name is no input of anybody
+  static @Nullable Object byName(String name) {
     try {
-      return new InitialContext().lookup(JAKARTA_NAME) instanceof Executor executor
-          ? executor
-          : null;
+      return new InitialContext().lookup(name);
     } catch (NamingException | LinkageError noNames) { // java.naming itself may be missing
       return null;
     }

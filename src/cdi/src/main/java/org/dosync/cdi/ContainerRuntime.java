@@ -12,11 +12,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executor;
+import org.dosync.ContextCapture;
 import org.dosync.Delay;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
 import org.dosync.SchedulerClock;
-import org.jspecify.annotations.Nullable;
 
 /** The runtime of a container: there from its start, or first use, until the application ends. */
 @Singleton // has no proxy, which each call would pay for
@@ -27,13 +27,11 @@ class ContainerRuntime {
   @Inject
   ContainerRuntime(
       DosyncExtension extension, @Any Instance<Object> beans, Instance<SchedulerClock> clock) {
-    this.runtime =
-        extension.runtime(
-            () -> make(extension.configuration(), ContainerExecutor.find(beans), clock));
+    this.runtime = extension.runtime(() -> make(extension.configuration(), beans, clock));
   }
 
   private static DosyncRuntime make(
-      Configuration configuration, @Nullable Executor executor, Instance<SchedulerClock> clock) {
+      Configuration configuration, Instance<Object> beans, Instance<SchedulerClock> clock) {
     DosyncRuntime.Builder builder = DosyncRuntime.builder();
     if (!clock.isUnsatisfied()) {
       builder.clock(clock.get());
@@ -41,8 +39,13 @@ class ContainerRuntime {
     for (RuntimeKey key : RuntimeKey.values()) {
       key.set(builder, configuration);
     }
+    Executor executor = ContainerExecutor.find(beans);
     if (executor != null) {
       builder.sendExecutor(executor).sendOffExecutor(executor);
+    }
+    ContextCapture context = CarriedContext.find(beans);
+    if (context != null) {
+      builder.context(context);
     }
     return builder.build();
   }

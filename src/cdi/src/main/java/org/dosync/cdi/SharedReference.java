@@ -76,7 +76,7 @@ record SharedReference(
         || !KINDS.contains(kind)) {
       return "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not"
           + " for "
-          + type.getTypeName();
+          + Texts.nameOf(type);
     }
     if (isPromise() && !initial.isEmpty()) {
       return this + " is a Promise, which has no value at first: drop initial";
@@ -134,9 +134,9 @@ record SharedReference(
           other.place,
           this
               + " is a "
-              + other.type.getTypeName()
+              + Texts.nameOf(other.type)
               + " here, and a "
-              + type.getTypeName()
+              + Texts.nameOf(type)
               + " at "
               + place
               + ": make them one type, or take another name");

@@ -159,7 +159,7 @@ final class Sharing implements AutoCloseable {
       return reference + " has its first value at " + reference.place() + ": say it once";
     }
     return producers.isEmpty()
-        ? reference + " begins with a " + reference.valueType().getTypeName() + ": return that"
+        ? reference + " begins with a " + Texts.nameOf(reference.valueType()) + ": return that"
         : null;
   }
 
@@ -231,7 +231,12 @@ final class Sharing implements AutoCloseable {
     ChangedType changes = new ChangedType(reference.valueType());
     return changes.isA(observed)
         ? null
-        : "the changes of " + reference + " are " + changes + ", not " + observed.getTypeName();
+        : "the changes of "
+            + reference
+            + " are "
+            + Texts.nameOf(changes)
+            + ", not "
+            + Texts.nameOf(observed);
   }
 
   @Override

@@ -1,16 +1,32 @@
 package org.dosync.cdi;
 
+import static java.util.stream.Collectors.joining;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** Values as they are written in annotations and configured. */
 final class Texts {
 
   private Texts() {}
+
+  /** A type as it is written in a source. Containers differ in how they print theirs. */
+  static String nameOf(Type type) {
+    if (type instanceof Class<?> plain) {
+      return plain.getSimpleName();
+    }
+    return type instanceof ParameterizedType parameterized
+        ? Arrays.stream(parameterized.getActualTypeArguments())
+            .map(Texts::nameOf)
+            .collect(joining(", ", nameOf(parameterized.getRawType()) + "<", ">"))
+        : type.toString();
+  }
 
   /**
    * Reads a value of a type.
@@ -22,7 +38,7 @@ final class Texts {
       return text;
     }
     if (!(type instanceof Class<?> valueClass)) {
-      throw new IllegalArgumentException("there is no text for a " + type.getTypeName());
+      throw new IllegalArgumentException("there is no text for a " + nameOf(type));
     }
     try {
       if (valueClass == BigDecimal.class) {

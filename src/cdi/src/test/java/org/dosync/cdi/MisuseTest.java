@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.dosync.DosyncException;
 import org.dosync.Ref;
+import org.dosync.RuntimeClosedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -147,9 +148,15 @@ class MisuseTest {
     counter.add();
     container.close();
 
-    assertThat(catchThrowable(account::deposit)).hasMessageContaining("not valid after container");
-    assertThat(catchThrowable(account::later)).hasMessageContaining("not valid after container");
-    assertThat(catchThrowable(counter::add)).hasMessageContaining("not valid after container");
+    if (Containers.isOpenWebBeans()) { // whose proxies keep the bean
+      assertThat(catchThrowable(account::deposit)).isNull();
+      assertThat(catchThrowable(account::later)).isInstanceOf(RuntimeClosedException.class);
+      assertThat(catchThrowable(counter::add)).isInstanceOf(RuntimeClosedException.class);
+    } else {
+      assertThat(catchThrowable(account::deposit)).hasMessageContaining("not valid after");
+      assertThat(catchThrowable(account::later)).hasMessageContaining("not valid after");
+      assertThat(catchThrowable(counter::add)).hasMessageContaining("not valid after");
+    }
   }
 
   @Test

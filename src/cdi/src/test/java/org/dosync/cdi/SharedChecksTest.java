@@ -80,7 +80,7 @@ class SharedChecksTest {
         at(21, Producers.class, ".MISSPELT")
             + "nobody injects @Shared(\"salry\"): mend the name, or drop it",
         at(21, Producers.class, ".wrong")
-            + "@Shared(\"salary\") begins with a java.lang.Integer: return that",
+            + "@Shared(\"salary\") begins with a Integer: return that",
         at(21, Producers.class, ".TWICE")
             + "@Shared(\"city\") has its first value at "
             + Salary.class.getName()
@@ -166,8 +166,8 @@ class SharedChecksTest {
         at(23, Observing.class, "")
             + "nobody injects @Shared(\"salry\"): mend the name, or drop it",
         at(23, Observing.class, "")
-            + "the changes of @Shared(\"salary\") are org.dosync.cdi.Changed<java.lang.Integer>, not"
-            + " org.dosync.cdi.Changed<java.lang.Long>",
+            + "the changes of @Shared(\"salary\") are Changed<Integer>, not"
+            + " Changed<Long>",
         at(23, Observing.class, "")
             + "@Shared(\"guests\") is a Promise, which does not change: chain to it, with"
             + " thenAccept");
