@@ -289,7 +289,7 @@ class ChecksTest {
         "DOSYNC-011 "
             + place(WrongShared.class, "text")
             + "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not"
-            + " for java.lang.String",
+            + " for String",
         "DOSYNC-011 "
             + place(WrongShared.class, "number")
             + "@Shared(\"number\"): \"many\" is no Integer (For input string: \"many\")");

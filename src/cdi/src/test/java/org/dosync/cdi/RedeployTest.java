@@ -22,6 +22,7 @@ import org.dosync.Ref;
 import org.dosync.Transaction;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.context.spi.ContextManagerProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -98,6 +99,8 @@ class RedeployTest {
         container.select(Journal.class).get().lines();
       }
       ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig()); // as servers do
+      ContextManagerProvider contexts = ContextManagerProvider.instance(); // the same
+      contexts.releaseContextManager(contexts.getContextManager());
     }
   }
 
