@@ -9,6 +9,7 @@ import io.opentelemetry.context.Scope;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.context.spi.ThreadContextProvider;
 import org.eclipse.microprofile.context.spi.ThreadContextSnapshot;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,14 +128,10 @@ class CarriedContextTest {
         USER.get());
   }
 
-  private static WeldContainer start(Class<?>... more) {
-    return new Weld()
-        .containerId("context-" + System.nanoTime())
-        .disableDiscovery()
-        .addExtension(new DosyncExtension())
-        .addBeanClasses(OneThread.class, Journal.class, Backup.class)
-        .addBeanClasses(more)
-        .initialize();
+  private static SeContainer start(Class<?>... more) {
+    return Containers.start(
+        Stream.concat(Stream.of(OneThread.class, Journal.class, Backup.class), Stream.of(more))
+            .toArray(Class<?>[]::new));
   }
 
   @AfterEach
@@ -146,7 +142,7 @@ class CarriedContextTest {
 
   @Test
   void actionsAndCallsHaveTheContextOfTheirCallerAndTheNextOneHasItNot() throws Exception {
-    try (WeldContainer container = start()) {
+    try (SeContainer container = start()) {
       Journal journal = container.select(Journal.class).get();
       Backup backup = container.select(Backup.class).get();
 
@@ -172,7 +168,7 @@ class CarriedContextTest {
 
   @Test
   void jakartaGoesBeforeMicroProfile() {
-    try (WeldContainer container = start(Jakarta.class)) {
+    try (SeContainer container = start(Jakarta.class)) {
       USER.set("microprofile");
       assertThat(container.select(Journal.class).get().seen())
           .containsExactly("null", "null", "jakarta");
