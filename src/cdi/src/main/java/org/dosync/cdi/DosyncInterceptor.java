@@ -36,8 +36,10 @@ class DosyncInterceptor {
   private static final class Tries implements Callable<@Nullable Object> {
 
     private final InvocationContext call;
-    private final Object[] arguments;
-    private boolean again;
+
+    // Transient: what is ours is no state of the body to dosync-junit.
+    private final transient Object[] arguments;
+    private transient boolean again;
 
     Tries(InvocationContext call) {
       Object[] given = call.getParameters();
