@@ -32,6 +32,9 @@ final class Work {
   /** Where threads wait to send. */
   private final Map<Thread, Room> waitingSenders = new ConcurrentHashMap<>();
 
+  /** The JVM's end may wait beside a close, and only the last to begin is woken. */
+  private static final long LOOK_AGAIN_NANOS = 50_000_000;
+
   private volatile @Nullable Thread waiting;
 
   /** How often something began; counted for tests only. */
@@ -133,7 +136,7 @@ final class Work {
         if (left <= 0) {
           return;
         }
-        LockSupport.parkNanos(this, left);
+        LockSupport.parkNanos(this, Math.min(left, LOOK_AGAIN_NANOS));
       }
     } finally {
       waiting = null;

@@ -30,7 +30,7 @@ final class AgentInstances<T> {
   private final AgentState options;
   private final AgentBeans container;
   private final boolean leaving;
-  private final @Nullable Job sweeper;
+  private final @Nullable Delay<Job> sweeper;
 
   AgentInstances(Bean<T> bean, AgentState options, AgentBeans container) {
     this.bean = bean;
@@ -55,19 +55,18 @@ final class AgentInstances<T> {
     return timeout;
   }
 
-  /** By a delay: the first call may be in a transaction, on whose commit this must not depend. */
-  private Job sweepEvery(Duration idleTimeout) {
+  /** A delay: the first call may be in a transaction, on whose commit this must not depend. */
+  private Delay<Job> sweepEvery(Duration idleTimeout) {
     return Delay.of(
-            () ->
-                container
-                    .scheduler()
-                    .every(
-                        idleTimeout,
-                        () -> byKey.values().forEach(AgentInstance::leaveIfIdle),
-                        Scheduler.options()
-                            .initialDelay(idleTimeout)
-                            .description(name() + ": idle instances")))
-        .deref();
+        () ->
+            container
+                .scheduler()
+                .every(
+                    idleTimeout,
+                    () -> byKey.values().forEach(AgentInstance::leaveIfIdle),
+                    Scheduler.options()
+                        .initialDelay(idleTimeout)
+                        .description(name() + ": idle instances")));
   }
 
   Bean<T> bean() {
@@ -112,6 +111,7 @@ final class AgentInstances<T> {
   private AgentInstance<T> there(Object key) {
     AgentInstance<T> instance = byKey.get(key);
     if (instance == null) {
+      beginToSweep();
       instance = byKey.computeIfAbsent(key, this::oneMore);
     }
     if (instance == null) {
@@ -124,6 +124,12 @@ final class AgentInstances<T> {
               + ": allow more, or let idle ones go by an idleTimeout");
     }
     return instance;
+  }
+
+  private void beginToSweep() {
+    if (sweeper != null) {
+      sweeper.deref();
+    }
   }
 
   private @Nullable AgentInstance<T> oneMore(Object key) {
@@ -152,8 +158,8 @@ final class AgentInstances<T> {
 
   /** The bean goes. */
   void end() {
-    if (sweeper != null) {
-      sweeper.stop();
+    if (sweeper != null && sweeper.isRealized()) {
+      sweeper.deref().stop();
     }
     byKey.values().forEach(AgentInstance::end);
   }

@@ -119,7 +119,12 @@ final class Configuration {
   }
 
   private static boolean isOurs(String name) {
-    return name.startsWith("dosync.") || isVariable(name);
+    return (name.startsWith("dosync.") || isVariable(name)) && !isOfTheGuard(name);
+  }
+
+  /** What dosync-guard reads, which is configured before there is a container. */
+  private static boolean isOfTheGuard(String name) {
+    return name.startsWith("dosync.guard.") || name.startsWith("DOSYNC_GUARD_");
   }
 
   /** Some sources list variables twice: the other time by a key that might be meant. */

@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 class SharedReferences {
 
   private final Map<String, Delay<Object>> byName = new ConcurrentHashMap<>();
+  private final Set<Promise<?>> promises = ConcurrentHashMap.newKeySet();
   private final ContainerRuntime runtime;
   private final Observers observers;
   private final Sharing sharing;
@@ -42,7 +42,9 @@ class SharedReferences {
   @SuppressWarnings("FutureReturnValueIgnored") // a promise is no exception: it is given out
   private Object make(SharedReference shared) {
     if (shared.isPromise()) {
-      return new Promise<>();
+      Promise<?> promise = new Promise<>();
+      promises.add(promise);
+      return promise;
     }
     Reference<?> reference = shared.make(firstValue(shared), runtime.get());
     sharing.constrain(reference, shared);
@@ -62,10 +64,6 @@ class SharedReferences {
   /** Or those who wait for them would wait for ever. */
   @PreDestroy
   void cancelPromises() {
-    List.copyOf(byName.values()).stream()
-        .filter(Delay::isRealized)
-        .map(Delay::deref)
-        .filter(Promise.class::isInstance)
-        .forEach(promise -> ((Promise<?>) promise).cancel(false));
+    promises.forEach(promise -> promise.cancel(false));
   }
 }

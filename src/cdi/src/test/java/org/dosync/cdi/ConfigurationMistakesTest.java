@@ -71,6 +71,7 @@ class ConfigurationMistakesTest {
             "dosync.closeTimout", "1s",
             "dosync.\"Account/deposit\".Dosync.readOnly", "true",
             "dosync.\"withdrawal\".Dosync.readOnly", "false",
+            "dosync.guard.mode", "warn", // which dosync-guard reads
             "other.key", "1");
     try (CapturedLog log = new CapturedLog();
         SeContainer container = start(values, Account.class)) {

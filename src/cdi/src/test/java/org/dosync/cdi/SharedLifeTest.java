@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -70,6 +71,29 @@ class SharedLifeTest {
     }
     assertThat(party.guests).isCancelled();
     assertThat(party.host.deref()).isEqualTo("Bob");
+  }
+
+  @Dependent
+  static class Broken {
+    @Inject
+    @Shared("broken")
+    Atom<Integer> broken;
+
+    @Produces
+    @Shared("broken")
+    static Integer first() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
+  void promisesAreCancelledAtTheEndThoughAFirstValueHasFailed() {
+    Party party;
+    try (SeContainer container = Containers.start(Party.class, Broken.class)) {
+      party = container.select(Party.class).get();
+      assertThatThrownBy(() -> container.select(Broken.class).get()).isNotNull();
+    }
+    assertThat(party.guests).isCancelled();
   }
 
   @Test
