@@ -53,7 +53,6 @@ public class DosyncExtension implements Extension {
           DosyncInterceptor.class,
           AsyncInterceptor.class,
           AgentInterceptor.class,
-          SideEffectPlans.class,
           SideEffectInterceptor.class);
 
   private final Configuration configuration;

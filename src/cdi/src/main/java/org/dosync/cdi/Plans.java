@@ -36,6 +36,7 @@ class Plans {
   final class OfBean {
 
     private final Map<Method, TransactionPlan> transactions = new ConcurrentHashMap<>();
+    private final Map<Method, SideEffectPlan> sideEffects = new ConcurrentHashMap<>();
     private final @Nullable Bean<?> bean;
 
     private OfBean(@Nullable Bean<?> bean) {
@@ -44,20 +45,45 @@ class Plans {
 
     TransactionPlan transaction(Method method) {
       TransactionPlan plan = transactions.get(method);
-      return plan == null ? transactions.computeIfAbsent(method, this::newPlan) : plan;
+      return plan == null ? transactions.computeIfAbsent(method, this::newTransaction) : plan;
     }
 
-    private TransactionPlan newPlan(Method method) {
-      Class<?> beanClass = bean == null ? method.getDeclaringClass() : bean.getBeanClass();
+    SideEffectPlan sideEffect(Method method) {
+      SideEffectPlan plan = sideEffects.get(method);
+      return plan == null ? sideEffects.computeIfAbsent(method, this::newSideEffect) : plan;
+    }
+
+    private TransactionPlan newTransaction(Method method) {
+      Class<?> type = beanClass(method);
+      Dosync written = written(Dosync.class, method);
+      return new TransactionPlan(
+          TransactionPlan.configured(written, type, method, configuration).annotation(),
+          type,
+          method);
+    }
+
+    private SideEffectPlan newSideEffect(Method method) {
+      Class<?> type = beanClass(method);
+      SideEffect written = written(SideEffect.class, method);
+      return new SideEffectPlan(
+          SideEffectPlan.configured(written, type, method, configuration).annotation(),
+          type,
+          method);
+    }
+
+    private Class<?> beanClass(Method method) {
+      return bean == null ? method.getDeclaringClass() : bean.getBeanClass();
+    }
+
+    private <A extends Annotation> A written(Class<A> type, Method method) {
       Set<Class<? extends Annotation>> stereotypes =
           bean == null ? Set.of() : bean.getStereotypes();
-      Dosync annotation = Bound.find(Dosync.class, method, beanClass, stereotypes, beans);
+      A annotation = Bound.find(type, method, beanClass(method), stereotypes, beans);
       if (annotation == null) {
-        throw new IllegalStateException("No @Dosync on " + method + " of " + beanClass);
+        throw new IllegalStateException(
+            "No @" + type.getSimpleName() + " on " + method + " of " + beanClass(method));
       }
-      Dosync configured =
-          TransactionPlan.configured(annotation, beanClass, method, configuration).annotation();
-      return new TransactionPlan(configured, beanClass, method);
+      return annotation;
     }
   }
 }

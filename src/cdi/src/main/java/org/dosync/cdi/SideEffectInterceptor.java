@@ -23,13 +23,11 @@ class SideEffectInterceptor {
 
   private static final Set<Effect> ALL = EnumSet.allOf(Effect.class);
 
-  private final SideEffectPlans plans;
-  private final @Nullable Bean<?> bean;
+  private final Plans.OfBean plans;
 
   @Inject
-  SideEffectInterceptor(SideEffectPlans plans, @Intercepted @Nullable Bean<?> bean) {
-    this.plans = plans;
-    this.bean = bean;
+  SideEffectInterceptor(Plans plans, @Intercepted @Nullable Bean<?> bean) {
+    this.plans = plans.of(bean);
   }
 
   @AroundInvoke
@@ -38,7 +36,7 @@ class SideEffectInterceptor {
   }
 
   private @Nullable Object inTransaction(InvocationContext call) throws Exception {
-    SideEffectPlan plan = plans.of(bean, call.getMethod());
+    SideEffectPlan plan = plans.sideEffect(call.getMethod());
     return switch (plan.policy()) {
       case FORBID -> {
         Transaction.io(plan.name() + " has a side effect, and was called in a transaction");
