@@ -9,23 +9,18 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
-import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -81,23 +76,6 @@ public class DosyncExtension implements Extension {
     for (Class<?> type : OURS) {
       event.addAnnotatedType(beans.createAnnotatedType(type), type.getName());
     }
-  }
-
-  /** Containers refuse a final method that has a binding; one that was woven needs none. */
-  <T> void release(
-      @Observes @WithAnnotations({Dosync.class, SideEffect.class}) ProcessAnnotatedType<T> event) {
-    event
-        .configureAnnotatedType()
-        .filterMethods(DosyncExtension::isFinalAndWoven)
-        .forEach(
-            method ->
-                method.remove(found -> found instanceof Dosync || found instanceof SideEffect));
-  }
-
-  private static boolean isFinalAndWoven(AnnotatedMethod<?> annotated) {
-    Method method = annotated.getJavaMember();
-    return Modifier.isFinal(method.getModifiers() | method.getDeclaringClass().getModifiers())
-        && WovenMethod.isWoven(method);
   }
 
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {

@@ -22,7 +22,10 @@ final class Weaving extends AsmVisitorWrapper.AbstractBase {
 
   private static final int OF_BODY =
       Opcodes.ACC_STATIC | Opcodes.ACC_SYNCHRONIZED | Opcodes.ACC_STRICT;
-  private static final int NOT_OF_CALL = Opcodes.ACC_SYNCHRONIZED | Opcodes.ACC_STRICT;
+
+  /** Nor is it final any more: no container has a bean with such a method. */
+  private static final int NOT_OF_CALL =
+      Opcodes.ACC_SYNCHRONIZED | Opcodes.ACC_STRICT | Opcodes.ACC_FINAL;
 
   private final Set<String> methods;
 

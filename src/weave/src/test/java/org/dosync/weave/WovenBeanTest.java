@@ -40,7 +40,7 @@ class WovenBeanTest {
             .disableDiscovery()
             .addExtensions(new DosyncExtension())
             .addBeanClasses(
-                Bookings.class, Unbound.class, Base.class, Sub.class, Text.class, Letters.class)
+                Bookings.class, Last.class, Base.class, Sub.class, Text.class, Letters.class)
             .initialize();
   }
 
@@ -175,8 +175,8 @@ class WovenBeanTest {
     assertThat(bookings.look()).isEqualTo(77);
   }
 
-  @Dependent
-  static class Unbound {
+  @ApplicationScoped
+  static class Last {
     final Ref<Integer> count = Ref.of(0);
 
     @Dosync(propagation = Propagation.REQUIRES_NEW, name = "last")
@@ -193,7 +193,7 @@ class WovenBeanTest {
 
   @Test
   void finalMethod() {
-    assertThat(bean(Unbound.class).first()).isEqualTo(1);
+    assertThat(bean(Last.class).first()).isEqualTo(1);
     assertThat(Probe.commits("last")).isEqualTo(1);
     assertThat(Probe.commits("first")).isEqualTo(1);
   }
