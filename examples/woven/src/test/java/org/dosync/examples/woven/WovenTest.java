@@ -41,7 +41,8 @@ class WovenTest {
 
   @Test
   void noContainerIsThere() {
-    assertThat(System.getProperty("java.class.path")).doesNotContain("weld", "jakarta", "bytebuddy");
+    assertThat(System.getProperty("java.class.path"))
+        .doesNotContain("weld", "jakarta", "bytebuddy");
   }
 
   @Test
