@@ -93,18 +93,6 @@ public final class CallBeans {
     }
   }
 
-  /** To be woven. */
-  @ApplicationScoped
-  public static class Woven implements Runnable {
-    private final Ref<Long> count = Ref.of(1000L);
-
-    @Dosync
-    @Override
-    public void run() {
-      count.alter(n -> n + 1);
-    }
-  }
-
   @ApplicationScoped
   public static class Synchronized {
     private long count;

@@ -42,7 +42,7 @@ public class Calls {
 
   @Setup
   public void start() throws ReflectiveOperationException {
-    Class<? extends Runnable> wovenClass = Weaver.weave(CallBeans.Woven.class);
+    Class<? extends Runnable> wovenClass = Weaver.weave(WovenBean.class);
     container =
         new Weld()
             .disableDiscovery()

@@ -274,10 +274,13 @@ class WovenObjectTest {
       Transaction.check(ref.deref() > 0);
     }
 
-    @Dosync(timeout = "{test.timeout:20ms}")
+    @Dosync(timeout = "{weave.test.timeout:1h}")
     void waitAsConfigured() {
       Transaction.check(ref.deref() > 0);
     }
+
+    @Dosync(timeout = "{weave.test.missing}")
+    private void withoutAValue() {}
 
     @Dosync(isolation = Isolation.SNAPSHOT, commitOn = IOException.class)
     void commitAndThrow(Exception thrown) throws Exception {
@@ -316,8 +319,21 @@ class WovenObjectTest {
         .isInstanceOf(RetryLimitException.class)
         .hasMessageContaining("poor");
     assertThatThrownBy(object::waitForEver).isInstanceOf(TransactionTimeoutException.class);
-    assertThatThrownBy(object::waitAsConfigured).isInstanceOf(TransactionTimeoutException.class);
     assertThat(object.ref.deref()).isZero();
+  }
+
+  @Test
+  void placeholdersAreConfigured() {
+    Attributes object = new Attributes();
+    System.setProperty("weave.test.timeout", "20ms");
+    try {
+      assertThatThrownBy(object::waitAsConfigured).isInstanceOf(TransactionTimeoutException.class);
+    } finally {
+      System.clearProperty("weave.test.timeout");
+    }
+    assertThatThrownBy(object::withoutAValue)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weave.test.missing has no value");
   }
 
   @Test
