@@ -26,7 +26,9 @@ public final class CallTable {
     kinds.put("synchronizedBean", "a bean with a `synchronized` method");
     kinds.put("lock", "a bean with a lock in an interceptor");
     kinds.put("byHand", "`Transaction.dosync` by hand");
+    kinds.put("woven", "`@Dosync`, woven, of an object that no container made");
     kinds.put("dosync", "`@Dosync`");
+    kinds.put("wovenBean", "`@Dosync`, woven");
     kinds.put("agentSend", "`Agent.send` by hand");
     kinds.put("agentState", "`@AgentState`, a `void` method");
     kinds.put("async", "`@Async`, and its result");

@@ -32,6 +32,8 @@ public class Calls {
   private CallBeans.Plain plain;
   private CallBeans.Empty empty;
   private CallBeans.Transactional transactional;
+  private Runnable woven;
+  private Runnable wovenBean;
   private CallBeans.Synchronized synchronizedBean;
   private CallBeans.Locked locked;
   private CallBeans.Serial serial;
@@ -39,18 +41,22 @@ public class Calls {
   private CallBeans.TolerantElsewhere tolerantElsewhere;
 
   @Setup
-  public void start() {
+  public void start() throws ReflectiveOperationException {
+    Class<? extends Runnable> wovenClass = Weaver.weave(WovenBean.class);
     container =
         new Weld()
             .disableDiscovery()
             .addExtensions(
                 new DosyncExtension(), new ConfigExtension(), new FaultToleranceExtension())
             .addBeanClasses(CallBeans.ALL)
+            .addBeanClass(wovenClass)
             .initialize();
     byHand = new CallBeans.ByHand();
     plain = bean(CallBeans.Plain.class);
     empty = bean(CallBeans.Empty.class);
     transactional = bean(CallBeans.Transactional.class);
+    woven = wovenClass.getConstructor().newInstance();
+    wovenBean = bean(wovenClass);
     synchronizedBean = bean(CallBeans.Synchronized.class);
     locked = bean(CallBeans.Locked.class);
     serial = bean(CallBeans.Serial.class);
@@ -85,6 +91,16 @@ public class Calls {
   @Benchmark
   public void dosync() {
     transactional.add();
+  }
+
+  @Benchmark
+  public void woven() {
+    woven.run();
+  }
+
+  @Benchmark
+  public void wovenBean() {
+    wovenBean.run();
   }
 
   @Benchmark

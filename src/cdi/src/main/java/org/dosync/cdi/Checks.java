@@ -26,6 +26,10 @@ final class Checks {
       List.of(
           Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class, Restart.class);
 
+  /** Those that dosync-weave knows. */
+  private static final Set<Class<? extends Annotation>> WOVEN =
+      Set.of(Dosync.class, SideEffect.class);
+
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
 
@@ -117,7 +121,7 @@ final class Checks {
     checkInterception(method);
     checkSends(method);
     checkSchedules(method);
-    if (isBusinessMethod(method)) {
+    if (isBusinessMethod(method) || WovenMethod.isWoven(method)) {
       checkDosync(method);
       checkAsync(method);
       checkSideEffect(method);
@@ -131,7 +135,9 @@ final class Checks {
   private void checkInterception(Method method) {
     String kind = uninterceptable(method.getModifiers());
     for (Class<? extends Annotation> annotation : ON_METHODS) {
-      if (!kind.isEmpty() && method.isAnnotationPresent(annotation)) {
+      if (!kind.isEmpty()
+          && method.isAnnotationPresent(annotation)
+          && !(WOVEN.contains(annotation) && WovenMethod.isWoven(method))) {
         report(
             1,
             place(method),
@@ -141,7 +147,8 @@ final class Checks {
                 + kind
                 + " method, which no container intercepts: drop \""
                 + kind
-                + "\"");
+                + "\""
+                + (WOVEN.contains(annotation) ? ", or weave the class" : ""));
       }
     }
   }

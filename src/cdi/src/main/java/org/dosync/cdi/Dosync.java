@@ -40,8 +40,9 @@ import org.dosync.Propagation;
  * <p>Only refs are undone: a field of the bean, a database or a file is not. A call from the bean
  * to itself does not pass the interceptor in most containers; it is then part of the transaction
  * that runs, if there is one. Private, static and final methods cannot be intercepted: they are
- * refused at deployment. So is a method that returns a future or stage, since it would go on after
- * the transaction.
+ * refused at deployment. In a class that dosync-weave has woven all of these are transactions of
+ * their own, also without a container. Refused as well is a method that returns a future or stage,
+ * since it would go on after the transaction.
  *
  * <p>An annotation on the method goes before one on the class, and that before one on a stereotype.
  */

@@ -29,7 +29,8 @@ class DosyncInterceptor {
 
   @AroundInvoke
   @Nullable Object run(InvocationContext call) throws Exception {
-    return plans.transaction(call.getMethod()).run(new Tries(call));
+    TransactionPlan plan = plans.transaction(call.getMethod());
+    return plan.run(new Tries(call, plan.isWoven()));
   }
 
   /** The body, for each try with the arguments of the call. */
@@ -39,11 +40,13 @@ class DosyncInterceptor {
 
     // Transient: what is ours is no state of the body to dosync-junit.
     private final transient Object[] arguments;
+    private final transient boolean woven;
     private transient boolean again;
 
-    Tries(InvocationContext call) {
+    Tries(InvocationContext call, boolean woven) {
       Object[] given = call.getParameters();
       this.call = call;
+      this.woven = woven;
       this.arguments = given.length == 0 ? NONE : given.clone();
     }
 
@@ -53,7 +56,7 @@ class DosyncInterceptor {
         call.setParameters(arguments.clone());
       }
       again = true;
-      return call.proceed();
+      return woven ? Entered.proceed(call) : call.proceed();
     }
   }
 }

@@ -26,7 +26,8 @@ import org.dosync.Policy;
  *
  * <p>The interceptor is at {@code PLATFORM_BEFORE + 7}: inside {@link Async} and {@link
  * AgentState}, which wait for the commit in any case, and around all others. Private, static and
- * final methods are refused at deployment, and so is DEFER on a method that returns something.
+ * final methods are refused at deployment, unless dosync-weave has woven the class, and so is DEFER
+ * on a method that returns something.
  */
 @Documented
 @Inherited

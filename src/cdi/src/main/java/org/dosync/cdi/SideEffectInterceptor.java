@@ -7,9 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import java.util.EnumSet;
-import java.util.Set;
-import org.dosync.Effect;
 import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 class SideEffectInterceptor {
 
   static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 7;
-
-  private static final Set<Effect> ALL = EnumSet.allOf(Effect.class);
 
   private final Plans.OfBean plans;
 
@@ -37,32 +32,11 @@ class SideEffectInterceptor {
 
   private @Nullable Object inTransaction(InvocationContext call) throws Exception {
     SideEffectPlan plan = plans.sideEffect(call.getMethod());
-    return switch (plan.policy()) {
-      case FORBID -> {
-        Transaction.io(plan.name() + " has a side effect, and was called in a transaction");
-        yield call.proceed();
-      }
-      case DEFER -> {
-        Transaction.onCommit(deferred(call));
-        yield null;
-      }
-      case WARN -> {
-        plan.warn();
-        yield Transaction.allow(ALL, call::proceed);
-      }
-      case ALLOW -> Transaction.allow(ALL, call::proceed);
-    };
-  }
-
-  private static Runnable deferred(InvocationContext call) {
     Object[] arguments = call.getParameters().clone();
-    return () -> {
-      try {
-        call.setParameters(arguments);
-        call.proceed();
-      } catch (Exception e) {
-        throw Unchecked.rethrow(e);
-      }
-    };
+    return plan.run(
+        () -> {
+          call.setParameters(arguments);
+          return plan.isWoven() ? Entered.proceed(call) : call.proceed();
+        });
   }
 }

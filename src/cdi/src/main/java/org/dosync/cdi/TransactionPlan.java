@@ -12,6 +12,7 @@ final class TransactionPlan {
 
   private final TransactionOptions options;
   private final List<Class<? extends Throwable>> commitOn;
+  private final boolean woven;
 
   /**
    * Reads an annotation.
@@ -19,18 +20,22 @@ final class TransactionPlan {
    * @throws IllegalArgumentException if a member makes no sense
    */
   TransactionPlan(Dosync annotation, Class<?> beanClass, Method method) {
+    this.options = options(annotation, name(annotation, beanClass, method));
+    this.commitOn = List.of(annotation.commitOn());
+    this.woven = WovenMethod.isWoven(method);
+  }
+
+  static TransactionOptions options(Dosync annotation, String name) {
     TransactionOptions plain =
         Transaction.options()
-            .name(name(annotation, beanClass, method))
+            .name(name)
             .propagation(annotation.propagation())
             .isolation(annotation.isolation())
             .readOnly(annotation.readOnly())
             .maxRetries(annotation.maxRetries());
-    this.options =
-        annotation.timeout().isEmpty()
-            ? plain
-            : plain.timeout(Durations.parse(annotation.timeout()));
-    this.commitOn = List.of(annotation.commitOn());
+    return annotation.timeout().isEmpty()
+        ? plain
+        : plain.timeout(Durations.parse(annotation.timeout()));
   }
 
   static Configured<Dosync> configured(
@@ -40,6 +45,11 @@ final class TransactionPlan {
 
   private static String name(Dosync annotation, Class<?> beanClass, Method method) {
     return annotation.name().isEmpty() ? Configuration.name(beanClass, method) : annotation.name();
+  }
+
+  /** Whether the method would do the same by itself. */
+  boolean isWoven() {
+    return woven;
   }
 
   /** What came of a body that may commit though it has thrown. */

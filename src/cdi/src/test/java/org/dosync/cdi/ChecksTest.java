@@ -78,7 +78,7 @@ class ChecksTest {
         "DOSYNC-001 "
             + place(Uninterceptable.class, "hidden()")
             + "@Dosync has no effect on a private method, which no container intercepts: drop"
-            + " \"private\"",
+            + " \"private\", or weave the class",
         "DOSYNC-001 "
             + place(Uninterceptable.class, "shared(int, String)")
             + "@Async has no effect on a static method, which no container intercepts: drop"

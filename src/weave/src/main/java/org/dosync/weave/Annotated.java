@@ -1,0 +1,66 @@
+package org.dosync.weave;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import net.bytebuddy.description.annotation.AnnotationList;
+import net.bytebuddy.description.method.MethodDescription.InDefinedShape;
+import net.bytebuddy.description.type.TypeDescription;
+import org.dosync.cdi.Dosync;
+import org.dosync.cdi.SideEffect;
+import org.jspecify.annotations.Nullable;
+
+/** Which methods of a class the annotations are for, by the rules of a container. */
+final class Annotated {
+
+  private static final List<Class<? extends Annotation>> WOVEN =
+      List.of(Dosync.class, SideEffect.class);
+
+  private Annotated() {}
+
+  static boolean isAnnotated(TypeDescription type) {
+    return isAmong(type.getInheritedAnnotations());
+  }
+
+  static List<InDefinedShape> methods(TypeDescription type) {
+    return type.getDeclaredMethods().stream().filter(Annotated::isAnnotated).toList();
+  }
+
+  /** Compilers copy annotations to bridges, which call what is woven. */
+  private static boolean isAnnotated(InDefinedShape method) {
+    return method.isMethod()
+        && !method.isSynthetic()
+        && WOVEN.stream().anyMatch(annotation -> isFor(annotation, method));
+  }
+
+  private static boolean isAmong(AnnotationList annotations) {
+    return WOVEN.stream().anyMatch(annotations::isAnnotationPresent);
+  }
+
+  private static boolean isFor(Class<? extends Annotation> annotation, InDefinedShape method) {
+    return find(annotation, method) != null;
+  }
+
+  /** One on the class is for the methods that a container would intercept, and for final ones. */
+  static <A extends Annotation> @Nullable A find(Class<A> annotation, InDefinedShape method) {
+    AnnotationList own = method.getDeclaredAnnotations();
+    boolean isOfClass = !method.isPrivate() && !method.isStatic();
+    AnnotationList found =
+        own.isAnnotationPresent(annotation) || !isOfClass
+            ? own
+            : method.getDeclaringType().getInheritedAnnotations();
+    var description = found.ofType(annotation);
+    return description == null ? null : description.load();
+  }
+
+  static boolean isWoven(InDefinedShape method) {
+    return !method
+        .getDeclaringType()
+        .getDeclaredMethods()
+        .filter(
+            named(Weaving.PREFIX + method.getInternalName())
+                .and(other -> other.getDescriptor().equals(method.getDescriptor())))
+        .isEmpty();
+  }
+}
