@@ -230,6 +230,7 @@ abstract class Changes extends View {
   }
 
   private Version[] commuted() {
+    reopen();
     Version[] versions = new Version[writeCount()];
     for (int i = 0; i < versions.length; i++) {
       Version entry = write(i);

@@ -73,11 +73,29 @@ final class Commit {
   private static boolean takeAndDecide(Attempt attempt) {
     while (!attempt.isDoomed()) {
       Version[] versions = attempt.versionsToCommit();
-      if (takeAll(attempt, versions, attempt.writeCount())) {
-        return decide(attempt, versions, attempt.writeCount());
+      if (attempt.isAlone() ? commitOne(attempt, versions) : commitAll(attempt, versions)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whoever meets the version waits until it has its stamp: there is nothing to validate. */
+  private static boolean commitOne(Attempt attempt, Version[] versions) {
+    attempt.status(Status.STAMPING);
+    if (!takeAll(attempt, versions, 1)) {
+      attempt.status(Status.ACTIVE);
+      return false;
+    }
+    long stamp = StampClock.nextShared();
+    attempt.status(Status.committed(stamp));
+    publish(versions, 1, stamp);
+    return true;
+  }
+
+  private static boolean commitAll(Attempt attempt, Version[] versions) {
+    int count = attempt.writeCount();
+    return takeAll(attempt, versions, count) && decide(attempt, versions, count);
   }
 
   // ---- step 2: take the refs

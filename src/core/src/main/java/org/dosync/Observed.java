@@ -69,7 +69,7 @@ final class Observed {
 
   private static <T extends @Nullable Object, X extends Throwable> T runOnce(
       @Nullable Object[] slot, Body<T, X> body, Tries tries) throws X {
-    tell(slot, () -> tries.begins(StampClock.now()));
+    tell(slot, () -> tries.begins(StampClock.readPoint()));
     T result;
     try {
       result = body.run();
@@ -103,7 +103,7 @@ final class Observed {
               writes,
               attempt.heldOnCommit(),
               attempt.heldOnAbort(),
-              StampClock.now());
+              StampClock.readPoint());
       obey(attempt, TransactionRunner.outside(slot, () -> tries.ended(ended)));
     }
   }

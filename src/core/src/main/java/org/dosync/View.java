@@ -26,6 +26,12 @@ abstract class View extends WriteSet {
   /** Reads without a write after which a transaction is taken for a read-only one. */
   private static final int LOGGED_READS = 16;
 
+  /** The read point of a try that has not seen anything: any committed version will do. */
+  static final long OPEN = Version.PENDING - 1;
+
+  /** The read point of a try that has seen one ref: before all stamps. */
+  private static final long NONE = 0;
+
   /** How long to wait for a pending version before a change is based on the one below. */
   private static final int PENDING_TURNS = 64;
 
@@ -40,6 +46,9 @@ abstract class View extends WriteSet {
 
   /** Negative once the try is doomed, so that the fast path of a read needs no check of its own. */
   private long readPoint;
+
+  /** All that the try depends on, as long as that is one ref. The read point is NONE then. */
+  private @Nullable Version lone;
 
   /** Only stores: a volatile read in a constructor would cost the object a second pass. */
   View(
@@ -71,6 +80,9 @@ abstract class View extends WriteSet {
   }
 
   private @Nullable Object readCommitted(Ref<?> ref) {
+    if (readPoint == OPEN) {
+      readPoint = StampClock.readPoint();
+    }
     Version version = ref.head();
     if (version.stamp() > readPoint) {
       version = readPast(ref);
@@ -127,6 +139,15 @@ abstract class View extends WriteSet {
     }
   }
 
+  /** What is changed first is taken as it is: it takes a second ref to need a read point. */
+  private Version changed(Version version) {
+    if (readPoint == OPEN) {
+      readPoint = NONE;
+      lone = version;
+    }
+    return version;
+  }
+
   /** Whether the outcome depends on reads that the commit cannot validate. */
   final boolean hasUnloggedReads() {
     return !logging && options.logsReads();
@@ -134,25 +155,32 @@ abstract class View extends WriteSet {
 
   /** Moves the read point up to now, or names a ref that has been overtaken. */
   private @Nullable Ref<?> extend() {
-    long now = StampClock.now();
+    long now = StampClock.readPoint();
     Ref<?> overtaken = overtakenRead(now);
     if (overtaken == null) {
       overtaken = overtakenWrite(now);
     }
     if (overtaken == null) {
       readPoint = now;
+      lone = null;
     }
     return overtaken;
   }
 
   /** The newest version, with the read point at or past it: what a change can be based on. */
   final Version base(Ref<?> ref) {
+    if (lone != null) {
+      settle(lone);
+    }
     Version version = ref.head();
     if (version.stamp() <= readPoint && !hasUnloggedReads()) {
-      return version;
+      return changed(version);
     }
     throwIfDoomed();
     awaitPending(ref);
+    if (readPoint == OPEN) {
+      return changed(Version.newest(ref));
+    }
     for (; ; ) {
       Version visible = Version.at(ref, readPoint, this);
       if (visible != null && visible == Version.newest(ref) && !isOvertakenUnlogged()) {
@@ -163,7 +191,7 @@ abstract class View extends WriteSet {
   }
 
   final boolean isOvertakenUnlogged() {
-    return hasUnloggedReads() && StampClock.now() != readPoint;
+    return hasUnloggedReads() && StampClock.readPoint() != readPoint;
   }
 
   private void extendOrLose(Ref<?> ref) {
@@ -212,6 +240,32 @@ abstract class View extends WriteSet {
    */
   final boolean directlyFollowsReadPoint(long stamp) {
     return stamp == readPoint + 1;
+  }
+
+  /** Whether all that the try has to do with is the ref of its only write. */
+  final boolean isAlone() {
+    return writeCount() == 1 && isPlain() && (readPoint == OPEN || isLone(write(0)));
+  }
+
+  /** The short form of {@link #extend}. */
+  private void settle(Version only) {
+    long now = StampClock.readPoint();
+    if (only.ref.head() == only) {
+      readPoint = now;
+      lone = null;
+    }
+  }
+
+  private boolean isLone(Version write) {
+    return lone != null && lone.ref == write.ref;
+  }
+
+  /** Nothing depends on what a commute was computed on, if it is computed again. */
+  final void reopen() {
+    if (lone != null && readCount() == 0 && isAlone()) {
+      readPoint = OPEN;
+      lone = null;
+    }
   }
 
   // ---- being lost, or having to wait
@@ -271,6 +325,7 @@ abstract class View extends WriteSet {
 
   private RetrySignal doom(Doom reason) {
     doom = reason;
+    lone = null;
     readPoint = -Math.abs(readPoint);
     return RetrySignal.INSTANCE;
   }
