@@ -41,14 +41,14 @@ abstract class View extends WriteSet {
   private Doom doom = Doom.NONE;
   private boolean logging;
 
-  /** Nothing changed and nothing logged: a read is a look at the ref and no more. */
-  private boolean looking;
-
-  /** Negative once the try is doomed, so that the fast path of a read needs no check of its own. */
+  /** Negative once the try is doomed, so that reads need no check of their own. */
   private long readPoint;
 
   /** All that the try depends on, as long as that is one ref. The read point is NONE then. */
   private @Nullable Version lone;
+
+  /** The read point while nothing is changed or logged: a read is a look at the ref and no more. */
+  private long looksAt;
 
   /** Only stores: a volatile read in a constructor would cost the object a second pass. */
   View(
@@ -59,8 +59,8 @@ abstract class View extends WriteSet {
     this.options = options;
     this.contention = contention;
     this.logging = logging;
-    this.looking = !logging;
     this.readPoint = readPoint;
+    this.looksAt = logging ? NONE : readPoint;
   }
 
   /** The value of the entry at an index of the write set. */
@@ -69,11 +69,9 @@ abstract class View extends WriteSet {
   // ---- reading
 
   final @Nullable Object read(Ref<?> ref) {
-    if (looking) {
-      Version head = ref.head();
-      if (head.stamp() <= readPoint) {
-        return head.value;
-      }
+    Version head = ref.head();
+    if (head.stamp() <= looksAt) {
+      return head.value;
     }
     int index = indexOf(ref);
     return index < 0 ? readCommitted(ref) : ownValue(index);
@@ -122,12 +120,12 @@ abstract class View extends WriteSet {
 
   private void stopLogging() {
     logging = false;
-    looking = true;
+    looksAt = readPoint;
   }
 
   @Override
   final void addWrite(Version version) {
-    looking = false;
+    looksAt = NONE;
     super.addWrite(version);
   }
 
@@ -260,9 +258,9 @@ abstract class View extends WriteSet {
     return lone != null && lone.ref == write.ref;
   }
 
-  /** Nothing depends on what a commute was computed on, if it is computed again. */
+  /** Forgets what comes first, unless something else depends on it. */
   final void reopen() {
-    if (lone != null && readCount() == 0 && isAlone()) {
+    if (lone != null && readCount() == 0) {
       readPoint = OPEN;
       lone = null;
     }
@@ -290,6 +288,7 @@ abstract class View extends WriteSet {
   final void revive() {
     doom = Doom.NONE;
     readPoint = Math.abs(readPoint);
+    looksAt = logging || writeCount() > 0 ? NONE : readPoint;
   }
 
   /** Until {@link #revive()}: an error on the way must not let a half-undone try go on. */
@@ -327,6 +326,7 @@ abstract class View extends WriteSet {
     doom = reason;
     lone = null;
     readPoint = -Math.abs(readPoint);
+    looksAt = NONE;
     return RetrySignal.INSTANCE;
   }
 
