@@ -238,7 +238,7 @@ abstract class Changes extends View {
   /** What a commute was computed on is no matter if it is computed again. */
   private Version[] alone(Commute commute) {
     reopen();
-    compute(0, commute, commute.on(base(commute.ref)));
+    compute(0, commute, commute.plainlyOn(base(commute.ref)));
     return writes();
   }
 

@@ -51,19 +51,22 @@ final class Commute extends Version implements UnaryOperator<@Nullable Object> {
    * may have met it as a pending head that was taken back since, and believes its owner's status.
    */
   Version on(Version base) {
-    Version result = ref.historyOrNull() == null ? this : fact();
-    result.value = base.value;
-    result.prev = base;
-    result.credit = 0;
-    return result;
+    return ref.historyOrNull() == null ? plainlyOn(base) : factOn(base);
   }
 
-  private Version fact() {
-    Version known = fact;
-    if (known == null) {
-      known = ref.version(null, null, owner());
-      fact = known;
-    }
+  /** The same for a ref without history. */
+  Version plainlyOn(Version base) {
+    value = base.value;
+    prev = base;
+    credit = 0;
+    return this;
+  }
+
+  private Version factOn(Version base) {
+    Version known = fact == null ? ref.version(null, null, owner()) : fact;
+    known.value = base.value;
+    known.prev = base;
+    fact = known;
     return known;
   }
 
