@@ -88,10 +88,7 @@ final class Observed {
   }
 
   private static void ended(
-      Current.Slot slot,
-      Tries tries,
-      @Nullable Object result,
-      @Nullable Throwable thrownByBody) {
+      Current.Slot slot, Tries tries, @Nullable Object result, @Nullable Throwable thrownByBody) {
     Attempt attempt = Current.required("end");
     List<Write> writes = new ArrayList<>();
     Throwable thrown = thrownByBody == null ? failureOfWrites(attempt, writes) : thrownByBody;

@@ -17,7 +17,9 @@ final class StampClock {
   /** The stamp of initial values: no transaction reads at an earlier one. */
   static final long FIRST = 1;
 
-  /** The lowest bit: commits with the next number have been let in. Adding it once more advances. */
+  /**
+   * The lowest bit: commits with the next number have been let in. Adding it once more advances.
+   */
   private static final long SHARED = 1;
 
   private static final long ADVANCE = 2;
