@@ -135,11 +135,12 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   boolean send(Sent sent) {
     runtime.refuseIfClosed("send");
     throwIfFailed("send to");
-    @Nullable Object[] slot = Current.slot();
-    if (slot[Current.ATTEMPT] instanceof Attempt attempt) {
+    Current.Slot slot = Current.slot();
+    Attempt attempt = slot.attempt;
+    if (attempt != null) {
       return holdFor(attempt, sent);
     }
-    if (slot[Current.ACTIVITY] instanceof AgentLoop sender && sender.holding) {
+    if (slot.activity instanceof AgentLoop sender && sender.holding) {
       return sender.hold(this, sent);
     }
     return enter(sent, false);
@@ -420,12 +421,12 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
   @Override
   public void run() {
     Thread me = Thread.currentThread();
-    @Nullable Object[] slot = Current.slot();
+    Current.Slot slot = Current.slot();
     if (!takeOver()) {
       return;
     }
-    Object outer = slot[Current.ACTIVITY];
-    slot[Current.ACTIVITY] = this;
+    Activity outer = slot.activity;
+    slot.activity = this;
     try {
       runBatches(outer == this);
     } catch (Throwable thrown) {
@@ -438,7 +439,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
       }
       throw thrown;
     } finally {
-      slot[Current.ACTIVITY] = outer;
+      slot.activity = outer;
     }
   }
 
@@ -606,7 +607,7 @@ final class AgentLoop extends Mailbox implements Runnable, Activity {
     runtime.work().failed(this, mine);
     owner = null;
     failed = new Failed(thrown, false); // from here on a restart may make somebody else the owner
-    Current.slot()[Current.ACTIVITY] = null; // so what follows is not part of an action any more
+    Current.slot().activity = null; // so what follows is not part of an action any more
     fail(sent.promise, thrown);
     for (Promise<?> promise : waiting) {
       fail(promise, new AgentFailedException("wait for", agent, thrown));

@@ -37,7 +37,7 @@ final class Attempt extends Changes {
 
   static Attempt begin(TransactionOptions options, @Nullable Contention contention) {
     boolean logging = options.logsReads() || (contention != null && contention.logsAll());
-    long readPoint = StampClock.now();
+    long readPoint = options.logsReads() ? OPEN : StampClock.readPoint();
     return new Attempt(options, contention, logging, readPoint);
   }
 

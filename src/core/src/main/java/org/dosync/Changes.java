@@ -2,6 +2,7 @@ package org.dosync;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ abstract class Changes extends View {
     requireWritable("commute", ref);
     int index = indexOf(ref);
     if (index < 0) {
-      addWrite(new Commute(ref, function));
+      addWrite(new Commute(ref, function, self()));
       commuting = true;
     } else if (write(index) instanceof Commute commute) {
       save(index);
@@ -161,11 +162,11 @@ abstract class Changes extends View {
   @Override
   final @Nullable Object ownValue(int index) {
     throwIfDoomed();
-    if (write(index) instanceof Commute commute) {
-      settle(index, commute);
-    } else if (write(index) == computed) {
+    if (write(index) == computed) {
       throw new DosyncException(
           "A function given to commute reads " + computed.ref + ", its own ref: use its argument");
+    } else if (write(index) instanceof Commute commute) {
+      settle(index, commute);
     }
     return write(index).value;
   }
@@ -179,7 +180,8 @@ abstract class Changes extends View {
               + " in a function given to commute, or a validator: it has a commute waiting itself");
     }
     save(index);
-    Version settled = commute.on(base(commute.ref), self());
+    Version base = base(commute.ref);
+    Version settled = commute.ref.version(base.value, base, self());
     replaceWrite(index, settled);
     compute(index, commute, settled);
   }
@@ -230,20 +232,44 @@ abstract class Changes extends View {
   }
 
   private Version[] commuted() {
-    Version[] versions = new Version[writeCount()];
+    return isAlone() && write(0) instanceof Commute commute ? alone(commute) : allCommuted();
+  }
+
+  /** What a commute was computed on is no matter if it is computed again. */
+  private Version[] alone(Commute commute) {
+    reopen();
+    compute(0, commute, commute.plainlyOn(base(commute.ref)));
+    return writes();
+  }
+
+  private Version[] allCommuted() {
+    Version[] versions = Arrays.copyOf(writes(), writeCount());
+    dependOnBases(versions, false);
     for (int i = 0; i < versions.length; i++) {
-      Version entry = write(i);
-      versions[i] = entry instanceof Commute commute ? commutedOnNewest(i, commute) : entry;
+      if (versions[i] instanceof Commute commute) {
+        versions[i] = commutedOnNewest(i, commute);
+      }
     }
+    dependOnBases(versions, true);
     return versions;
+  }
+
+  /** Not while they are computed: if one must be computed again, the others may stay. */
+  private void dependOnBases(Version[] versions, boolean depend) {
+    for (int i = 0; i < writeCount(); i++) {
+      if (versions[i] instanceof Commute commute) {
+        commute.dependOnBase(depend);
+      }
+    }
   }
 
   private Version commutedOnNewest(int index, Commute commute) {
     Version newest = options.isSnapshot() ? Version.newest(commute.ref) : base(commute.ref);
-    Version version = commute.on(newest, self());
+    Version version = commute.on(newest);
     replaceWrite(index, version);
     compute(index, commute, version);
     replaceWrite(index, commute);
+    commute.dependOnBase(false);
     return version;
   }
 

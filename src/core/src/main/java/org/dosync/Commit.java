@@ -32,9 +32,25 @@ import org.jspecify.annotations.Nullable;
  * the owner's stamp not greater than {@code at}, its read-modify-write would have come before that
  * reading, and STAMPING would be visible. So ACTIVE means that its stamp will be greater.
  *
+ * <p><b>Commits of one ref</b> leave the clock alone. A try whose first access is a change, and
+ * that has to do with no other ref, has no read point: it takes the newest version, whatever its
+ * stamp. Its status is STAMPING before its version becomes the pending head; then it takes the
+ * number after the clock's as its stamp, shared with others of its kind, and leaves a mark in the
+ * clock. Whoever takes a read point and finds the mark advances the clock. So at a read point
+ * {@code at} there is all that has returned before. Nothing gets a stamp up to {@code at} later: a
+ * shared stamp is read from the clock after the version became the pending head. One who reads at
+ * {@code at} has either seen that head, and waits for its stamp, or has looked at the ref before;
+ * then the clock stood at {@code at} already, and the stamp is greater. That needs the accesses to
+ * the clock and to the heads in one order, so all of them are volatile. A stamp of its own goes
+ * past all marks, so it directly follows a read point only if no commit of one ref has left a mark
+ * since.
+ *
+ * <p>Two versions of one ref may have the same stamp. The lower one was seen by nobody but the one
+ * that put the other on top: at a read point both are there, and the newest counts.
+ *
  * <p><b>Why nobody waits in a circle.</b> A commit that holds refs and waits for more than a glance
- * takes them in the order of their ids; one that has its stamp waits only for smaller stamps;
- * readers hold nothing.
+ * takes them in the order of their ids; one that has its stamp waits only for smaller stamps, or
+ * for one of one ref, which waits for nobody; readers hold nothing.
  *
  * <p><b>Why it is serializable.</b> Every committed write is based on the version directly below
  * it, every logged read is current at the stamp, so the transaction might have run at the instant
@@ -73,11 +89,29 @@ final class Commit {
   private static boolean takeAndDecide(Attempt attempt) {
     while (!attempt.isDoomed()) {
       Version[] versions = attempt.versionsToCommit();
-      if (takeAll(attempt, versions, attempt.writeCount())) {
-        return decide(attempt, versions, attempt.writeCount());
+      if (attempt.isAlone() ? commitOne(attempt, versions) : commitAll(attempt, versions)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whoever meets the version waits until it has its stamp: there is nothing to validate. */
+  private static boolean commitOne(Attempt attempt, Version[] versions) {
+    attempt.status(Status.STAMPING);
+    if (!takeAll(attempt, versions, 1)) {
+      attempt.status(Status.ACTIVE);
+      return false;
+    }
+    long stamp = StampClock.nextShared();
+    attempt.status(Status.committed(stamp));
+    publish(versions, 1, stamp);
+    return true;
+  }
+
+  private static boolean commitAll(Attempt attempt, Version[] versions) {
+    int count = attempt.writeCount();
+    return takeAll(attempt, versions, count) && decide(attempt, versions, count);
   }
 
   // ---- step 2: take the refs

@@ -1,72 +1,79 @@
 package org.dosync;
 
 import java.lang.ref.WeakReference;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs on this thread: a try of a transaction, and an action or task. The thread keeps an
- * array, a class of the JDK: a pooled thread that outlives an application must not hold on to the
- * application's class loader.
+ * What runs on this thread: a try of a transaction, and an action or task.
  *
  * <p>A look-up in a {@link ThreadLocal} is a good part of a read, so slots are looked for first in
  * {@link #PLACES}, by the number of the thread. A place belongs to the first thread that comes, as
  * long as that lives, and keeps no thread alive; all others go on with the {@code ThreadLocal}. Two
  * threads may race for a place: whoever finds another thread's there asks its {@code ThreadLocal}.
+ *
+ * <p>That has a weak reference only: a pooled thread that outlives an application must not hold on
+ * to the application's class loader. A slot that matters is held by whoever put something into it.
  */
 final class Current {
 
-  /** Where the slot of a thread has its {@link Attempt}. */
-  static final int ATTEMPT = 0;
-
-  /** Where the slot of a thread has its {@link Activity}. */
-  static final int ACTIVITY = 1;
-
-  /** Where the slot of a thread has the set of effects that {@link Transaction#allow} lets pass. */
-  static final int ALLOWED = 2;
-
-  /** More than is used: two threads that wrote to one cache line would slow each other down. */
-  private static final int SLOT_SIZE = 32;
-
-  private static final ThreadLocal<@Nullable Object[]> SLOT =
-      ThreadLocal.withInitial(() -> new @Nullable Object[SLOT_SIZE]);
+  private static final ThreadLocal<WeakReference<Slot>> SLOT =
+      ThreadLocal.withInitial(() -> new WeakReference<>(null));
 
   private static final int COUNT = 256;
-  private static final @Nullable Place[] PLACES = new Place[COUNT];
+  private static final @Nullable Slot[] PLACES = new Slot[COUNT];
 
-  /** Not changed after it is made, but for the thread, which the garbage collector may forget. */
-  private static final class Place extends WeakReference<Thread> {
-    final @Nullable Object[] slot;
+  /** Used by its own thread only, which it does not keep alive. */
+  private static class Word extends WeakReference<Thread> {
+    @Nullable Attempt attempt;
+    @Nullable Activity activity;
 
-    Place(Thread thread, @Nullable Object[] slot) {
+    /** The effects that {@link Transaction#allow} lets pass. */
+    Set<Effect> allowed = Set.of();
+
+    Word(Thread thread) {
       super(thread);
-      this.slot = slot;
+    }
+  }
+
+  /** Padded: two threads that wrote to one cache line would slow each other down. */
+  @SuppressWarnings("unused")
+  static final class Slot extends Word {
+    long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+    Slot(Thread thread) {
+      super(thread);
     }
   }
 
   private Current() {}
 
   @SuppressWarnings("deprecation") // Thread.threadId() came with 19
-  static @Nullable Object[] slot() {
+  static Slot slot() {
     Thread thread = Thread.currentThread();
     int index = (int) thread.getId() & (COUNT - 1);
-    Place place = PLACES[index];
-    return place != null && place.refersTo(thread) ? place.slot : slotOf(thread, index, place);
+    Slot slot = PLACES[index];
+    return slot != null && slot.refersTo(thread) ? slot : slotOf(thread, index, slot);
   }
 
-  private static @Nullable Object[] slotOf(Thread thread, int index, @Nullable Place place) {
-    @Nullable Object[] slot = SLOT.get();
-    if (place == null || place.refersTo(null)) {
-      PLACES[index] = new Place(thread, slot);
+  private static Slot slotOf(Thread thread, int index, @Nullable Slot other) {
+    Slot slot = SLOT.get().get();
+    if (slot == null) {
+      slot = new Slot(thread);
+      SLOT.set(new WeakReference<>(slot));
+    }
+    if (other == null || other.refersTo(null)) {
+      PLACES[index] = slot;
     }
     return slot;
   }
 
   static @Nullable Attempt attempt() {
-    return (Attempt) slot()[ATTEMPT];
+    return slot().attempt;
   }
 
   static @Nullable Activity activity() {
-    return (Activity) slot()[ACTIVITY];
+    return slot().activity;
   }
 
   static Attempt required(String attempted) {

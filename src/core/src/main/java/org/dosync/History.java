@@ -138,7 +138,7 @@ public final class History {
     settle(moment, nanos);
     Version version = null;
     while (version == null) {
-      version = Version.at(ref, StampClock.now(), null);
+      version = Version.at(ref, StampClock.readPoint(), null);
     }
     return factAt(nanos, (Fact) version, moment);
   }

@@ -43,7 +43,7 @@ final class Observed {
   }
 
   static <T extends @Nullable Object, X extends Throwable> T run(
-      TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
+      TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
     Observer observer = Observation.observer();
     Tries tries =
         observer == null
@@ -55,7 +55,7 @@ final class Observed {
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T observed(
-      TransactionOptions options, @Nullable Object[] slot, Body<T, X> body, Tries tries) throws X {
+      TransactionOptions options, Current.Slot slot, Body<T, X> body, Tries tries) throws X {
     T result;
     try {
       result = TransactionRunner.run(options, slot, () -> runOnce(slot, body, tries));
@@ -68,8 +68,8 @@ final class Observed {
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T runOnce(
-      @Nullable Object[] slot, Body<T, X> body, Tries tries) throws X {
-    tell(slot, () -> tries.begins(StampClock.now()));
+      Current.Slot slot, Body<T, X> body, Tries tries) throws X {
+    tell(slot, () -> tries.begins(StampClock.readPoint()));
     T result;
     try {
       result = body.run();
@@ -88,10 +88,7 @@ final class Observed {
   }
 
   private static void ended(
-      @Nullable Object[] slot,
-      Tries tries,
-      @Nullable Object result,
-      @Nullable Throwable thrownByBody) {
+      Current.Slot slot, Tries tries, @Nullable Object result, @Nullable Throwable thrownByBody) {
     Attempt attempt = Current.required("end");
     List<Write> writes = new ArrayList<>();
     Throwable thrown = thrownByBody == null ? failureOfWrites(attempt, writes) : thrownByBody;
@@ -103,7 +100,7 @@ final class Observed {
               writes,
               attempt.heldOnCommit(),
               attempt.heldOnAbort(),
-              StampClock.now());
+              StampClock.readPoint());
       obey(attempt, TransactionRunner.outside(slot, () -> tries.ended(ended)));
     }
   }
@@ -135,7 +132,7 @@ final class Observed {
     }
   }
 
-  private static void tell(@Nullable Object[] slot, Runnable news) {
+  private static void tell(Current.Slot slot, Runnable news) {
     TransactionRunner.outside(
         slot,
         () -> {

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Why a version that a pinned reader needs is never cut: the reader enters its pin and then
  * takes its read point; a commit can only cut the version that is visible at that point if it is
  * the second to replace it since, so it became pending after the clock had passed the read point,
- * and then it asks for {@link #oldest} and finds the pin. All four accesses are volatile.
+ * or after the clock was marked there, and then it asks for {@link #oldest} and finds the pin. All
+ * accesses are volatile.
  *
  * <p>The queue is in the order of the stamps, as far as it matters: one that was read before
  * another but entered after it belongs to a reader whose read point is later than both.

@@ -216,7 +216,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   }
 
   Version head() {
-    return (Version) HEAD.getAcquire(this);
+    return head;
   }
 
   boolean replaceHead(Version expected, Version version) {

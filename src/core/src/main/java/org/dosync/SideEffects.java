@@ -85,33 +85,28 @@ final class SideEffects {
 
   static <T extends @Nullable Object, X extends Throwable> T allow(
       Set<Effect> effects, Body<T, X> body) throws X {
-    @Nullable Object[] slot = Current.slot();
-    Object before = slot[Current.ALLOWED];
-    slot[Current.ALLOWED] = both(before, effects);
+    Current.Slot slot = Current.slot();
+    Set<Effect> before = slot.allowed;
+    slot.allowed = both(before, effects);
     try {
       return body.run();
     } finally {
-      slot[Current.ALLOWED] = before;
+      slot.allowed = before;
     }
   }
 
-  private static Set<Effect> both(@Nullable Object before, Set<Effect> effects) {
+  private static Set<Effect> both(Set<Effect> before, Set<Effect> effects) {
     Set<Effect> all = EnumSet.noneOf(Effect.class);
     all.addAll(effects);
-    all.addAll(allowed(before));
+    all.addAll(before);
     return all;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Set<Effect> allowed(@Nullable Object allowance) {
-    return allowance == null ? Set.of() : (Set<Effect>) allowance;
   }
 
   /** The try that an effect would be a part of, unless it may be. */
   private static @Nullable Attempt trespassed(Effect effect) {
-    @Nullable Object[] slot = Current.slot();
-    Attempt attempt = (Attempt) slot[Current.ATTEMPT];
-    return attempt == null || allowed(slot[Current.ALLOWED]).contains(effect) ? null : attempt;
+    Current.Slot slot = Current.slot();
+    Attempt attempt = slot.attempt;
+    return attempt == null || slot.allowed.contains(effect) ? null : attempt;
   }
 
   // ---- what becomes of an effect

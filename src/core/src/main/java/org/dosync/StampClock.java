@@ -4,13 +4,25 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The clock that orders all commits: each takes the next number as its stamp. Padded on both sides,
- * because every commit of the process writes it.
+ * The clock that orders all commits. A commit takes the next number as its stamp, and so advances
+ * the clock; one that has to do with a single ref need not: it shares the number that comes next,
+ * and leaves a mark that this one is in use. Whoever takes a read point and finds the mark advances
+ * the clock, so that it sees what has been committed before.
+ *
+ * <p>So threads that each change a ref of their own have nothing in common that they write. Padded
+ * on both sides, for the sake of all others.
  */
 final class StampClock {
 
   /** The stamp of initial values: no transaction reads at an earlier one. */
   static final long FIRST = 1;
+
+  /**
+   * The lowest bit: commits with the next number have been let in. Adding it once more advances.
+   */
+  private static final long SHARED = 1;
+
+  private static final long ADVANCE = 2;
 
   private static final VarHandle NOW;
 
@@ -26,12 +38,32 @@ final class StampClock {
 
   private StampClock() {}
 
+  /** The number it has been advanced to. Commits with the next one may have returned already. */
   static long now() {
-    return (long) NOW.getVolatile(CLOCK);
+    return (long) NOW.getVolatile(CLOCK) >> 1;
   }
 
+  /** A moment with all commits that have returned. No later commit gets a stamp up to it. */
+  static long readPoint() {
+    long word = (long) NOW.getVolatile(CLOCK);
+    return (word & SHARED) == 0 ? word >> 1 : (long) NOW.getAndAdd(CLOCK, SHARED) + SHARED >> 1;
+  }
+
+  /**
+   * For a commit: a number that no other commit has. Directly after a read point only if none of
+   * one ref has returned since.
+   */
   static long next() {
-    return (long) NOW.getAndAdd(CLOCK, 1L) + 1;
+    return ((long) NOW.getAndAdd(CLOCK, ADVANCE) + ADVANCE + SHARED) >> 1;
+  }
+
+  /** For a commit of one ref, which is pending: the next number, which others may get as well. */
+  static long nextShared() {
+    long word = (long) NOW.getVolatile(CLOCK);
+    if ((word & SHARED) == 0) {
+      word = (long) NOW.getAndBitwiseOr(CLOCK, SHARED);
+    }
+    return (word + ADVANCE) >> 1;
   }
 
   @SuppressWarnings("unused")
@@ -40,7 +72,7 @@ final class StampClock {
   }
 
   private static class Word extends Before {
-    volatile long now = FIRST;
+    volatile long now = FIRST << 1;
   }
 
   @SuppressWarnings("unused")

@@ -105,14 +105,13 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
       return; // some other thread was told to run it too
     }
     thread = Thread.currentThread();
-    @Nullable Object[] slot = Current.slot();
-    Object outer = slot[Current.ACTIVITY];
-    Activity self = this;
-    slot[Current.ACTIVITY] = self;
+    Current.Slot slot = Current.slot();
+    Activity outer = slot.activity;
+    slot.activity = this;
     try {
       runCaptured();
     } finally {
-      slot[Current.ACTIVITY] = outer;
+      slot.activity = outer;
       end();
     }
   }

@@ -145,8 +145,8 @@ public final class TransactionOptions {
    */
   public <T extends @Nullable Object, X extends Throwable> T dosync(Body<T, X> body) throws X {
     requireNonNull(body, "body");
-    @Nullable Object[] slot = Current.slot();
-    Attempt running = (Attempt) slot[Current.ATTEMPT];
+    Current.Slot slot = Current.slot();
+    Attempt running = slot.attempt;
     if (running == null && propagation == Propagation.REQUIRED) {
       return run(slot, body);
     }
@@ -154,14 +154,14 @@ public final class TransactionOptions {
   }
 
   private <T extends @Nullable Object, X extends Throwable> T run(
-      @Nullable Object[] slot, Body<T, X> body) throws X {
+      Current.Slot slot, Body<T, X> body) throws X {
     return Observation.isPossible()
         ? Observed.run(this, slot, body)
         : TransactionRunner.run(this, slot, body);
   }
 
   private <T extends @Nullable Object, X extends Throwable> T propagate(
-      @Nullable Object[] slot, @Nullable Attempt running, Body<T, X> body) throws X {
+      Current.Slot slot, @Nullable Attempt running, Body<T, X> body) throws X {
     return switch (propagation) {
       case REQUIRED -> join(running, body);
       case REQUIRES_NEW -> run(slot, body);

@@ -8,12 +8,12 @@ final class TransactionRunner {
   private TransactionRunner() {}
 
   static <T extends @Nullable Object, X extends Throwable> T run(
-      TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
+      TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
     return SideEffects.WATCHED ? watched(options, slot, body) : retrying(options, slot, body);
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T watched(
-      TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
+      TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
     Object before = SideEffects.enter();
     try {
       return retrying(options, slot, body);
@@ -23,24 +23,24 @@ final class TransactionRunner {
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T retrying(
-      TransactionOptions options, @Nullable Object[] slot, Body<T, X> body) throws X {
-    Attempt outer = (Attempt) slot[Current.ATTEMPT];
+      TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
+    Attempt outer = slot.attempt;
     Attempt attempt = Attempt.begin(options, Contention.forTimeout(options));
     try {
       for (; ; ) {
-        slot[Current.ATTEMPT] = attempt;
+        slot.attempt = attempt;
         try {
           T result = body.run();
           if (attempt.commit()) {
             if (attempt.hasAftermath()) {
-              slot[Current.ATTEMPT] = null;
+              slot.attempt = null;
               attempt.close(); // users' code must not run while others give way
               attempt.afterCommit();
             }
             return result;
           }
         } catch (Throwable thrown) {
-          slot[Current.ATTEMPT] = null;
+          slot.attempt = null;
           if (isOutcome(thrown, attempt)) {
             attempt.close();
             attempt.afterAbort();
@@ -48,11 +48,11 @@ final class TransactionRunner {
           }
           attempt.alsoThrown(thrown);
         }
-        slot[Current.ATTEMPT] = null;
+        slot.attempt = null;
         attempt = attempt.next();
       }
     } finally {
-      slot[Current.ATTEMPT] = outer;
+      slot.attempt = outer;
       attempt.close();
     }
   }
@@ -67,13 +67,13 @@ final class TransactionRunner {
 
   /** Runs something outside any transaction. */
   static <T extends @Nullable Object, X extends Throwable> T outside(
-      @Nullable Object[] slot, Body<T, X> body) throws X {
-    Object running = slot[Current.ATTEMPT];
-    slot[Current.ATTEMPT] = null;
+      Current.Slot slot, Body<T, X> body) throws X {
+    Attempt running = slot.attempt;
+    slot.attempt = null;
     try {
       return body.run();
     } finally {
-      slot[Current.ATTEMPT] = running;
+      slot.attempt = running;
     }
   }
 }

@@ -89,7 +89,7 @@ class Version {
     STAMP.setRelease(this, commitPoint);
   }
 
-  final void committed(long commitPoint) {
+  void committed(long commitPoint) {
     stamp(commitPoint);
     OWNER.setRelease(this, null);
   }

@@ -26,6 +26,12 @@ abstract class View extends WriteSet {
   /** Reads without a write after which a transaction is taken for a read-only one. */
   private static final int LOGGED_READS = 16;
 
+  /** The read point of a try that has not seen anything: any committed version will do. */
+  static final long OPEN = Version.PENDING - 1;
+
+  /** The read point of a try that has seen one ref: before all stamps. */
+  private static final long NONE = 0;
+
   /** How long to wait for a pending version before a change is based on the one below. */
   private static final int PENDING_TURNS = 64;
 
@@ -35,11 +41,14 @@ abstract class View extends WriteSet {
   private Doom doom = Doom.NONE;
   private boolean logging;
 
-  /** Nothing changed and nothing logged: a read is a look at the ref and no more. */
-  private boolean looking;
-
-  /** Negative once the try is doomed, so that the fast path of a read needs no check of its own. */
+  /** Negative once the try is doomed, so that reads need no check of their own. */
   private long readPoint;
+
+  /** All that the try depends on, as long as that is one ref. The read point is NONE then. */
+  private @Nullable Version lone;
+
+  /** The read point while nothing is changed or logged: a read is a look at the ref and no more. */
+  private long looksAt;
 
   /** Only stores: a volatile read in a constructor would cost the object a second pass. */
   View(
@@ -50,8 +59,8 @@ abstract class View extends WriteSet {
     this.options = options;
     this.contention = contention;
     this.logging = logging;
-    this.looking = !logging;
     this.readPoint = readPoint;
+    this.looksAt = logging ? NONE : readPoint;
   }
 
   /** The value of the entry at an index of the write set. */
@@ -60,17 +69,18 @@ abstract class View extends WriteSet {
   // ---- reading
 
   final @Nullable Object read(Ref<?> ref) {
-    if (looking) {
-      Version head = ref.head();
-      if (head.stamp() <= readPoint) {
-        return head.value;
-      }
+    Version head = ref.head();
+    if (head.stamp() <= looksAt) {
+      return head.value;
     }
     int index = indexOf(ref);
     return index < 0 ? readCommitted(ref) : ownValue(index);
   }
 
   private @Nullable Object readCommitted(Ref<?> ref) {
+    if (readPoint == OPEN) {
+      readPoint = StampClock.readPoint();
+    }
     Version version = ref.head();
     if (version.stamp() > readPoint) {
       version = readPast(ref);
@@ -110,12 +120,12 @@ abstract class View extends WriteSet {
 
   private void stopLogging() {
     logging = false;
-    looking = true;
+    looksAt = readPoint;
   }
 
   @Override
   final void addWrite(Version version) {
-    looking = false;
+    looksAt = NONE;
     super.addWrite(version);
   }
 
@@ -127,6 +137,15 @@ abstract class View extends WriteSet {
     }
   }
 
+  /** What is changed first is taken as it is: it takes a second ref to need a read point. */
+  private Version changed(Version version) {
+    if (readPoint == OPEN) {
+      readPoint = NONE;
+      lone = version;
+    }
+    return version;
+  }
+
   /** Whether the outcome depends on reads that the commit cannot validate. */
   final boolean hasUnloggedReads() {
     return !logging && options.logsReads();
@@ -134,25 +153,32 @@ abstract class View extends WriteSet {
 
   /** Moves the read point up to now, or names a ref that has been overtaken. */
   private @Nullable Ref<?> extend() {
-    long now = StampClock.now();
+    long now = StampClock.readPoint();
     Ref<?> overtaken = overtakenRead(now);
     if (overtaken == null) {
       overtaken = overtakenWrite(now);
     }
     if (overtaken == null) {
       readPoint = now;
+      lone = null;
     }
     return overtaken;
   }
 
   /** The newest version, with the read point at or past it: what a change can be based on. */
   final Version base(Ref<?> ref) {
+    if (lone != null) {
+      settle(lone);
+    }
     Version version = ref.head();
     if (version.stamp() <= readPoint && !hasUnloggedReads()) {
-      return version;
+      return changed(version);
     }
     throwIfDoomed();
     awaitPending(ref);
+    if (readPoint == OPEN) {
+      return changed(Version.newest(ref));
+    }
     for (; ; ) {
       Version visible = Version.at(ref, readPoint, this);
       if (visible != null && visible == Version.newest(ref) && !isOvertakenUnlogged()) {
@@ -163,7 +189,7 @@ abstract class View extends WriteSet {
   }
 
   final boolean isOvertakenUnlogged() {
-    return hasUnloggedReads() && StampClock.now() != readPoint;
+    return hasUnloggedReads() && StampClock.readPoint() != readPoint;
   }
 
   private void extendOrLose(Ref<?> ref) {
@@ -214,6 +240,32 @@ abstract class View extends WriteSet {
     return stamp == readPoint + 1;
   }
 
+  /** Whether all that the try has to do with is the ref of its only write. */
+  final boolean isAlone() {
+    return writeCount() == 1 && isPlain() && (readPoint == OPEN || isLone(write(0)));
+  }
+
+  /** The short form of {@link #extend}. */
+  private void settle(Version only) {
+    long now = StampClock.readPoint();
+    if (only.ref.head() == only) {
+      readPoint = now;
+      lone = null;
+    }
+  }
+
+  private boolean isLone(Version write) {
+    return lone != null && lone.ref == write.ref;
+  }
+
+  /** Forgets what comes first, unless something else depends on it. */
+  final void reopen() {
+    if (lone != null && readCount() == 0) {
+      readPoint = OPEN;
+      lone = null;
+    }
+  }
+
   // ---- being lost, or having to wait
 
   final boolean isDoomed() {
@@ -236,6 +288,7 @@ abstract class View extends WriteSet {
   final void revive() {
     doom = Doom.NONE;
     readPoint = Math.abs(readPoint);
+    looksAt = logging || writeCount() > 0 ? NONE : readPoint;
   }
 
   /** Until {@link #revive()}: an error on the way must not let a half-undone try go on. */
@@ -271,7 +324,9 @@ abstract class View extends WriteSet {
 
   private RetrySignal doom(Doom reason) {
     doom = reason;
+    lone = null;
     readPoint = -Math.abs(readPoint);
+    looksAt = NONE;
     return RetrySignal.INSTANCE;
   }
 

@@ -147,14 +147,14 @@ class RefWatchTest {
   }
 
   private static Prepared prepare(Runnable body) {
-    Object[] slot = Current.slot();
+    Current.Slot slot = Current.slot();
     Attempt attempt = Attempt.begin(Transaction.options(), null);
-    slot[0] = attempt;
+    slot.attempt = attempt;
     try {
       body.run();
       return Prepared.of(attempt);
     } finally {
-      slot[0] = null;
+      slot.attempt = null;
     }
   }
 }

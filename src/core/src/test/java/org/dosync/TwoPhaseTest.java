@@ -23,14 +23,14 @@ class TwoPhaseTest {
 
   /** Null if the try is lost. */
   private static @Nullable Prepared tryToPrepare(TransactionOptions options, Runnable body) {
-    Object[] slot = Current.slot();
+    Current.Slot slot = Current.slot();
     Attempt attempt = Attempt.begin(options, null);
-    slot[0] = attempt;
+    slot.attempt = attempt;
     try {
       body.run();
       return Prepared.of(attempt);
     } finally {
-      slot[0] = null;
+      slot.attempt = null;
     }
   }
 

@@ -39,14 +39,14 @@ public class PinBesideTrim {
     @Actor
     public void reader(III_Result r) {
       Pins.Pin pin = Pins.pin();
-      long readPoint = StampClock.now();
+      long readPoint = StampClock.readPoint();
       r.r1 = valueAt(x, readPoint);
       r.r2 = valueAt(y, readPoint);
       r.r3 = valueAt(x, readPoint);
       pin.released = true;
     }
 
-    private static int valueAt(Ref<Integer> ref, long readPoint) {
+    static int valueAt(Ref<Integer> ref, long readPoint) {
       Version version = Version.at(ref, readPoint, null);
       return version == null ? -1 : (Integer) version.value;
     }
@@ -73,7 +73,7 @@ public class PinBesideTrim {
     @Actor
     public void reader(III_Result r) {
       Pins.Pin pin = Pins.pin();
-      long readPoint = StampClock.now();
+      long readPoint = StampClock.readPoint();
       r.r1 = Steps.valueAt(x, readPoint);
       r.r2 = Steps.valueAt(y, readPoint);
       r.r3 = Steps.valueAt(x, readPoint);

@@ -27,16 +27,16 @@ public class PreparedBesideOthers {
   }
 
   private static @Nullable Prepared tryToPrepare(Runnable body) {
-    Object[] slot = Current.slot();
+    Current.Slot slot = Current.slot();
     Attempt attempt = Attempt.begin(Pair.UPDATE, null);
-    slot[0] = attempt;
+    slot.attempt = attempt;
     try {
       body.run();
       return Prepared.of(attempt);
     } catch (RetrySignal lost) {
       return null;
     } finally {
-      slot[0] = null;
+      slot.attempt = null;
     }
   }
 
