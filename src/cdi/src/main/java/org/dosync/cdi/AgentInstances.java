@@ -31,6 +31,7 @@ final class AgentInstances<T> {
   private final AgentBeans container;
   private final boolean leaving;
   private final @Nullable Delay<Job> sweeper;
+  private volatile boolean ended;
 
   AgentInstances(Bean<T> bean, AgentState options, AgentBeans container) {
     this.bean = bean;
@@ -113,6 +114,9 @@ final class AgentInstances<T> {
     if (instance == null) {
       beginToSweep();
       instance = byKey.computeIfAbsent(key, this::oneMore);
+      if (ended) { // after the making: the end has seen it, or is seen here
+        end();
+      }
     }
     if (instance == null) {
       throw new RejectedExecutionException(
@@ -156,8 +160,9 @@ final class AgentInstances<T> {
     }
   }
 
-  /** The bean goes. */
+  /** The bean goes. Does no harm again. */
   void end() {
+    ended = true;
     if (sweeper != null && sweeper.isRealized()) {
       sweeper.deref().stop();
     }

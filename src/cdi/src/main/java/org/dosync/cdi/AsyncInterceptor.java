@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import org.dosync.DosyncRuntime;
 import org.dosync.Promise;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ class AsyncInterceptor {
 
   @AroundInvoke
   @Nullable Object start(InvocationContext call) {
-    Promise<?> promise = runtime.get().future(new AsyncCall(call, requestScope));
+    DosyncRuntime here = runtime.get();
+    Promise<?> promise = here.future(new AsyncCall(call, here, requestScope));
     return Returns.of(call.getMethod()) == Returns.NOTHING ? null : promise;
   }
 }

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.Map;
 import org.dosync.Atom;
 import org.dosync.Failure;
@@ -102,6 +103,47 @@ class SharedChecksTest {
         PromisedText.class,
         at(11, PromisedText.class, ".promised")
             + "@Shared(\"promised\") is a Promise, which has no value at first: drop initial");
+  }
+
+  @Dependent
+  static class Refused {
+    @Inject
+    @Shared("refused")
+    Integer refused;
+
+    @Inject
+    @Shared(value = "configured", initial = "{nowhere}")
+    Ref<Integer> configured;
+
+    @Inject
+    @Shared("two")
+    Ref<Integer> one;
+
+    @Produces
+    @Shared("configured")
+    static final Integer CONFIGURED = 1;
+
+    @Produces
+    @Shared("two")
+    static final Long TWO = 2L;
+
+    void refused(@Observes @Shared("refused") Changed<Integer> change) {}
+
+    void two(@Observes @Shared("two") Changed<Long> change) {}
+  }
+
+  @Dependent
+  static class RefusedToo {
+    @Inject
+    @Shared("two")
+    Ref<Long> other;
+  }
+
+  @Test
+  void whatFollowsFromAMistakeIsNotTold() {
+    List<String> problems = Containers.problems(Map.of(), Refused.class, RefusedToo.class);
+    assertThat(problems.stream().map(problem -> problem.substring(0, 10)))
+        .containsExactlyInAnyOrder("DOSYNC-011", "DOSYNC-012", "DOSYNC-013");
   }
 
   @Dependent
