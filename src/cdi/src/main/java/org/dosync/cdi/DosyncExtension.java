@@ -24,6 +24,7 @@ import jakarta.interceptor.Interceptor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,6 +59,7 @@ public class DosyncExtension implements Extension {
   private final Configuration configuration;
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
+  private final Map<Class<?>, Annotations> annotations = new ConcurrentHashMap<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
   private final Sharing sharing;
@@ -82,6 +84,10 @@ public class DosyncExtension implements Extension {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
     if (!type.isAnnotationPresent(Interceptor.class)) { // those have the annotations as bindings
       Checks checks = Checks.of(event.getBean(), type, beans, configuration);
+      Annotations planned = checks.planned();
+      if (planned != null) {
+        annotations.put(type.getJavaClass(), planned);
+      }
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
       noteReplaced(type.getJavaClass());
@@ -117,7 +123,10 @@ public class DosyncExtension implements Extension {
    * it.
    */
   void share(@Observes AfterBeanDiscovery event, BeanManager beans) {
-    for (Sharing.Key key : sharing.injected()) {
+    if (!sharing.injected().stream().map(Sharing.Key::type).allMatch(SharedReference::isKnown)) {
+      throw new DosyncDeploymentException(problems); // there can be no bean for it
+    }
+    for (Sharing.Key key : sharing.toBeMade()) {
       event
           .addBean()
           .types(types(key))
@@ -157,6 +166,11 @@ public class DosyncExtension implements Extension {
 
   Sharing sharing() {
     return sharing;
+  }
+
+  Annotations annotations(Class<?> beanClass) {
+    Annotations found = annotations.get(beanClass);
+    return found == null ? Annotations.of(beanClass) : found;
   }
 
   List<BeanJob> jobs() {

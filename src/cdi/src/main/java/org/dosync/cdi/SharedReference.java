@@ -9,7 +9,10 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -85,7 +88,8 @@ record SharedReference(
   @Nullable String problem() {
     if (!(type instanceof ParameterizedType parameterized)
         || !(parameterized.getRawType() instanceof Class<?> kind)
-        || !KINDS.contains(kind)) {
+        || !KINDS.contains(kind)
+        || !isKnown(type)) {
       return "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not"
           + " for "
           + Texts.nameOf(type);
@@ -99,6 +103,13 @@ record SharedReference(
     } catch (IllegalArgumentException e) {
       return this + ": " + e.getMessage();
     }
+  }
+
+  /** Whether all of it is said; else no bean can have it. */
+  static boolean isKnown(Type type) {
+    return type instanceof ParameterizedType parameterized
+        ? Arrays.stream(parameterized.getActualTypeArguments()).allMatch(SharedReference::isKnown)
+        : !(type instanceof WildcardType || type instanceof TypeVariable<?>);
   }
 
   /** What is wrong with the constraints that are on it, as far as that can be seen, or null. */

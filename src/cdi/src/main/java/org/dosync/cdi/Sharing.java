@@ -126,6 +126,17 @@ final class Sharing implements AutoCloseable {
     return injected;
   }
 
+  /** But for those that the application has beans of itself, which is refused later. */
+  List<Key> toBeMade() {
+    return injected.stream().filter(key -> !isProduced(key)).toList();
+  }
+
+  private boolean isProduced(Key key) {
+    return producers.stream()
+        .filter(producer -> producer.name().equals(key.name()))
+        .anyMatch(producer -> producer.bean().getTypes().contains(key.type()));
+  }
+
   SharedReference reference(String name) {
     return requireNonNull(references.get(name));
   }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dosync.Policy;
 import org.dosync.Promise;
+import org.dosync.Propagation;
 import org.dosync.Ref;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -272,6 +273,57 @@ class ChecksTest {
   }
 
   @ApplicationScoped
+  static class Later {
+    @Every("1h")
+    @Async
+    void twice() {}
+
+    @Every("1h")
+    CompletionStage<Integer> promise() {
+      return CompletableFuture.completedFuture(1);
+    }
+  }
+
+  @Test
+  void jobsThatEndBeforeTheyHaveRun() {
+    assertRefused(
+        Later.class,
+        "DOSYNC-005 "
+            + place(Later.class, "twice()")
+            + "a job runs on a thread of its own, and with @Async its runs would overlap: drop"
+            + " @Async",
+        "DOSYNC-010 "
+            + place(Later.class, "promise()")
+            + "a method with @Every has run when it returns, and nobody asks for a CompletionStage:"
+            + " wait for it, and return void");
+  }
+
+  @ApplicationScoped
+  static class Joining {
+    @Async
+    @Dosync(propagation = Propagation.MANDATORY)
+    void later() {}
+
+    @Every("1h")
+    @Dosync(propagation = Propagation.MANDATORY)
+    void each() {}
+
+    @Dosync(propagation = Propagation.MANDATORY)
+    void right() {}
+  }
+
+  @Test
+  void transactionThatIsNeverThereToBeJoined() {
+    String text =
+        "a @Dosync method with Propagation.MANDATORY joins the transaction of its caller, and never"
+            + " finds one on a thread that runs nothing else: take Propagation.REQUIRED";
+    assertRefused(
+        Joining.class,
+        "DOSYNC-026 " + place(Joining.class, "later()") + text,
+        "DOSYNC-026 " + place(Joining.class, "each()") + text);
+  }
+
+  @ApplicationScoped
   static class WrongShared {
     @Inject
     @Shared("text")
@@ -417,6 +469,18 @@ class ChecksTest {
   }
 
   @AgentState
+  static class Boxed {
+    void one(@AgentKey int number) {}
+
+    void other(@AgentKey Integer number) {}
+  }
+
+  @Test
+  void keyMayBeBoxed() {
+    start(Boxed.class);
+  }
+
+  @AgentState
   static class KeyedByArray {
     void use(@AgentKey byte[] number) {}
   }
@@ -491,15 +555,16 @@ class ChecksTest {
   void everyCodeIsDocumented() throws IOException {
     Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
     String sources = "";
-    for (String name : List.of("Checks", "AgentChecks", "Sharing", "DosyncExtension")) {
+    for (String name :
+        List.of("Checks", "AgentChecks", "PlacementChecks", "Sharing", "DosyncExtension")) {
       sources +=
           Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/" + name + ".java"));
     }
     String page = Files.readString(root.resolve("docs/cdi.md"));
 
-    assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", sources))
+    assertThat(codes("(?:report|refuse|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(23);
+        .hasSize(27);
   }
 
   private static Set<String> codes(String pattern, String text) {

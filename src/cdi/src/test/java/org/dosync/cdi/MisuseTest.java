@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.UnproxyableResolutionException;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -18,6 +20,7 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -134,6 +137,37 @@ class MisuseTest {
     void change() {}
   }
 
+  @AgentState
+  static final class UnproxyableAgent {
+    void change() {}
+  }
+
+  @Dependent
+  record UnproxyableRecord() {
+    @Dosync
+    public void change() {}
+  }
+
+  @ApplicationScoped
+  static class UnproxyableMethod {
+    @Dosync
+    final void change() {}
+  }
+
+  @AgentState
+  static class OneConstructor {
+    private final Request request;
+
+    @Inject
+    OneConstructor(Request request) {
+      this.request = request;
+    }
+
+    int called() {
+      return request.called();
+    }
+  }
+
   private static SeContainer start() {
     return Containers.start(
         Account.class, Counter.class, Request.class, Session.class, Refuser.class);
@@ -180,8 +214,34 @@ class MisuseTest {
 
   @Test
   void beanThatTheContainerCannotInterceptIsRefusedAtDeployment() {
-    assertThat(catchThrowable(() -> Containers.start(Unproxyable.class).close()))
-        .hasMessageContaining("Unproxyable");
+    for (Class<?> bean :
+        List.of(
+            Unproxyable.class,
+            UnproxyableAgent.class,
+            UnproxyableRecord.class,
+            UnproxyableMethod.class)) {
+      assertThat(catchThrowable(() -> Containers.start(bean).close()))
+          .hasMessageContaining(bean.getSimpleName())
+          .message()
+          .containsIgnoringCase("final");
+    }
+  }
+
+  @Test
+  void onlyWeldNeedsNoConstructorWithoutArguments() {
+    try (SeContainer container = Containers.start(OneConstructor.class, Request.class)) {
+      Throwable thrown =
+          catchThrowable(
+              () -> assertThat(container.select(OneConstructor.class).get().called()).isEqualTo(1));
+      if (Containers.isOpenWebBeans()) {
+        assertThat(thrown)
+            .isInstanceOf(UnproxyableResolutionException.class)
+            .hasMessageContaining("OneConstructor")
+            .hasMessageContaining("constructor without args is required");
+      } else {
+        assertThat(thrown).isNull();
+      }
+    }
   }
 
   @Test

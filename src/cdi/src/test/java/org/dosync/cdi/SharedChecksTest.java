@@ -147,6 +147,52 @@ class SharedChecksTest {
   }
 
   @Dependent
+  static class Wild<T> {
+    @Inject
+    @Shared("wild")
+    Ref<? extends Number> wild;
+
+    @Inject
+    @Shared("variable")
+    Atom<T> variable;
+
+    @Inject
+    @Shared("inside")
+    Ref<Map<String, ?>> inside;
+  }
+
+  @Test
+  void referencesOfUnknownTypes() {
+    String text =
+        "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not for ";
+    assertRefused(
+        Wild.class,
+        at(11, Wild.class, ".wild") + text + "Ref<? extends Number>",
+        at(11, Wild.class, ".variable") + text + "Atom<T>",
+        at(11, Wild.class, ".inside") + text + "Ref<Map<String, ?>>");
+  }
+
+  @Dependent
+  static class OwnReference {
+    @Produces
+    @Shared("own")
+    static Ref<Integer> own() {
+      return Ref.of(1);
+    }
+
+    @Inject
+    @Shared("own")
+    Ref<Integer> own;
+  }
+
+  @Test
+  void producerOfAReferenceInsteadOfItsFirstValue() {
+    assertRefused(
+        OwnReference.class,
+        at(21, OwnReference.class, ".own") + "@Shared(\"own\") begins with a Integer: return that");
+  }
+
+  @Dependent
   static class Constrained {
     @Inject
     @Shared(value = "many", initial = "10")
