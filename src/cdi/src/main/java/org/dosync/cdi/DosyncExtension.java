@@ -3,6 +3,7 @@ package org.dosync.cdi;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
@@ -51,7 +52,6 @@ public class DosyncExtension implements Extension {
           Observers.class,
           Plans.class,
           AgentBeans.class,
-          DosyncInterceptor.class,
           AsyncInterceptor.class,
           AgentInterceptor.class,
           SideEffectInterceptor.class);
@@ -63,6 +63,7 @@ public class DosyncExtension implements Extension {
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
   private final Sharing sharing;
+  private final InterceptorPriority priority;
 
   /** Made by the container. */
   public DosyncExtension() {
@@ -72,12 +73,26 @@ public class DosyncExtension implements Extension {
   DosyncExtension(Configuration configuration) {
     this.configuration = configuration;
     this.sharing = new Sharing(configuration, problems::add);
+    this.priority = priority();
+  }
+
+  private InterceptorPriority priority() {
+    try {
+      return InterceptorPriority.of(configuration);
+    } catch (IllegalArgumentException e) {
+      problems.add(Checks.problem(13, InterceptorPriority.KEY, String.valueOf(e.getMessage())));
+      return new InterceptorPriority(DosyncInterceptor.PRIORITY);
+    }
   }
 
   void register(@Observes BeforeBeanDiscovery event, BeanManager beans) {
     for (Class<?> type : OURS) {
       event.addAnnotatedType(beans.createAnnotatedType(type), type.getName());
     }
+    event
+        .addAnnotatedType(DosyncInterceptor.class, DosyncInterceptor.class.getName())
+        .remove(Priority.class::isInstance)
+        .add(priority);
   }
 
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
