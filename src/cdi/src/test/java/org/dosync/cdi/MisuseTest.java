@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.DosyncException;
+import org.dosync.NoTransactionException;
 import org.dosync.Ref;
 import org.dosync.RuntimeClosedException;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,7 @@ class MisuseTest {
   @ApplicationScoped
   static class Account {
     final Ref<Integer> balance = Ref.of(0);
+    @Inject Account self;
 
     @Dosync
     void deposit() {
@@ -60,6 +63,21 @@ class MisuseTest {
     void depositTwice() {
       deposit();
       deposit();
+    }
+
+    /** What came of it. */
+    Throwable depositElsewhere() {
+      return elsewhere(this::deposit);
+    }
+
+    Throwable depositElsewhereThroughTheContainer() {
+      return elsewhere(self::deposit);
+    }
+
+    private static Throwable elsewhere(Runnable call) {
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      Patience.elsewhere(() -> thrown.set(catchThrowable(call::run)));
+      return thrown.get();
     }
 
     @Dosync
@@ -265,6 +283,22 @@ class MisuseTest {
       assertThatThrownBy(account::depositTwice).isInstanceOf(DosyncException.class);
       account.depositTwiceInOne();
       assertThat(account.balance()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void callOfABeanToItselfOnAnotherThreadPassesTheContainerOnWeldOnly() {
+    try (SeContainer container = start()) {
+      Account account = container.select(Account.class).get();
+
+      assertThat(account.depositElsewhereThroughTheContainer()).isNull();
+      assertThat(account.balance()).isEqualTo(1);
+      if (Containers.isOpenWebBeans()) {
+        assertThat(account.depositElsewhere()).isInstanceOf(NoTransactionException.class);
+      } else {
+        assertThat(account.depositElsewhere()).isNull();
+        assertThat(account.balance()).isEqualTo(2);
+      }
     }
   }
 }
