@@ -3,6 +3,8 @@ package org.dosync.cdi;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -39,14 +41,15 @@ final class AgentChecks {
       Bean<?> bean,
       Annotations annotations,
       @Nullable Configured<AgentState> configured,
-      List<Method> methods) {
+      List<Method> methods,
+      BeanManager beans) {
     AgentState agent = configured == null ? null : configured.annotation();
     AgentChecks checks = new AgentChecks(bean, annotations, agent, methods);
     methods.forEach(checks::checkKeyCounts);
     methods.forEach(checks::checkRestart);
     if (configured != null) {
       checks.checkMembers(configured);
-      checks.checkScope();
+      checks.checkScope(beans);
       checks.checkKeys();
     }
     return checks.problems;
@@ -69,13 +72,22 @@ final class AgentChecks {
     }
   }
 
-  private void checkScope() {
-    if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
+  private void checkScope(BeanManager beans) {
+    Class<? extends Annotation> scope = bean.getScope();
+    String name = "@" + scope.getSimpleName();
+    if (scope == Dependent.class || scope == RequestScoped.class) {
       report(
           9,
-          "an @AgentState bean is shared by threads, and may not be @"
-              + bean.getScope().getSimpleName()
+          "an @AgentState bean is shared by threads, and may not be "
+              + name
               + ": leave the scope out, for @ApplicationScoped");
+    } else if (beans.isPassivatingScope(scope)) {
+      report(
+          9,
+          "what an @AgentState bean has in its queue can't be put away and taken out again, as what"
+              + " is "
+              + name
+              + " can: leave the scope out, for @ApplicationScoped, and give it an @AgentKey");
     }
   }
 

@@ -2,6 +2,8 @@ package org.dosync.cdi;
 
 import static java.util.Comparator.comparing;
 
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -35,6 +37,9 @@ final class Checks {
           "jakarta.ejb.Asynchronous",
           "org.eclipse.microprofile.faulttolerance.Asynchronous");
 
+  private static final Set<Class<?>> WITH_SESSION =
+      Set.of(SessionScoped.class, ConversationScoped.class);
+
   private final Bean<?> bean;
   private final Class<?> beanClass;
   private final Annotations annotations;
@@ -67,7 +72,7 @@ final class Checks {
     AgentState agent = checks.agent;
     Configured<AgentState> configured =
         agent == null ? null : configuration.of(agent, bean.getBeanClass());
-    checks.problems.addAll(AgentChecks.problems(bean, annotations, configured, methods));
+    checks.problems.addAll(AgentChecks.problems(bean, annotations, configured, methods, beans));
     return checks;
   }
 
@@ -315,6 +320,14 @@ final class Checks {
               + beanClass.getSimpleName()
               + ", which @Typed leaves out of the types of the bean: add it");
       return;
+    }
+    if (WITH_SESSION.contains(bean.getScope())) {
+      report(
+          10,
+          place(method),
+          what
+              + " runs without a session, and can't be in a bean that is @"
+              + bean.getScope().getSimpleName());
     }
     if (agent == null && !isAsync(method) && Returns.of(method) == Returns.PROMISE) {
       report(

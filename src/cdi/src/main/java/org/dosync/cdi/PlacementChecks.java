@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedCallable;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundConstruct;
@@ -73,12 +74,36 @@ final class PlacementChecks {
     PlacementChecks checks = new PlacementChecks(annotations, onClass);
     methods.forEach(checks::checkInterception);
     methods.forEach(checks::checkCaller);
+    type.getMethods().forEach(checks::checkPrivate);
     checks.checkInterfaces();
     checks.checkShared(type);
     return checks.problems;
   }
 
   // ---- methods
+
+  /**
+   * Of those that observe or produce some containers intercept private ones too, and others not.
+   */
+  private void checkPrivate(AnnotatedMethod<?> method) {
+    boolean called = isOfObserver(method) || method.isAnnotationPresent(Produces.class);
+    if (called && isPrivate(method.getJavaMember().getModifiers())) {
+      for (Class<? extends Annotation> annotation : ON_CLASSES) {
+        if (onClass.test(annotation)) {
+          report(
+              1,
+              method.getJavaMember(),
+              nameOf(annotation)
+                  + " of the class has no effect on a private method that observes or produces: drop"
+                  + " \"private\"");
+        }
+      }
+    }
+  }
+
+  private static boolean isPrivate(int modifiers) {
+    return Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers);
+  }
 
   private void checkInterception(Method method) {
     String kind = Checks.uninterceptable(method.getModifiers());

@@ -3,6 +3,7 @@ package org.dosync.cdi;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -99,7 +100,8 @@ final class Sharing implements AutoCloseable {
   }
 
   void observer(ObserverMethod<?> observer) {
-    if (isOfChanges(observer.getObservedType())
+    if (find(observer.getObservedQualifiers()) != null
+        || isOfChanges(observer.getObservedType())
         || Observers.isOfFailures(observer.getObservedType())) {
       observers.add(observer);
     }
@@ -169,7 +171,7 @@ final class Sharing implements AutoCloseable {
     String problem =
         reference == null
             ? nobodyInjects(producer.name())
-            : problem(reference, producersOf(reference, beans));
+            : problem(reference, producersOf(reference, beans), beans);
     if (problem != null) {
       report(21, producer.place(), problem);
     }
@@ -183,16 +185,28 @@ final class Sharing implements AutoCloseable {
     return beans.getBeans(reference.valueType(), Shared.Literal.of(reference.name()));
   }
 
-  private static @Nullable String problem(SharedReference reference, Set<Bean<?>> producers) {
+  private static @Nullable String problem(
+      SharedReference reference, Set<Bean<?>> producers, BeanManager beans) {
     if (reference.isPromise()) {
       return reference + " is a Promise, which has no value at first: drop the producer";
     }
     if (!reference.initial().isEmpty()) {
       return reference + " has its first value at " + reference.place() + ": say it once";
     }
-    return producers.isEmpty()
-        ? reference + " begins with a " + Texts.nameOf(reference.valueType()) + ": return that"
-        : null;
+    if (producers.isEmpty()) {
+      return reference + " begins with a " + Texts.nameOf(reference.valueType()) + ": return that";
+    }
+    return isOne(producers, beans)
+        ? null
+        : reference + " has more than one producer of its first value: drop all but one";
+  }
+
+  private static boolean isOne(Set<Bean<?>> producers, BeanManager beans) {
+    try {
+      return beans.resolve(producers) != null;
+    } catch (AmbiguousResolutionException e) {
+      return false;
+    }
   }
 
   private void checkConstraints(SharedReference reference) {

@@ -7,6 +7,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -405,6 +407,37 @@ class ChecksTest {
               + scope
               + ": leave the scope out, for @ApplicationScoped");
     }
+  }
+
+  @SessionScoped
+  @AgentState
+  static class OfASession implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @SessionScoped
+  static class JobOfASession implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Every("1h")
+    void run() {}
+  }
+
+  @Test
+  void sessionsAreNotForAgentsAndJobs() {
+    assertRefused(
+        OfASession.class,
+        "DOSYNC-009 "
+            + OfASession.class.getName()
+            + ": what an @AgentState bean has in its queue can't be put away and taken out again, as"
+            + " what is @SessionScoped can: leave the scope out, for @ApplicationScoped, and give"
+            + " it an @AgentKey");
+    assertRefused(
+        JobOfASession.class,
+        "DOSYNC-010 "
+            + place(JobOfASession.class, "run()")
+            + "a method with @Every runs without a session, and can't be in a bean that is"
+            + " @SessionScoped");
   }
 
   @AgentState(capacity = 0)

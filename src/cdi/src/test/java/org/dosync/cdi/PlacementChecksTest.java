@@ -27,7 +27,7 @@ class PlacementChecksTest {
   }
 
   private static String at(int code, Class<?> bean, String member) {
-    return "DOSYNC-0" + code + " " + bean.getName() + member + ": ";
+    return String.format("DOSYNC-%03d ", code) + bean.getName() + member + ": ";
   }
 
   // ---- methods that the container calls
@@ -106,6 +106,35 @@ class PlacementChecksTest {
       container.getBeanManager().getEvent().fire("four");
       assertThat(container.select(Integer.class).get()).isEqualTo(4);
     }
+  }
+
+  @AgentState
+  static class Hidden {
+    private void observe(@Observes String event) {}
+
+    @Produces
+    private Integer length() {
+      return 4;
+    }
+
+    private void use() {
+      observe("");
+    }
+
+    void useIt() {
+      use();
+    }
+  }
+
+  @Test
+  void privateObserversAndProducersThatTheClassMeans() {
+    String text =
+        "@AgentState of the class has no effect on a private method that observes or produces: drop"
+            + " \"private\"";
+    assertRefused(
+        Hidden.class,
+        at(1, Hidden.class, ".observe(String)") + text,
+        at(1, Hidden.class, ".length()") + text);
   }
 
   // ---- interfaces

@@ -173,6 +173,25 @@ class SharedChecksTest {
   }
 
   @Dependent
+  static class Twice {
+    @Produces
+    @Shared("salary")
+    static final Integer ONE = 1;
+
+    @Produces
+    @Shared("salary")
+    static final Integer OTHER = 2;
+  }
+
+  @Test
+  void twoFirstValues() {
+    String text =
+        "@Shared(\"salary\") has more than one producer of its first value: drop all but one";
+    assertRefused(
+        Twice.class, at(21, Twice.class, ".ONE") + text, at(21, Twice.class, ".OTHER") + text);
+  }
+
+  @Dependent
   static class OwnReference {
     @Produces
     @Shared("own")
@@ -244,6 +263,8 @@ class SharedChecksTest {
 
     void promise(@Observes @Shared("guests") Changed<Integer> change) {}
 
+    void value(@Observes @Shared("salary") Integer salary) {}
+
     void any(@Observes @Shared("salary") Changed<?> change) {}
   }
 
@@ -256,6 +277,8 @@ class SharedChecksTest {
         at(23, Observing.class, "")
             + "the changes of @Shared(\"salary\") are Changed<Integer>, not"
             + " Changed<Long>",
+        at(23, Observing.class, "")
+            + "the changes of @Shared(\"salary\") are Changed<Integer>, not Integer",
         at(23, Observing.class, "")
             + "@Shared(\"guests\") is a Promise, which does not change: chain to it, with"
             + " thenAccept");
