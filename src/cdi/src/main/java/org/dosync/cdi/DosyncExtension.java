@@ -60,6 +60,7 @@ public class DosyncExtension implements Extension {
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
+  private final AnnotatedClasses annotated = new AnnotatedClasses();
   private final Sharing sharing;
 
   /** Made by the container. */
@@ -80,12 +81,20 @@ public class DosyncExtension implements Extension {
 
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
-    if (!type.isAnnotationPresent(Interceptor.class)) { // those have the annotations as bindings
+    noteReplaced(type.getJavaClass());
+    if (concerns(event.getBean(), beans)) {
       Checks checks = Checks.of(event.getBean(), type, beans, configuration);
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
-      noteReplaced(type.getJavaClass());
     }
+  }
+
+  /** Not interceptors, which have the annotations as bindings. */
+  private boolean concerns(Bean<?> bean, BeanManager beans) {
+    Class<?> type = bean.getBeanClass();
+    return !type.isAnnotationPresent(Interceptor.class)
+        && (annotated.has(type, beans)
+            || bean.getStereotypes().stream().anyMatch(one -> annotated.isOurs(one, beans)));
   }
 
   /** Some containers show us beans that others specialize, and so are none. */
