@@ -1,5 +1,8 @@
 package org.dosync.cdi;
 
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedCallable;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -17,37 +20,65 @@ final class AnnotatedClasses {
 
   private final Map<Class<? extends Annotation>, Boolean> ours = new ConcurrentHashMap<>();
 
-  /** Whether a class, or one above it, bears one: on itself, a method or a parameter. */
-  boolean has(@Nullable Class<?> type, BeanManager beans) {
-    return type != null
-        && type.getClassLoader() != null // else of the JDK, which knows none
-        && (bears(type, beans) || isBelowOne(type, beans));
+  /** Whether a class bears one, on whatever there is of it, also on an interface of it. */
+  boolean has(AnnotatedType<?> type, BeanManager beans) {
+    return areOurs(type.getAnnotations(), beans)
+        || isOnAny(type.getFields(), beans)
+        || isOnAnyCallable(type.getMethods(), beans)
+        || isOnAnyCallable(type.getConstructors(), beans)
+        || isOnInterfaces(type.getJavaClass(), beans);
   }
 
-  private boolean isBelowOne(Class<?> type, BeanManager beans) {
-    for (Class<?> above : type.getInterfaces()) {
-      if (has(above, beans)) {
+  private boolean isOnAnyCallable(
+      Collection<? extends AnnotatedCallable<?>> callables, BeanManager beans) {
+    for (AnnotatedCallable<?> callable : callables) {
+      if (isOnAny(callable.getParameters(), beans)) {
         return true;
       }
     }
-    return has(type.getSuperclass(), beans);
+    return isOnAny(callables, beans);
   }
 
-  private boolean bears(Class<?> type, BeanManager beans) {
+  private boolean isOnAny(Collection<? extends Annotated> all, BeanManager beans) {
+    for (Annotated one : all) {
+      if (areOurs(one.getAnnotations(), beans)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The container shows them as a part of the class in parts only, or not at all. */
+  private boolean isOnInterfaces(@Nullable Class<?> type, BeanManager beans) {
+    if (type == null || type.getClassLoader() == null) { // of the JDK, which knows none of ours
+      return false;
+    }
+    for (Class<?> above : type.getInterfaces()) {
+      if (isOnInterface(above, beans)) {
+        return true;
+      }
+    }
+    return isOnInterfaces(type.getSuperclass(), beans);
+  }
+
+  private boolean isOnInterface(Class<?> type, BeanManager beans) {
+    return type.getClassLoader() != null
+        && (isWrittenOn(type, beans) || isOnInterfaces(type, beans));
+  }
+
+  private boolean isWrittenOn(Class<?> type, BeanManager beans) {
     for (Method method : type.getDeclaredMethods()) {
-      if (bears(method, beans)) {
+      if (isWrittenOn(method, beans)) {
         return true;
       }
     }
     return areOurs(List.of(type.getDeclaredAnnotations()), beans);
   }
 
-  private boolean bears(Method method, BeanManager beans) {
-    if (method.getParameterCount() > 0) {
-      for (Annotation[] annotations : method.getParameterAnnotations()) {
-        if (areOurs(List.of(annotations), beans)) {
-          return true;
-        }
+  private boolean isWrittenOn(Method method, BeanManager beans) {
+    for (Annotation[] annotations : method.getParameterAnnotations()) {
+      if (areOurs(List.of(annotations), beans)) {
+        return true;
       }
     }
     return areOurs(List.of(method.getDeclaredAnnotations()), beans);

@@ -82,7 +82,7 @@ public class DosyncExtension implements Extension {
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
     noteReplaced(type.getJavaClass());
-    if (concerns(event.getBean(), beans)) {
+    if (concerns(event.getBean(), type, beans)) {
       Checks checks = Checks.of(event.getBean(), type, beans, configuration);
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
@@ -90,8 +90,7 @@ public class DosyncExtension implements Extension {
   }
 
   /** Not interceptors, which have the annotations as bindings. */
-  private boolean concerns(Bean<?> bean, BeanManager beans) {
-    Class<?> type = bean.getBeanClass();
+  private boolean concerns(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
     return !type.isAnnotationPresent(Interceptor.class)
         && (annotated.has(type, beans)
             || bean.getStereotypes().stream().anyMatch(one -> annotated.isOurs(one, beans)));

@@ -13,7 +13,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.dosync.Ref;
 import org.junit.jupiter.api.Test;
 
 /** A start looks closer at classes with our annotations, wherever those are, and at no others. */
@@ -41,6 +41,17 @@ class AnnotatedClassesTest {
 
   static class OnParameter {
     void run(int number, @AgentKey String key) {}
+  }
+
+  static class OnField {
+    @Inject
+    @Shared("number")
+    Ref<Integer> number;
+  }
+
+  static class OnConstructor {
+    @Inject
+    OnConstructor(@Shared("number") Ref<Integer> number) {}
   }
 
   static class OnSuperclass extends OnMethod {}
@@ -76,7 +87,7 @@ class AnnotatedClassesTest {
 
   @Test
   void classesWithoutOurAnnotationsAreNone() {
-    assertThat(new AnnotatedClasses().has(Plain.class, beans)).isFalse();
+    assertThat(isFound(Plain.class)).isFalse();
   }
 
   @Test
@@ -86,11 +97,16 @@ class AnnotatedClassesTest {
             OnClass.class,
             OnMethod.class,
             OnParameter.class,
+            OnField.class,
+            OnConstructor.class,
             OnSuperclass.class,
             OnInterface.class,
             OnBinding.class,
             OnStereotype.class);
-    Stream<Class<?>> found = all.stream().filter(type -> new AnnotatedClasses().has(type, beans));
-    assertThat(found).containsExactlyElementsOf(all);
+    assertThat(all.stream().filter(this::isFound)).containsExactlyElementsOf(all);
+  }
+
+  private boolean isFound(Class<?> type) {
+    return new AnnotatedClasses().has(beans.createAnnotatedType(type), beans);
   }
 }
