@@ -62,6 +62,7 @@ public class DosyncExtension implements Extension {
   private final Map<Class<?>, Annotations> annotations = new ConcurrentHashMap<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
+  private final AnnotatedClasses annotated = new AnnotatedClasses();
   private final Sharing sharing;
   private final InterceptorPriority priority;
 
@@ -97,7 +98,8 @@ public class DosyncExtension implements Extension {
 
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
-    if (!type.isAnnotationPresent(Interceptor.class)) { // those have the annotations as bindings
+    noteReplaced(type.getJavaClass());
+    if (concerns(event.getBean(), type, beans)) {
       Checks checks = Checks.of(event.getBean(), type, beans, configuration);
       Annotations planned = checks.planned();
       if (planned != null) {
@@ -105,8 +107,14 @@ public class DosyncExtension implements Extension {
       }
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
-      noteReplaced(type.getJavaClass());
     }
+  }
+
+  /** Not interceptors, which have the annotations as bindings. */
+  private boolean concerns(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
+    return !type.isAnnotationPresent(Interceptor.class)
+        && (annotated.has(type, beans)
+            || bean.getStereotypes().stream().anyMatch(one -> annotated.isOurs(one, beans)));
   }
 
   /** Some containers show us beans that others specialize, and so are none. */
