@@ -173,11 +173,43 @@ class RuntimeCloseTest {
       assertThat(runtime.close(LONG).left()).containsExactly(new Left(agent, false, 1));
       assertThat(failures.all()).hasSize(1);
       agent.restart(0);
-      assertThat(failures.all()).hasSize(2);
-      assertThat(failures.all().get(1).what()).isEqualTo("action");
+      assertThat(failures.all()).hasSize(1); // the report has told it
     }
     assertThat(agent.queueSize()).isZero();
     assertThat(agent.deref()).isZero();
+  }
+
+  /** What a failed agent holds runs, or is in the report, or is told late: one of these, once. */
+  @Test
+  void restartBesideACloseIsToldOnce() {
+    for (int round = 0; round < 300; round++) {
+      restartBesideAClose();
+    }
+  }
+
+  private static void restartBesideAClose() {
+    DosyncRuntime racing = DosyncRuntime.builder().name("racing").build();
+    Agent<Integer> agent =
+        Agent.builder(0)
+            .runtime(racing)
+            .errorHandler((failed, thrown) -> failed.send(n -> n + 1).send(n -> n + 1))
+            .errorMode(ErrorMode.FAIL)
+            .build();
+    agent.send(
+        n -> {
+          throw new IllegalStateException("on purpose");
+        });
+    Waiting.until(() -> agent.error() != null);
+    AtomicReference<CloseReport> report = new AtomicReference<>();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Threads.together(
+          List.of(() -> agent.restart(0), () -> report.set(racing.close(Duration.ZERO))));
+      Waiting.until(() -> agent.queueSize() == 0);
+      long dropped = report.get().left().stream().mapToLong(Left::dropped).sum();
+      assertThat(agent.deref() + dropped + late(failures, agent))
+          .as("%s ran, %s, told late %s", agent.deref(), report.get().left(), failures.all())
+          .isEqualTo(2);
+    }
   }
 
   private static Integer failAt(Gate gate) {
