@@ -324,7 +324,7 @@ class AgentExecutorTest {
       diver.send();
       diver.executor.runAll();
     }
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 15; i++) {
       diver.sent = false;
       Thread shallow = new Thread(null, diver::dive, "shallow", 200_000);
       shallow.start();

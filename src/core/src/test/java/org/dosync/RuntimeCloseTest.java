@@ -212,6 +212,20 @@ class RuntimeCloseTest {
     }
   }
 
+  @Test
+  void agentThatRunsAfterARestartIsLeftAsRunning() {
+    Agent<Integer> agent = agent();
+    agent.setErrorHandler((failed, thrown) -> {});
+    assertThatThrownBy(agent.submit(n -> n / 0)::deref).isInstanceOf(CompletionException.class);
+    agent.restart(0);
+    Gate gate = new Gate();
+    agent.sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+
+    assertThat(runtime.close(Duration.ZERO).left()).containsExactly(new Left(agent, true, 0));
+    gate.open();
+  }
+
   private static Integer failAt(Gate gate) {
     gate.pass();
     throw new IllegalStateException("on purpose");
@@ -301,6 +315,7 @@ class RuntimeCloseTest {
       Waiting.until(() -> sender.getState() == Thread.State.TIMED_WAITING);
       runtime.close(Duration.ZERO);
     }
+    assertThat(agent.queueSize()).isEqualTo(1); // the action runs on, so the close has told it
     gate.open();
   }
 
