@@ -216,7 +216,8 @@ class RuntimeCloseTest {
   void agentThatRunsAfterARestartIsLeftAsRunning() {
     Agent<Integer> agent = agent();
     agent.setErrorHandler((failed, thrown) -> {});
-    assertThatThrownBy(agent.submit(n -> n / 0)::deref).isInstanceOf(CompletionException.class);
+    assertThatThrownBy(agent.submit(n -> Integer.valueOf("x"))::deref)
+        .isInstanceOf(CompletionException.class);
     agent.restart(0);
     Gate gate = new Gate();
     agent.sendOff(n -> stubborn(gate, n));
