@@ -69,6 +69,48 @@ class RacesLincheck {
   }
 
   @Test
+  void aReaderSeesACommitOfOneRefFromItsFirstReadOnOrNotAtAll() {
+    Lincheck.runConcurrentTest(INVOCATIONS, RacesLincheck::lateStamp);
+  }
+
+  private static void lateStamp() {
+    Ref<Integer> x = Ref.of(0);
+    int[] seen = new int[2];
+    race(
+        () -> Transaction.dosync(() -> x.alter(n -> n + 1)),
+        () ->
+            READ_ONLY.dosync(
+                () -> {
+                  seen[0] = x.deref();
+                  seen[1] = x.deref();
+                }),
+        () -> expect(seen[0] == seen[1], seen[0] + ", " + seen[1]));
+  }
+
+  @Test
+  void commitsOfOneRefAreSeenInTheirOrder() {
+    Lincheck.runConcurrentTest(INVOCATIONS, RacesLincheck::oneByOne);
+  }
+
+  private static void oneByOne() {
+    Ref<Integer> x = Ref.of(0);
+    Ref<Integer> y = Ref.of(0);
+    int[] seen = new int[2];
+    race(
+        () -> {
+          Transaction.dosync(() -> x.alter(n -> n + 1));
+          Transaction.dosync(() -> y.alter(n -> n + 1));
+        },
+        () ->
+            READ_ONLY.dosync(
+                () -> {
+                  seen[1] = y.deref();
+                  seen[0] = x.deref();
+                }),
+        () -> expect(seen[0] >= seen[1], seen[0] + ", " + seen[1]));
+  }
+
+  @Test
   void readsOutsideNeverGoBack() {
     Lincheck.runConcurrentTest(INVOCATIONS, RacesLincheck::monotonicReads);
   }

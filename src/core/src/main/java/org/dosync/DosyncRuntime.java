@@ -281,6 +281,13 @@ public final class DosyncRuntime implements AutoCloseable {
         || pool.getQueuedTaskCount() > 0;
   }
 
+  /** After a batch: agents that always have something to do must not keep others out. */
+  static void letOthersIn(Executor executor) {
+    if (executor instanceof Pools.SendPool pool) {
+      pool.letIn();
+    }
+  }
+
   Work work() {
     return work;
   }

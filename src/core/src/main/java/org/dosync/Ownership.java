@@ -322,6 +322,7 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
     scheduledOn = null;
     if (here != null) {
       runOn(here);
+      DosyncRuntime.letOthersIn(here);
     }
   }
 

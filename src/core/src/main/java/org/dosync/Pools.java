@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,16 +25,29 @@ final class Pools {
   /** As many threads as there are processors, and two more, as in Clojure. */
   static ExecutorService send(String name, ClassLoader loader) {
     AtomicInteger count = new AtomicInteger();
-    return new ForkJoinPool(
-        Runtime.getRuntime().availableProcessors() + 2,
+    return new SendPool(
         pool -> {
           ForkJoinWorkerThread thread = worker(pool, loader);
           thread.setName(name + "-send-" + count.incrementAndGet());
           thread.setContextClassLoader(loader);
           return thread;
-        },
-        null,
-        true);
+        });
+  }
+
+  /** Its workers look first for what they have begun themselves, and might never look further. */
+  static final class SendPool extends ForkJoinPool {
+
+    private SendPool(ForkJoinWorkerThreadFactory threads) {
+      super(Runtime.getRuntime().availableProcessors() + 2, threads, null, true);
+    }
+
+    /** On a worker: lets in what has been waiting outside longest, before its own work goes on. */
+    void letIn() {
+      ForkJoinTask<?> waiting = hasQueuedSubmissions() ? pollSubmission() : null;
+      if (waiting != null) {
+        waiting.fork();
+      }
+    }
   }
 
   /**

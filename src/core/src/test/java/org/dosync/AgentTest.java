@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -406,5 +407,30 @@ class AgentTest {
       gate.pass();
       return n;
     };
+  }
+
+  /** As many as there are threads, and more, each with another action whenever one has ended. */
+  @Test
+  void agentsThatNeverPauseLeaveRoomForOthers() {
+    AtomicBoolean over = new AtomicBoolean();
+    List<Agent<Integer>> restless = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors() + 4; i++) {
+      Agent<Integer> agent = Agent.of(0);
+      agent.send(n -> again(agent, over));
+      restless.add(agent);
+    }
+
+    Promise<Integer> other = Agent.of(0).submit(n -> n + 1);
+
+    assertThat(other.deref(Duration.ofSeconds(Gate.PATIENCE_SECONDS), 0)).isEqualTo(1);
+    over.set(true);
+    Agent.await(restless.toArray(new Agent<?>[0]));
+  }
+
+  private static Integer again(Agent<Integer> agent, AtomicBoolean over) {
+    if (!over.get()) {
+      agent.send(n -> again(agent, over));
+    }
+    return 0;
   }
 }
