@@ -99,7 +99,7 @@ final class Frames {
     }
   }
 
-  private static boolean isSafe(String type, String method) {
+  static boolean isSafe(String type, String method) {
     return SAFE_METHODS.contains(method)
         || isScheduling(type, method)
         || beginsWithOneOf(SAFE, type);
@@ -124,7 +124,7 @@ final class Frames {
     return type.startsWith(CORE) && type.indexOf('.', CORE.length()) < 0;
   }
 
-  private static boolean isOfTheJdk(String type) {
+  static boolean isOfTheJdk(String type) {
     return type.startsWith("java.")
         || type.startsWith("javax.")
         || type.startsWith("jdk.")

@@ -27,7 +27,7 @@ final class JdbcEntrance implements ClassFileTransformer {
   /** To close must not fail: what has been opened would stay so. */
   private static final List<Row> STATEMENT = List.of(effect("execute*"), part("close"));
 
-  private static final Map<String, List<Row>> INTERFACES =
+  static final Map<String, List<Row>> INTERFACES =
       Map.of(
           "java/sql/Statement",
           STATEMENT,

@@ -7,8 +7,8 @@ import org.dosync.Effect;
  * One entry of {@link EntryPoints}: methods of a class that have an effect.
  *
  * @param type the class
- * @param methods their names; one that ends in a star stands for all that begin so, and one with a
- *     descriptor for that overload alone
+ * @param methods their names; one that ends in a star stands for all that begin so, with their
+ *     descriptors, and one with a descriptor for that overload alone
  * @param effect the kind
  * @param weave how the call is put in
  */
@@ -44,7 +44,7 @@ record Row(String type, List<String> methods, Effect effect, Weave weave) {
 
   static boolean isNamed(String name, String method, String descriptor) {
     if (name.endsWith("*")) {
-      return method.startsWith(name.substring(0, name.length() - 1));
+      return (method + descriptor).startsWith(name.substring(0, name.length() - 1));
     }
     return name.indexOf('(') < 0 ? method.equals(name) : (method + descriptor).equals(name);
   }
