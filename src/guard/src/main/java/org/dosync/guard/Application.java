@@ -27,6 +27,7 @@ final class Application {
   private final Map<String, List<String>> children = new HashMap<>();
   private final Map<String, List<Handed>> lambdas = new HashMap<>();
   private final Map<String, List<String>> parentsInLibraries = new HashMap<>();
+  private final Map<String, Boolean> own = new HashMap<>();
   private final Map<String, List<ScannedMethod>> targets = new HashMap<>();
   private final ClassLoader libraries;
 
@@ -112,8 +113,14 @@ final class Application {
 
   /** Whether only the application can call an object of the type, as a thing of that type. */
   boolean isOwn(String type) {
-    return withAncestors(type).stream()
-        .allMatch(any -> any.equals(OBJECT) || classes.containsKey(any));
+    Boolean known = own.get(type);
+    if (known == null) {
+      known =
+          withAncestors(type).stream()
+              .allMatch(any -> any.equals(OBJECT) || classes.containsKey(any));
+      own.put(type, known);
+    }
+    return known;
   }
 
   // ---- methods
@@ -131,6 +138,11 @@ final class Application {
       }
     }
     return method;
+  }
+
+  /** Whether the method that a call names is one of a library. */
+  boolean isOfLibrary(Call call) {
+    return declared(call.owner(), call.name() + call.descriptor()) == null && !isOwn(call.owner());
   }
 
   /** The methods that a call may reach. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Code extends MethodVisitor {
 
   private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
+  private static final Set<String> FUNCTIONS =
+      Set.of("java/lang/Runnable", "java/util/concurrent/Callable");
+
   private static final Set<String> CONSOLE = Set.of("out", "err");
 
   /** What code names when it opens something to write. */
@@ -32,9 +35,7 @@ final class Code extends MethodVisitor {
           "java/nio/file/StandardOpenOption.APPEND",
           "java/nio/channels/FileChannel$MapMode.READ_WRITE");
 
-  private final List<Call> calls;
-  private final List<Handed> handed;
-  private final Markings markings;
+  private final ScannedMethod method;
   private final Map<Label, Values> jumps = new HashMap<>();
   private final Map<Label, List<Label>> handlers = new HashMap<>();
 
@@ -45,16 +46,31 @@ final class Code extends MethodVisitor {
   private int line;
   private boolean writing;
 
-  Code(List<Call> calls, List<Handed> handed, Markings markings) {
+  Code(ScannedMethod method) {
     super(Opcodes.ASM9);
-    this.calls = calls;
-    this.handed = handed;
-    this.markings = markings;
+    this.method = method;
+    int variable = method.has(Opcodes.ACC_STATIC) ? 0 : 1;
+    Type[] types = Type.getArgumentTypes(method.descriptor());
+    for (int i = 0; i < types.length; i++) {
+      if (types[i].getSort() == Type.OBJECT && isFunction(types[i].getInternalName())) {
+        Handed parameter = Handed.parameter(types[i].getInternalName());
+        method.parameters().put(i, parameter);
+        last.store(variable, Set.of(parameter));
+      }
+      variable += types[i].getSize();
+    }
+  }
+
+  /** Of the interfaces that methods usually take, to hand an object of them on. */
+  private static boolean isFunction(String type) {
+    return FUNCTIONS.contains(type)
+        || type.startsWith("java/util/function/")
+        || Contract.isCore(type);
   }
 
   @Override
   public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-    return markings.read(descriptor);
+    return method.markings().read(descriptor);
   }
 
   // ---- ways through the code
@@ -136,12 +152,16 @@ final class Code extends MethodVisitor {
     List<Set<Object>> arguments = arguments(descriptor);
     Set<Object> receiver = opcode == Opcodes.INVOKESTATIC ? Set.of() : now().pop();
     Call call = call(kind(opcode), owner, name, descriptor, receiver);
-    calls.add(call);
+    method.calls().add(call);
     of(receiver).forEach(Handed::elsewhere);
-    arguments.forEach(argument -> of(argument).forEach(one -> one.to(call)));
+    for (int i = 0; i < arguments.size(); i++) {
+      for (Handed one : of(arguments.get(i))) {
+        one.to(call, i);
+      }
+    }
     now().push(Type.getReturnType(descriptor).getSize());
     if (name.equals("<init>") && isAnonymous(owner)) {
-      made(new Handed(owner, null, null, line));
+      made(Handed.anonymous(owner, line));
     }
   }
 
@@ -186,7 +206,7 @@ final class Code extends MethodVisitor {
 
   /** The new object, of which there is a second one: the first has become an argument. */
   private void made(Handed function) {
-    handed.add(function);
+    method.handed().add(function);
     now().pop(1);
     now().push(Set.of(function));
   }
@@ -200,7 +220,7 @@ final class Code extends MethodVisitor {
     if (bootstrap.getOwner().equals(LAMBDAS)) {
       Handle body = (Handle) given[1];
       Handed function =
-          new Handed(result.getInternalName(), name + given[0], call(body, captured), line);
+          Handed.lambda(result.getInternalName(), name + given[0], call(body, captured), line);
       captured.forEach(value -> of(value).forEach(one -> one.into(function)));
       made(function);
     } else {
@@ -241,7 +261,7 @@ final class Code extends MethodVisitor {
   }
 
   private void get(String owner, String name, int size) {
-    calls.add(call(Call.Kind.FIELD, owner, name, "", Set.of()));
+    method.calls().add(call(Call.Kind.FIELD, owner, name, "", Set.of()));
     writing |= WRITING_FIELDS.contains(owner + "." + name);
     if (owner.equals("java/lang/System") && CONSOLE.contains(name)) {
       now().push(Set.of(Values.CONSOLE));
@@ -251,7 +271,7 @@ final class Code extends MethodVisitor {
   }
 
   private void put(String owner, String name, int size) {
-    calls.add(call(Call.Kind.FIELD, owner, name, "", Set.of()));
+    method.calls().add(call(Call.Kind.FIELD, owner, name, "", Set.of()));
     now().pop(size - 1);
     of(now().pop()).forEach(Handed::elsewhere);
   }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** What Dosync's annotations, and calls of Dosync itself, say about the code of an application. */
@@ -23,6 +22,14 @@ final class Contract {
               "org/dosync/Ref.commute",
               "org/dosync/Atom.swap",
               "org/dosync/Atom.swapVals"));
+
+  /** What is handed to these is for another thread, though it runs only when that is started. */
+  private static final Set<String> THREADS =
+      Set.of(
+          "java/lang/Thread.<init>",
+          "java/util/concurrent/FutureTask.<init>",
+          "java/util/Timer.schedule",
+          "java/util/Timer.scheduleAtFixedRate");
 
   /** With these the method is in no transaction. */
   private static final Set<String> OUTSIDE = Set.of("NOT_SUPPORTED", "NEVER");
@@ -133,13 +140,17 @@ final class Contract {
   /** Bodies of transactions come first, then what runs in them. */
   static int rank(Call call) {
     int rank = 0;
-    while (rank < RUNNING.size() && !RUNNING.get(rank).contains(call.owner() + "." + call.name())) {
+    while (rank < RUNNING.size() && !RUNNING.get(rank).contains(place(call))) {
       rank++;
     }
     return rank;
   }
 
-  static boolean isInitialiser(ScannedMethod method) {
-    return method.name().equals("<clinit>") && method.has(Opcodes.ACC_STATIC);
+  static boolean isOfThread(Call call) {
+    return THREADS.contains(place(call));
+  }
+
+  private static String place(Call call) {
+    return call.owner() + "." + call.name();
   }
 }

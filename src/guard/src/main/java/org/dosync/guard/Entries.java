@@ -30,6 +30,7 @@ final class Entries {
   private static void addFunctions(ScannedMethod maker, Set<Entry> found) {
     for (Handed function : maker.handed()) {
       function.takers().stream()
+          .map(Handed.Argument::call)
           .filter(Contract::runs)
           .mapToInt(Contract::rank)
           .min()

@@ -46,11 +46,22 @@ final class KnownEffects {
     return null;
   }
 
+  /** Whether the settings name a method of the application. */
+  boolean isForbidden(ScannedMethod method) {
+    return settings.policy(Effect.CUSTOM) != Policy.ALLOW
+        && settings.forbidden().stream()
+            .anyMatch(
+                row ->
+                    row.internalName().equals(method.owner().name())
+                        && row.names(method.name(), method.descriptor()));
+  }
+
   /** Whether what is handed to it runs on another thread, and so in no transaction. */
   boolean isHandOver(Call call) {
-    return ofOwners.computeIfAbsent(call.owner(), this::rows).stream()
-        .anyMatch(
-            row -> row.effect() == Effect.THREAD && row.names(call.name(), call.descriptor()));
+    return Contract.isOfThread(call)
+        || ofOwners.computeIfAbsent(call.owner(), this::rows).stream()
+            .anyMatch(
+                row -> row.effect() == Effect.THREAD && row.names(call.name(), call.descriptor()));
   }
 
   private List<Row> rows(String owner) {

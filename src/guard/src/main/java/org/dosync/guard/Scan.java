@@ -69,11 +69,12 @@ public final class Scan {
 
   private final Application application;
   private final List<Entry> entries;
-  private final Settings settings = Settings.of(null);
+  private final Settings settings;
 
-  private Scan(Application application, List<Entry> entries) {
+  private Scan(Application application, List<Entry> entries, Settings settings) {
     this.application = application;
     this.entries = entries;
+    this.settings = settings;
   }
 
   /**
@@ -85,13 +86,17 @@ public final class Scan {
    * @throws UncheckedIOException if a root can't be read
    */
   public static Scan of(Collection<Path> roots, ClassLoader libraries) {
+    return of(roots, libraries, Settings.of(null));
+  }
+
+  static Scan of(Collection<Path> roots, ClassLoader libraries, Settings settings) {
     List<ScannedClass> classes = new ArrayList<>();
     for (Path root : new HashSet<>(roots)) {
       read(root, classes);
     }
     classes.sort(Comparator.comparing(ScannedClass::name));
     Application application = new Application(classes, libraries);
-    return new Scan(application, new Entries(application).all());
+    return new Scan(application, new Entries(application).all(), settings);
   }
 
   /**
@@ -103,7 +108,7 @@ public final class Scan {
    * @return the scan of those
    */
   public Scan from(String... places) {
-    return new Scan(application, new Entries(application).in(entries, List.of(places)));
+    return new Scan(application, new Entries(application).in(entries, List.of(places)), settings);
   }
 
   /**

@@ -58,11 +58,9 @@ final class ScannedClass extends ClassVisitor {
     if ((flags & Opcodes.ACC_ABSTRACT) != 0) {
       return null;
     }
-    ScannedMethod read =
-        new ScannedMethod(
-            this, flags, method, descriptor, new Markings(), new ArrayList<>(), new ArrayList<>());
+    ScannedMethod read = new ScannedMethod(this, flags, method, descriptor);
     methods.put(method + descriptor, read);
-    return new Code(read.calls(), read.handed(), read.markings());
+    return new Code(read);
   }
 
   /** As class files write it. */

@@ -1,6 +1,9 @@
 package org.dosync.guard;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -11,6 +14,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * @param name of it
  * @param descriptor of it
  * @param markings its annotations
+ * @param parameters the functions that it gets, by their index
  * @param calls what it calls
  * @param handed what functions it makes
  */
@@ -20,8 +24,21 @@ record ScannedMethod(
     String name,
     String descriptor,
     Markings markings,
+    Map<Integer, Handed> parameters,
     List<Call> calls,
     List<Handed> handed) {
+
+  ScannedMethod(ScannedClass owner, int access, String name, String descriptor) {
+    this(
+        owner,
+        access,
+        name,
+        descriptor,
+        new Markings(),
+        new HashMap<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
 
   boolean has(int flag) {
     return (access & flag) != 0;

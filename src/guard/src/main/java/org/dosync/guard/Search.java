@@ -95,7 +95,7 @@ final class Search {
       List<ScannedMethod> targets = application.targets(call);
       targets.forEach(target -> enter(step, target, line));
       application.lambdas(call).forEach(lambda -> followBody(step, lambda, line));
-      if (application.declared(call.owner(), call.name() + call.descriptor()) == null) {
+      if (application.isOfLibrary(call)) {
         leave(step, call, line);
       }
     }
@@ -111,15 +111,25 @@ final class Search {
   }
 
   private void enter(Step step, ScannedMethod target, int line) {
-    String policy = contract.sideEffect(target);
     String type = target.owner().type();
-    if (policy != null) {
-      if (policy.isEmpty() || policy.equals(Policy.FORBID.name())) {
-        note(step, Effect.CUSTOM, type + "." + target.name(), line);
-      }
-    } else if (!contract.isOutside(target) && !settings.isAllowedInside(type, target.name())) {
+    if (isForbidden(target)) {
+      note(step, Effect.CUSTOM, type + "." + target.name(), line);
+    } else if (isFollowed(target)) {
       open(new Step(target, step, line, step.safe() || Frames.isSafe(type, target.name())));
     }
+  }
+
+  private boolean isForbidden(ScannedMethod target) {
+    String policy = contract.sideEffect(target);
+    return policy == null
+        ? effects.isForbidden(target)
+        : policy.isEmpty() || policy.equals(Policy.FORBID.name());
+  }
+
+  private boolean isFollowed(ScannedMethod target) {
+    return contract.sideEffect(target) == null
+        && !contract.isOutside(target)
+        && !settings.isAllowedInside(target.owner().type(), target.name());
   }
 
   private void leave(Step step, Call call, int line) {
@@ -138,13 +148,26 @@ final class Search {
 
   /** Whether it may run in the transaction: not if all who get it run it elsewhere, or later. */
   private boolean mayRun(Handed function) {
-    return function.isElsewhere()
-        || function.takers().stream().anyMatch(this::mayRun)
-        || function.holders().stream().anyMatch(this::mayRun);
+    return mayRun(function, new HashSet<>());
   }
 
-  private boolean mayRun(Call taker) {
-    return Contract.isCore(taker.owner()) ? Contract.runs(taker) : !effects.isHandOver(taker);
+  private boolean mayRun(Handed function, Set<Handed> asked) {
+    return asked.add(function)
+        && (function.isElsewhere()
+            || function.takers().stream().anyMatch(taker -> mayRun(taker, asked))
+            || function.holders().stream().anyMatch(holder -> mayRun(holder, asked)));
+  }
+
+  private boolean mayRun(Handed.Argument argument, Set<Handed> asked) {
+    Call taker = argument.call();
+    if (Contract.isCore(taker.owner())) {
+      return Contract.runs(taker);
+    }
+    return !effects.isHandOver(taker)
+        && (application.isOfLibrary(taker)
+            || application.targets(taker).stream()
+                .map(target -> target.parameters().get(argument.index()))
+                .anyMatch(parameter -> parameter == null || mayRun(parameter, asked)));
   }
 
   private void follow(Step step, Handed function) {

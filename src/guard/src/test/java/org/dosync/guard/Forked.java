@@ -73,6 +73,11 @@ final class Forked {
   }
 
   List<String> run() throws IOException, InterruptedException {
+    return run(0);
+  }
+
+  /** The same, if it has to end with some status. */
+  List<String> run(int status) throws IOException, InterruptedException {
     Path output = Files.createTempFile("forked", ".txt");
     try {
       Process process =
@@ -84,7 +89,7 @@ final class Forked {
       process.destroyForcibly();
       List<String> lines = Files.readAllLines(output);
       assertThat(ended).as("ended: %s", String.join("\n", lines)).isTrue();
-      assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
+      assertThat(process.exitValue()).as(String.join("\n", lines)).isEqualTo(status);
       return lines;
     } finally {
       Files.delete(output);
