@@ -61,6 +61,7 @@ public class DosyncExtension implements Extension {
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
   private final Sharing sharing;
+  private final DeploymentScan scan = new DeploymentScan();
 
   /** Made by the container. */
   public DosyncExtension() {
@@ -85,6 +86,7 @@ public class DosyncExtension implements Extension {
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
       noteReplaced(type.getJavaClass());
+      scan.note(event.getBean(), beans);
     }
   }
 
@@ -171,6 +173,7 @@ public class DosyncExtension implements Extension {
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
     checkRuntime();
     sharing.check(beans);
+    scan();
     configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
     if (!problems.isEmpty()) {
       throw new DosyncDeploymentException(problems);
@@ -179,6 +182,14 @@ public class DosyncExtension implements Extension {
 
   void end(@Observes BeforeShutdown event) {
     sharing.close();
+  }
+
+  private void scan() {
+    try {
+      problems.addAll(scan.problems(configuration));
+    } catch (IllegalArgumentException e) {
+      problems.add(Checks.problem(13, DeploymentScan.KEY, String.valueOf(e.getMessage())));
+    }
   }
 
   private void checkRuntime() {
