@@ -43,6 +43,9 @@ final class Report {
     List<Scan.Finding> findings = scan.findings();
     double seconds = (System.nanoTime() - begin) / 1e9;
     findings.forEach(finding -> out.println(finding + "\n"));
+    if (!findings.isEmpty()) {
+      out.println(Scan.ADVICE);
+    }
     out.println(
         String.format(
             Locale.ROOT,

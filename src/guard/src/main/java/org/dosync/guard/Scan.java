@@ -67,6 +67,12 @@ public final class Scan {
     }
   }
 
+  /** What to do about what is found. */
+  public static final String ADVICE =
+      "Do it after the transaction, hand it to Transaction.onCommit, or say @SideEffect(DEFER). If"
+          + " it may be, say @SideEffect(ALLOW) or Transaction.allow, or name it in"
+          + " dosync.guard.allow-inside";
+
   private final Application application;
   private final List<Entry> entries;
   private final Settings settings;
