@@ -21,7 +21,7 @@ final class Entries {
   List<Entry> all() {
     Set<Entry> found = new LinkedHashSet<>();
     for (ScannedClass type : application.classes()) {
-      contract.transactions(type).forEach(method -> found.add(new Entry(method, null, -1)));
+      contract.transactions(type).forEach(method -> found.add(new Entry(type, method, null, -1)));
       type.methods().forEach(method -> addFunctions(method, found));
     }
     return found.stream().sorted(Comparator.comparingInt(Entry::rank)).toList();
@@ -34,7 +34,7 @@ final class Entries {
           .filter(Contract::runs)
           .mapToInt(Contract::rank)
           .min()
-          .ifPresent(rank -> found.add(new Entry(maker, function, rank)));
+          .ifPresent(rank -> found.add(new Entry(maker.owner(), maker, function, rank)));
     }
   }
 
@@ -58,7 +58,7 @@ final class Entries {
     if (type != null) {
       for (ScannedMethod method : type.methods()) {
         if (method.name().equals(place.substring(hash + 1))) {
-          found.add(new Entry(method, null, -1));
+          found.add(new Entry(type, method, null, -1));
         }
       }
     }

@@ -5,18 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a scan begins.
  *
+ * @param type the class that has it, perhaps from a superclass
  * @param method the transaction, or what makes the function
  * @param function what runs in a transaction, if it is not the method
  * @param rank what has been looked at from a lower one is not looked at again
  */
-record Entry(ScannedMethod method, @Nullable Handed function, int rank) {
+record Entry(ScannedClass type, ScannedMethod method, @Nullable Handed function, int rank) {
 
   /** See {@link Scan#from}. */
   boolean isIn(String place) {
-    String type = method.owner().type();
+    String name = type.type();
     return place.endsWith(".")
-        ? type.startsWith(place)
-        : type.equals(place) || type.startsWith(place + "$");
+        ? name.startsWith(place)
+        : name.equals(place) || name.startsWith(place + "$");
   }
 
   Search search(Search search) {

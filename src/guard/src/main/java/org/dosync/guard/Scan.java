@@ -145,10 +145,11 @@ public final class Scan {
   public List<Finding> findings() {
     KnownEffects effects = new KnownEffects(settings, application);
     Contract contract = new Contract(application);
+    Set<ScannedMethod> done = new HashSet<>();
     Set<ScannedMethod> seen = new HashSet<>();
     List<Finding> findings = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry.function() == null || !seen.contains(entry.method())) {
+      if (entry.function() == null ? done.add(entry.method()) : !seen.contains(entry.method())) {
         String title = entry.method().title();
         Search search = entry.search(new Search(application, effects, contract, settings, title));
         findings.addAll(search.findings());

@@ -22,6 +22,7 @@ import org.dosync.cdi.AgentState;
 import org.dosync.cdi.Async;
 import org.dosync.cdi.Dosync;
 import org.dosync.cdi.DosyncDeploymentException;
+import org.dosync.cdi.DosyncExtension;
 import org.dosync.cdi.SideEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,6 +157,7 @@ class SideEffectsTest {
     try (SeContainer container =
         SeContainerInitializer.newInstance()
             .disableDiscovery()
+            .addExtensions(new DosyncExtension())
             .addBeanClasses(Marked.class)
             .initialize()) {
       assertThat(container.isRunning()).isTrue();
