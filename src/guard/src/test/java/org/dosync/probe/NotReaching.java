@@ -2,6 +2,8 @@ package org.dosync.probe;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.channels.FileChannel;
@@ -27,6 +29,7 @@ public final class NotReaching {
 
   private final Ref<Integer> ref = Ref.of(0);
   private final Agent<Integer> agent = Agent.of(0);
+  private final PrintStream console = System.out;
   private final List<Task> later = new ArrayList<>();
   private final Scheduler scheduler = Scheduler.create();
 
@@ -158,10 +161,6 @@ public final class NotReaching {
     later.add(() -> effect());
   }
 
-  void otherImplementerOfTheJdk(Runnable runnable) {
-    runnable.run();
-  }
-
   void otherOverload() {
     overloaded("x");
   }
@@ -178,6 +177,28 @@ public final class NotReaching {
 
   void staticInitialiserThatPrints() {
     Printing.touch();
+  }
+
+  // ---- what it misses
+
+  void implementerOfTheJdk(Runnable runnable) {
+    runnable.run();
+  }
+
+  void streamThatWasOpenedElsewhere(OutputStream stream) throws IOException {
+    stream.write(1);
+  }
+
+  void consoleInAField() {
+    console.println("x");
+  }
+
+  void optionThatIsNotNamed(Path path, StandardOpenOption option) throws IOException {
+    FileChannel.open(path, option).close();
+  }
+
+  void reflection() throws ReflectiveOperationException {
+    NotReaching.class.getDeclaredMethod("effect").invoke(null);
   }
 
   interface Task {
