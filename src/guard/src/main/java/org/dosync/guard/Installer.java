@@ -152,14 +152,14 @@ final class Installer {
     entrance.transform(null, null, null, null, new byte[0]);
   }
 
-  /** A transaction that is none, and an effect that would be none: it must be told. */
+  /** A transaction that is none, and an effect on what no file can be: it must be told. */
   private void test(Class<?> guard) throws ReflectiveOperationException {
     List<String> told = new ArrayList<>();
     install(guard, (handler, hit) -> told.add(hit[0]));
     Function<?, ?> handler = Function.identity();
     guard.getMethod("enter", Function.class).invoke(null, handler);
     try {
-      new File("").setReadOnly();
+      new File("\0").setReadOnly();
     } finally {
       guard.getMethod("exit", Function.class).invoke(null, (Object) null);
     }

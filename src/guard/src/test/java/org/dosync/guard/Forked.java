@@ -20,6 +20,7 @@ final class Forked {
 
   private final List<String> command = new ArrayList<>();
   private final List<Path> libraries = new ArrayList<>();
+  private Path directory = Path.of("").toAbsolutePath();
 
   private Forked(String... options) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,6 +44,11 @@ final class Forked {
   /** A library that the application uses too. */
   Forked library(Class<?> type) {
     libraries.add(place(type));
+    return this;
+  }
+
+  Forked in(Path workingDirectory) {
+    directory = workingDirectory;
     return this;
   }
 
@@ -77,6 +83,7 @@ final class Forked {
     try {
       Process process =
           new ProcessBuilder(command)
+              .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();

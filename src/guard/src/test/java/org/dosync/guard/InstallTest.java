@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -90,6 +92,17 @@ class InstallTest {
     assertGuarded(
         Forked.plain("-Djdk.attach.allowAttachSelf=true", "--add-modules=jdk.attach")
             .run(Attaching.class, Forked.AGENT.toString(), directory.toString()));
+  }
+
+  /** It is tested by an effect; JDK 25 takes a file without a name for the working directory. */
+  @Test
+  void withoutAnEffectOfItsOwn() throws Exception {
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(directory);
+
+    assertThat(Forked.guarded("").in(directory).run(StatusOfTheGuard.class)).isNotEmpty();
+
+    assertThat(Files.getPosixFilePermissions(directory)).isEqualTo(before);
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.Futures;
 import org.dosync.Job;
+import org.dosync.Promise;
 import org.dosync.Ref;
 import org.dosync.Scheduler;
 import org.dosync.Transaction;

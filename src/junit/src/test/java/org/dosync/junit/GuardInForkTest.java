@@ -27,7 +27,7 @@ class GuardInForkTest {
   static class Guarded {
     @Test
     void writes() {
-      Transaction.dosync(() -> new File("").setReadOnly());
+      Transaction.dosync(() -> new File("\0").setReadOnly());
     }
   }
 
@@ -35,7 +35,7 @@ class GuardInForkTest {
   static class Unguarded {
     @Test
     void writes() {
-      Transaction.dosync(() -> new File("").setReadOnly());
+      Transaction.dosync(() -> new File("\0").setReadOnly());
     }
   }
 

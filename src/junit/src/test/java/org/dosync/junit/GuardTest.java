@@ -19,9 +19,9 @@ class GuardTest {
 
   private static final String PLACE = "(File.java:1). Do it after the transaction";
 
-  /** Would change nothing, as there is no such file. */
+  /** Would change nothing, as no file can have such a name. */
   private static void write() {
-    assertThat(new File("").setReadOnly()).isFalse();
+    assertThat(new File("\0").setReadOnly()).isFalse();
   }
 
   @DosyncTest
