@@ -23,7 +23,8 @@ final class SideEffects {
 
   /**
    * Asked with the name of an effect that has been met on this thread. Answers null if it may
-   * happen; else what takes FORBID or WARN, and the name of the method, and throws or returns.
+   * happen; else what takes FORBID or WARN, and the name of the method, and throws or returns. That
+   * is a Supplier too, of what defers the effect.
    */
   private static final Function<String, @Nullable BiConsumer<String, String>> HANDLER =
       SideEffects::judge;

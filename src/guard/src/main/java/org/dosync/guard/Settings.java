@@ -108,7 +108,7 @@ final class Settings {
 
   private Policy policy(Effect effect, Lookup lookup) {
     Policy policy = lookup.oneOf(Policy.class, policyKey(effect), standard(effect));
-    if (policy == Policy.DEFER) {
+    if (policy == Policy.DEFER && effect != Effect.CONSOLE) {
       throw new IllegalArgumentException(
           PREFIX
               + policyKey(effect)
