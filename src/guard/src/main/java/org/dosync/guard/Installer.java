@@ -40,6 +40,7 @@ final class Installer {
   private final String how;
   private final Judge judge;
   private final Entrance entrance;
+  private final DriverEntrance drivers;
 
   private Installer(Instrumentation instrumentation, Settings settings, String how) {
     this.instrumentation = instrumentation;
@@ -47,6 +48,8 @@ final class Installer {
     this.how = how;
     this.judge = new Judge(settings);
     this.entrance = new Entrance(rows(settings));
+    this.drivers =
+        new DriverEntrance(entrance, DriverRows.of(settings.watchesJdbc(), settings.watchesJms()));
   }
 
   private static List<Row> rows(Settings settings) {
@@ -78,9 +81,7 @@ final class Installer {
       Class<?> guard = define();
       warmUp();
       instrumentation.addTransformer(entrance, true);
-      if (settings.watchesJdbc()) {
-        instrumentation.addTransformer(new JdbcEntrance(entrance), true);
-      }
+      instrumentation.addTransformer(drivers, true);
       instrumentation.retransformClasses(loaded());
       test(guard);
       install(guard, judge);
@@ -137,7 +138,7 @@ final class Installer {
   }
 
   private boolean isMeant(Class<?> type) {
-    return entrance.isFor(type) || (settings.watchesJdbc() && JdbcEntrance.isFor(type));
+    return entrance.isFor(type) || drivers.isFor(type);
   }
 
   private void load(String type) {

@@ -84,7 +84,7 @@ final class Judge
   /** What is worth a word even where it is not safe to throw. */
   private static boolean isWrite(Effect effect) {
     return switch (effect) {
-      case FILE_WRITE, NETWORK, HTTP, JDBC, PROCESS, EXIT, CUSTOM -> true;
+      case FILE_WRITE, NETWORK, HTTP, JDBC, JMS, PROCESS, EXIT, CUSTOM -> true;
       case FILE_READ, CONSOLE, LOGGING, THREAD, BLOCKING -> false;
     };
   }

@@ -52,6 +52,17 @@ final class Forked {
     return this;
   }
 
+  /** All libraries of the tests but for one that would log all they do. */
+  Forked everything() {
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Stream.of(all.split(System.getProperty("path.separator")))
+        .map(Path::of)
+        .filter(entry -> !application().contains(entry) && !entry.toString().contains("logback"))
+        .forEach(libraries::add);
+    return this;
+  }
+
   private String classPath() {
     return Stream.concat(application().stream(), libraries.stream())
         .map(Path::toString)
