@@ -44,6 +44,7 @@ final class EntryPoints {
           row("sun.nio.ch.FileChannelImpl", FILE_WRITE, Weave.MAP, "map"),
           row("sun.nio.ch.FileChannelImpl", FILE_READ, "read", "transferTo"),
           row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_WRITE, "implWrite", "truncate"),
+          row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_READ, "implRead"),
           row("sun.nio.fs.AbstractFileSystemProvider", FILE_WRITE, "delete*", "setAttribute"),
           row("java.io.PrintStream", CONSOLE, Weave.CONSOLE, "write"),
           row("java.net.Socket", NETWORK, "connect", "sendUrgentData"),
@@ -63,6 +64,7 @@ final class EntryPoints {
           row("java.util.concurrent.ScheduledThreadPoolExecutor", THREAD, "schedule*"),
           row("java.util.concurrent.ForkJoinPool", THREAD, "execute", "invoke*", "submit"),
           row("java.util.concurrent.ForkJoinTask", THREAD, "fork"),
+          row("java.util.Timer", THREAD, "schedule*"),
           row(
               "java.util.logging.Logger",
               LOGGING,

@@ -162,6 +162,13 @@ class InstallTest {
   }
 
   @Test
+  void whatIsNotThereIsTold() throws Exception {
+    assertThat(
+            Forked.guarded("forbid=java.io.File#noSuchMethod").run(Story.class, directory + "/no"))
+        .anyMatch(line -> line.startsWith("WARNING: Not guarded") && line.contains("noSuchMethod"));
+  }
+
+  @Test
   void twoApplicationsHearOfTheirOwnTransactionsAndLeaveNothingBehind() throws Exception {
     assertThat(
             Forked.guarded("policy.console=allow")
