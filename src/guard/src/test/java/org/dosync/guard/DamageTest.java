@@ -63,6 +63,11 @@ class DamageTest {
   }
 
   @Test
+  void whatItCanNotSee() throws Exception {
+    play("", "WHAT_IT_CANNOT_SEE");
+  }
+
+  @Test
   @Timeout(60)
   void classesLoadedByManyThreads() throws Exception {
     play("", "CLASSES_LOADED_BY_MANY_THREADS");

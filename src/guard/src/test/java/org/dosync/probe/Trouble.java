@@ -1,20 +1,26 @@
 package org.dosync.probe;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.dosync.probe.Damage.require;
 import static org.dosync.probe.Damage.requireForbidden;
 import static org.dosync.probe.Damage.write;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,6 +151,36 @@ public enum Trouble {
       for (Future<Integer> each : loaded) {
         require(each.get() > 50, "classes");
       }
+    }
+  },
+
+  /** As docs/guard.md says. */
+  WHAT_IT_CANNOT_SEE {
+    @Override
+    void play(Path directory) throws Exception {
+      Path file = Files.writeString(directory.resolve("mapped"), "x");
+      try (FileChannel channel = FileChannel.open(file, READ, WRITE);
+          BufferedOutputStream buffered =
+              new BufferedOutputStream(Files.newOutputStream(directory.resolve("buffered")))) {
+        MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 1);
+        List<String> memory = new ArrayList<>();
+        Transaction.dosync(
+            () -> {
+              mapped.put(0, (byte) 'y');
+              buffered.write('z');
+              memory.add("plain memory, and a queue for another thread");
+              InetAddress.getByName("localhost");
+            });
+        requireForbidden(
+            Effect.FILE_WRITE,
+            () -> {
+              memory.add("before the effect");
+              write(directory);
+            });
+        require(memory.size() == 2, "what was done before has happened");
+      }
+      require(Files.readString(file).equals("y"), "mapped");
+      require(Files.readString(directory.resolve("buffered")).equals("z"), "buffered");
     }
   },
 
