@@ -34,6 +34,7 @@ final class DosyncTestExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factoryContext, ExtensionContext context) {
+    GuardOfTests.begin(annotation(context).guard());
     begin(context, newClock(context));
   }
 
@@ -48,7 +49,6 @@ final class DosyncTestExtension
     }
     Rehearsal rehearsal = new Rehearsal(annotation(context).retries(), clock);
     context.getStore(OURS).put(Rehearsal.class, rehearsal);
-    GuardOfTests.begin(annotation(context).guard());
     Observation.observer(rehearsal);
   }
 
