@@ -3,6 +3,8 @@
 module org.dosync.junit {
   requires transitive org.dosync;
   requires transitive org.junit.jupiter.api;
+  requires java.instrument;
+  requires net.bytebuddy.agent;
   requires static jakarta.interceptor;
   requires static org.dosync.guard;
   requires static org.jspecify;

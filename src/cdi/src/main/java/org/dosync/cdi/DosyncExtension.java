@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.dosync.Delay;
 import org.dosync.DosyncRuntime;
+import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,12 +174,14 @@ public class DosyncExtension implements Extension {
   /** Thrown, not added to the event: or OpenWebBeans would only log it. */
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
     checkRuntime();
+    checkGuard();
     sharing.check(beans);
     scan();
     configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
     if (!problems.isEmpty()) {
       throw new DosyncDeploymentException(problems);
     }
+    LOGGER.log(INFO, Guarding.now());
   }
 
   void end(@Observes BeforeShutdown event) {
@@ -199,6 +203,16 @@ public class DosyncExtension implements Extension {
       } catch (IllegalArgumentException e) {
         problems.add(Checks.problem(13, key.key(), String.valueOf(e.getMessage())));
       }
+    }
+  }
+
+  private void checkGuard() {
+    try {
+      if (Guarding.isRequired(configuration) && !Transaction.isGuarded()) {
+        problems.add(Checks.problem(30, Guarding.REQUIRED, Guarding.ABSENT));
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(Checks.problem(13, Guarding.REQUIRED, String.valueOf(e.getMessage())));
     }
   }
 }

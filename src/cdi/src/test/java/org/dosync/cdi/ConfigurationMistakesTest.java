@@ -27,6 +27,20 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void guardThatIsRequiredIsNotThere() {
+    assertThat(problems(Map.of("dosync.guard.required", "true")))
+        .containsExactly(
+            "DOSYNC-030 dosync.guard.required: the side-effect guard is not there: start the JVM"
+                + " with -javaagent:dosync-guard.jar, as docs/guard.md tells");
+    assertThat(problems(Map.of("dosync.guard.required", "perhaps")))
+        .containsExactly(
+            "DOSYNC-013 dosync.guard.required: \"perhaps\" is no Boolean (write true or false)");
+    try (SeContainer container = start(Map.of("dosync.guard.required", "false"))) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
+  @Test
   void scanThatCannotBe() {
     assertThat(problems(Map.of("dosync.scan", "fail"), Account.class))
         .containsExactly(

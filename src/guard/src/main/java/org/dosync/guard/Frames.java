@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frames {
 
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  /** With hidden frames: those of lambdas tell whose a method reference is. */
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
 
   private static final String TRANSACTION = "org.dosync.TransactionRunner";
   private static final String CORE = "org.dosync.";

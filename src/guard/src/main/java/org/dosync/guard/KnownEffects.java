@@ -23,7 +23,7 @@ final class KnownEffects {
     EntryPoints.OF_THE_JDK.forEach(this::add);
     EntryPoints.ELSEWHERE.forEach(this::add);
     settings.forbidden().forEach(this::add);
-    JdbcEntrance.INTERFACES.forEach((type, rows) -> rows.forEach(row -> add(type, row)));
+    DriverRows.of(true, true).forEach((type, rows) -> rows.forEach(row -> add(type, row)));
   }
 
   private void add(Row row) {
@@ -76,7 +76,7 @@ final class KnownEffects {
     return switch (row.weave()) {
       case HIT, WHOLE, FILE -> true;
       case PART -> false;
-      case CONSOLE -> call.onConsole();
+      case CONSOLE, LATER -> call.onConsole();
       case OPTIONS, MODE, MAP -> call.writing();
     };
   }

@@ -24,6 +24,8 @@ record Row(String type, List<String> methods, Effect effect, Weave weave) {
     PART,
     /** As WHOLE, if {@code this} is the console. */
     CONSOLE,
+    /** As CONSOLE, but it may be done after the commit: what is printed is turned to text. */
+    LATER,
     /** As HIT, with the {@code FileDescriptor} of {@code this}. */
     FILE,
     /** As HIT, if the options among the arguments say so. */
@@ -32,6 +34,10 @@ record Row(String type, List<String> methods, Effect effect, Weave weave) {
     MODE,
     /** As HIT, if the first argument, the mode of a mapping, says so. */
     MAP
+  }
+
+  Row by(Weave other) {
+    return new Row(type, methods, effect, other);
   }
 
   String internalName() {
