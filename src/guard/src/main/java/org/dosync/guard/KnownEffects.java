@@ -22,6 +22,7 @@ final class KnownEffects {
     Surface.ROWS.forEach(this::add);
     EntryPoints.OF_THE_JDK.forEach(this::add);
     EntryPoints.ELSEWHERE.forEach(this::add);
+    add(EntryPoints.printing(false));
     settings.forbidden().forEach(this::add);
     DriverRows.of(true, true).forEach((type, rows) -> rows.forEach(row -> add(type, row)));
   }
@@ -39,11 +40,19 @@ final class KnownEffects {
     for (Row row : ofOwners.computeIfAbsent(call.owner(), this::rows)) {
       if (row.names(call.name(), call.descriptor())
           && isMeant(row, call)
-          && settings.policy(row.effect()) != Policy.ALLOW) {
+          && isTold(row.effect())) {
         return row.effect();
       }
     }
     return null;
+  }
+
+  /** What waits for the commit is none of the transaction. */
+  private boolean isTold(Effect effect) {
+    return switch (settings.policy(effect)) {
+      case FORBID, WARN -> true;
+      case DEFER, ALLOW -> false;
+    };
   }
 
   /** Whether the settings name a method of the application. */
