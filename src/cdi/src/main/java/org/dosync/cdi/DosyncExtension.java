@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.dosync.Delay;
 import org.dosync.DosyncRuntime;
+import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,7 @@ public class DosyncExtension implements Extension {
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
   private final Sharing sharing;
+  private final DeploymentScan scan = new DeploymentScan();
 
   /** Made by the container. */
   public DosyncExtension() {
@@ -85,6 +88,7 @@ public class DosyncExtension implements Extension {
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
       noteReplaced(type.getJavaClass());
+      scan.note(event.getBean(), beans);
     }
   }
 
@@ -170,15 +174,26 @@ public class DosyncExtension implements Extension {
   /** Thrown, not added to the event: or OpenWebBeans would only log it. */
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
     checkRuntime();
+    checkGuard();
     sharing.check(beans);
+    scan();
     configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
     if (!problems.isEmpty()) {
       throw new DosyncDeploymentException(problems);
     }
+    LOGGER.log(INFO, Guarding.now());
   }
 
   void end(@Observes BeforeShutdown event) {
     sharing.close();
+  }
+
+  private void scan() {
+    try {
+      problems.addAll(scan.problems(configuration));
+    } catch (IllegalArgumentException e) {
+      problems.add(Checks.problem(13, DeploymentScan.KEY, String.valueOf(e.getMessage())));
+    }
   }
 
   private void checkRuntime() {
@@ -188,6 +203,16 @@ public class DosyncExtension implements Extension {
       } catch (IllegalArgumentException e) {
         problems.add(Checks.problem(13, key.key(), String.valueOf(e.getMessage())));
       }
+    }
+  }
+
+  private void checkGuard() {
+    try {
+      if (Guarding.isRequired(configuration) && !Transaction.isGuarded()) {
+        problems.add(Checks.problem(30, Guarding.REQUIRED, Guarding.ABSENT));
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(Checks.problem(13, Guarding.REQUIRED, String.valueOf(e.getMessage())));
     }
   }
 }

@@ -491,7 +491,8 @@ class ChecksTest {
   void everyCodeIsDocumented() throws IOException {
     Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
     String sources = "";
-    for (String name : List.of("Checks", "AgentChecks", "Sharing", "DosyncExtension")) {
+    for (String name :
+        List.of("Checks", "AgentChecks", "Sharing", "DosyncExtension", "DeploymentScan")) {
       sources +=
           Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/" + name + ".java"));
     }
@@ -499,7 +500,7 @@ class ChecksTest {
 
     assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(23);
+        .hasSize(25);
   }
 
   private static Set<String> codes(String pattern, String text) {

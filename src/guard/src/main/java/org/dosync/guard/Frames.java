@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frames {
 
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  /** With hidden frames: those of lambdas tell whose a method reference is. */
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
 
   private static final String TRANSACTION = "org.dosync.TransactionRunner";
   private static final String CORE = "org.dosync.";
@@ -99,7 +101,7 @@ final class Frames {
     }
   }
 
-  private static boolean isSafe(String type, String method) {
+  static boolean isSafe(String type, String method) {
     return SAFE_METHODS.contains(method)
         || isScheduling(type, method)
         || beginsWithOneOf(SAFE, type);
@@ -124,7 +126,7 @@ final class Frames {
     return type.startsWith(CORE) && type.indexOf('.', CORE.length()) < 0;
   }
 
-  private static boolean isOfTheJdk(String type) {
+  static boolean isOfTheJdk(String type) {
     return type.startsWith("java.")
         || type.startsWith("javax.")
         || type.startsWith("jdk.")

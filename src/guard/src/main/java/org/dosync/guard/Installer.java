@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -24,6 +27,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.dosync.Effect;
+import org.dosync.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Installs the guard, once for a JVM. */
@@ -36,6 +40,7 @@ final class Installer {
   private final String how;
   private final Judge judge;
   private final Entrance entrance;
+  private final DriverEntrance drivers;
 
   private Installer(Instrumentation instrumentation, Settings settings, String how) {
     this.instrumentation = instrumentation;
@@ -43,11 +48,14 @@ final class Installer {
     this.how = how;
     this.judge = new Judge(settings);
     this.entrance = new Entrance(rows(settings));
+    this.drivers =
+        new DriverEntrance(entrance, DriverRows.of(settings.watchesJdbc(), settings.watchesJms()));
   }
 
   private static List<Row> rows(Settings settings) {
     List<Row> rows = new ArrayList<>(EntryPoints.OF_THE_JDK);
     rows.addAll(EntryPoints.ELSEWHERE);
+    rows.add(EntryPoints.printing(settings.policy(Effect.CONSOLE) == Policy.DEFER));
     rows.addAll(settings.forbidden());
     return rows;
   }
@@ -73,9 +81,7 @@ final class Installer {
       Class<?> guard = define();
       warmUp();
       instrumentation.addTransformer(entrance, true);
-      if (settings.watchesJdbc()) {
-        instrumentation.addTransformer(new JdbcEntrance(entrance), true);
-      }
+      instrumentation.addTransformer(drivers, true);
       instrumentation.retransformClasses(loaded());
       test(guard);
       install(guard, judge);
@@ -112,10 +118,12 @@ final class Installer {
     }
   }
 
-  private void install(Class<?> guard, BiConsumer<Object, String[]> decides)
+  private void install(
+      Class<?> guard,
+      BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> decides)
       throws ReflectiveOperationException {
     Supplier<Map<String, Object>> status = this::status;
-    guard.getMethod("install", BiConsumer.class, Supplier.class).invoke(null, decides, status);
+    guard.getMethod("install", BiFunction.class, Supplier.class).invoke(null, decides, status);
   }
 
   // ---- the classes of the table
@@ -130,7 +138,7 @@ final class Installer {
   }
 
   private boolean isMeant(Class<?> type) {
-    return entrance.isFor(type) || (settings.watchesJdbc() && JdbcEntrance.isFor(type));
+    return entrance.isFor(type) || drivers.isFor(type);
   }
 
   private void load(String type) {
@@ -147,19 +155,25 @@ final class Installer {
   private void warmUp() {
     Function<String, BiConsumer<String, String>> nobody = effect -> (policy, operation) -> {};
     for (Effect effect : Effect.values()) {
-      new Judge(settings).accept(nobody, new String[] {effect.name(), "warm-up"});
+      new Judge(settings).apply(nobody, new String[] {effect.name(), "warm-up"});
     }
+    new Later(Runnable::run).accept(new PrintStream(OutputStream.nullOutputStream()), "warm-up");
     entrance.transform(null, null, null, null, new byte[0]);
   }
 
-  /** A transaction that is none, and an effect that would be none: it must be told. */
+  /** A transaction that is none, and an effect on what no file can be: it must be told. */
   private void test(Class<?> guard) throws ReflectiveOperationException {
     List<String> told = new ArrayList<>();
-    install(guard, (handler, hit) -> told.add(hit[0]));
+    install(
+        guard,
+        (handler, hit) -> {
+          told.add(hit[0]);
+          return null;
+        });
     Function<?, ?> handler = Function.identity();
     guard.getMethod("enter", Function.class).invoke(null, handler);
     try {
-      new File("").setReadOnly();
+      new File("\0").setReadOnly();
     } finally {
       guard.getMethod("exit", Function.class).invoke(null, (Object) null);
     }

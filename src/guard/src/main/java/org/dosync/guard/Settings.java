@@ -33,6 +33,7 @@ final class Settings {
   private final List<String> allowedInside;
   private final List<Row> forbidden;
   private final boolean jdbc;
+  private final boolean jms;
   private final int warnLimit;
 
   private Settings(Function<String, @Nullable String> source) {
@@ -44,6 +45,7 @@ final class Settings {
     allowedInside = lookup.list("allow-inside");
     forbidden = lookup.list("forbid").stream().map(Settings::forbidden).toList();
     jdbc = lookup.oneOf(OnOff.class, "jdbc", OnOff.AUTO) == OnOff.AUTO;
+    jms = lookup.oneOf(OnOff.class, "jms", OnOff.AUTO) == OnOff.AUTO;
     warnLimit = lookup.number("warn.limit", 1000);
   }
 
@@ -75,7 +77,7 @@ final class Settings {
     boolean isPolicy =
         Arrays.stream(Effect.values()).anyMatch(effect -> key.equals(policyKey(effect)));
     if (!isPolicy
-        && !List.of("mode", "allow-inside", "forbid", "jdbc", "warn.limit").contains(key)) {
+        && !List.of("mode", "allow-inside", "forbid", "jdbc", "jms", "warn.limit").contains(key)) {
       throw new IllegalArgumentException("There is no " + PREFIX + key);
     }
   }
@@ -108,7 +110,7 @@ final class Settings {
 
   private Policy policy(Effect effect, Lookup lookup) {
     Policy policy = lookup.oneOf(Policy.class, policyKey(effect), standard(effect));
-    if (policy == Policy.DEFER) {
+    if (policy == Policy.DEFER && effect != Effect.CONSOLE) {
       throw new IllegalArgumentException(
           PREFIX
               + policyKey(effect)
@@ -120,7 +122,7 @@ final class Settings {
 
   private Policy standard(Effect effect) {
     return switch (effect) {
-      case FILE_WRITE, NETWORK, HTTP, JDBC, PROCESS, EXIT, THREAD, CUSTOM -> Policy.FORBID;
+      case FILE_WRITE, NETWORK, HTTP, JDBC, JMS, PROCESS, EXIT, THREAD, CUSTOM -> Policy.FORBID;
       case CONSOLE -> Policy.WARN;
       case LOGGING -> Policy.ALLOW;
       case FILE_READ, BLOCKING -> mode == Mode.STRICT ? Policy.WARN : Policy.ALLOW;
@@ -143,6 +145,10 @@ final class Settings {
 
   boolean watchesJdbc() {
     return jdbc;
+  }
+
+  boolean watchesJms() {
+    return jms;
   }
 
   int warnLimit() {
