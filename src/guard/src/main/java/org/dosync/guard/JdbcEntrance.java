@@ -71,7 +71,8 @@ final class JdbcEntrance implements ClassFileTransformer {
 
   /** Whether a class that is loaded already should be woven again. */
   static boolean isFor(Class<?> type) {
-    return !type.isInterface()
+    return type.getClassLoader() != null
+        && !type.isInterface()
         && !isNoDriver(type.getName().replace('.', '/'))
         && implementsOne(type);
   }
