@@ -85,6 +85,6 @@ class BesideOtherAgentsTest {
     assertThat(lines)
         .containsSubsequence(seen("answer: 204"))
         .anyMatch(line -> line.contains("LoggingSpanExporter") && line.contains("'GET'"))
-        .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
+        .noneMatch(line -> line.contains("ERROR") || line.contains("] WARN "));
   }
 }
