@@ -49,7 +49,8 @@ final class DriverEntrance implements ClassFileTransformer {
 
   /** Whether a class that is loaded already should be woven again. */
   boolean isFor(Class<?> type) {
-    return !type.isInterface()
+    return type.getClassLoader() != null
+        && !type.isInterface()
         && !isNoDriver(type.getName().replace('.', '/'))
         && implementsOne(type);
   }

@@ -11,7 +11,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,19 +20,26 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.dosync.Effect;
 import org.dosync.Policy;
 import org.jspecify.annotations.Nullable;
 
-/** Installs the guard, once for a JVM. */
-final class Installer {
+/**
+ * Installs the guard, once for a JVM, and tells what became of it. Every start of a JVM pays for
+ * this, so it has no lambdas and no streams: the first of them in a JVM costs as much as all else.
+ */
+final class Installer implements Supplier<Map<String, Object>> {
 
   static final String GUARD = "java.lang.DosyncGuard";
+
+  /**
+   * Where the tests have found every row. On others all classes are loaded at once, to tell what is
+   * missing; here, only when the status is asked for.
+   */
+  private static final Set<Integer> KNOWN = Set.of(17, 25);
+
+  /** Not by its class, which would be loaded for nothing. */
+  private static final String IN_JDK = "InJdk";
 
   private final Instrumentation instrumentation;
   private final Settings settings;
@@ -83,6 +89,9 @@ final class Installer {
       instrumentation.addTransformer(entrance, true);
       instrumentation.addTransformer(drivers, true);
       instrumentation.retransformClasses(loaded());
+      if (!KNOWN.contains(Runtime.version().feature())) {
+        loadTheRest();
+      }
       test(guard);
       install(guard, judge);
       tellWhatIsMissing();
@@ -106,15 +115,9 @@ final class Installer {
   }
 
   private static byte[] renamed() throws IOException {
-    String from = InJdk.class.getName().replace('.', '/');
-    try (InputStream in = Installer.class.getResourceAsStream("/" + from + ".class")) {
-      ClassWriter writer = new ClassWriter(0);
-      new ClassReader(Objects.requireNonNull(in).readAllBytes())
-          .accept(
-              new ClassRemapper(
-                  writer, new SimpleRemapper(Opcodes.ASM9, from, GuardedMethod.GUARD)),
-              ClassReader.SKIP_DEBUG);
-      return writer.toByteArray();
+    try (InputStream in = Installer.class.getResourceAsStream(IN_JDK + ".class")) {
+      return Renamed.renamed(
+          Objects.requireNonNull(in), "org/dosync/guard/" + IN_JDK, GuardedMethod.GUARD);
     }
   }
 
@@ -122,23 +125,30 @@ final class Installer {
       Class<?> guard,
       BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> decides)
       throws ReflectiveOperationException {
-    Supplier<Map<String, Object>> status = this::status;
-    guard.getMethod("install", BiFunction.class, Supplier.class).invoke(null, decides, status);
+    guard.getMethod("install", BiFunction.class, Supplier.class).invoke(null, decides, this);
   }
 
   // ---- the classes of the table
 
+  /** To weave a class while it is loaded is cheaper. So what is not yet there comes later. */
   private Class<?>[] loaded() {
-    for (Row row : EntryPoints.OF_THE_JDK) {
-      load(row.type());
+    List<Class<?>> meant = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (isMeant(type) && instrumentation.isModifiableClass(type)) {
+        meant.add(type);
+      }
     }
-    return Arrays.stream(instrumentation.getAllLoadedClasses())
-        .filter(type -> isMeant(type) && instrumentation.isModifiableClass(type))
-        .toArray(Class<?>[]::new);
+    return meant.toArray(new Class<?>[0]);
   }
 
   private boolean isMeant(Class<?> type) {
     return entrance.isFor(type) || drivers.isFor(type);
+  }
+
+  private void loadTheRest() {
+    for (Row row : EntryPoints.OF_THE_JDK) {
+      load(row.type());
+    }
   }
 
   private void load(String type) {
@@ -153,31 +163,26 @@ final class Installer {
 
   /** The first effect must not have to load a class: it may be met where none can be loaded. */
   private void warmUp() {
-    Function<String, BiConsumer<String, String>> nobody = effect -> (policy, operation) -> {};
     for (Effect effect : Effect.values()) {
-      new Judge(settings).apply(nobody, new String[] {effect.name(), "warm-up"});
+      new Judge(settings).apply(new Nobody(), new String[] {effect.name(), "warm-up"});
     }
-    new Later(Runnable::run).accept(new PrintStream(OutputStream.nullOutputStream()), "warm-up");
+    if (settings.policy(Effect.CONSOLE) == Policy.DEFER) {
+      new Later(Runnable::run).accept(new PrintStream(OutputStream.nullOutputStream()), "warm-up");
+    }
     entrance.transform(null, null, null, null, new byte[0]);
   }
 
   /** A transaction that is none, and an effect on what no file can be: it must be told. */
   private void test(Class<?> guard) throws ReflectiveOperationException {
-    List<String> told = new ArrayList<>();
-    install(
-        guard,
-        (handler, hit) -> {
-          told.add(hit[0]);
-          return null;
-        });
-    Function<?, ?> handler = Function.identity();
-    guard.getMethod("enter", Function.class).invoke(null, handler);
+    Notes told = new Notes();
+    install(guard, told);
+    guard.getMethod("enter", Function.class).invoke(null, new Nobody());
     try {
       new File("\0").setReadOnly();
     } finally {
       guard.getMethod("exit", Function.class).invoke(null, (Object) null);
     }
-    if (!told.contains(Effect.FILE_WRITE.name())) {
+    if (!told.effects.contains(Effect.FILE_WRITE.name())) {
       throw new IllegalStateException(
           "The side-effect guard is installed, but did not see the effect it was tested with");
     }
@@ -194,12 +199,42 @@ final class Installer {
 
   // ---- status
 
-  private Map<String, Object> status() {
+  @Override
+  public Map<String, Object> get() {
+    loadTheRest();
     return Map.of(
         "how", how,
         "guarded", List.copyOf(new TreeSet<>(entrance.woven())),
         "missing", List.copyOf(new TreeSet<>(entrance.missing())),
         "native", List.copyOf(new TreeSet<>(entrance.unreachable())),
         "counts", judge.counts());
+  }
+
+  // ---- who is there before there are others
+
+  /** An application that lets everything pass. */
+  private static final class Nobody
+      implements Function<String, BiConsumer<String, String>>, BiConsumer<String, String> {
+
+    @Override
+    public BiConsumer<String, String> apply(String effect) {
+      return this;
+    }
+
+    @Override
+    public void accept(String policy, String operation) {}
+  }
+
+  /** A judge that only notes. */
+  private static final class Notes
+      implements BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> {
+
+    final List<String> effects = new ArrayList<>();
+
+    @Override
+    public @Nullable BiConsumer<PrintStream, String> apply(Object handler, String[] hit) {
+      effects.add(hit[0]);
+      return null;
+    }
   }
 }

@@ -45,7 +45,12 @@ record Row(String type, List<String> methods, Effect effect, Weave weave) {
   }
 
   boolean names(String method, String descriptor) {
-    return methods.stream().anyMatch(name -> isNamed(name, method, descriptor));
+    for (String name : methods) {
+      if (isNamed(name, method, descriptor)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isNamed(String name, String method, String descriptor) {
