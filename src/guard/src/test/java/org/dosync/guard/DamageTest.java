@@ -68,12 +68,6 @@ class DamageTest {
   }
 
   @Test
-  @Timeout(60)
-  void classesLoadedByManyThreads() throws Exception {
-    play("", "CLASSES_LOADED_BY_MANY_THREADS");
-  }
-
-  @Test
   void consoleOfAClassOfItsOwn() throws Exception {
     play("policy.console=forbid", "CONSOLE_OF_A_CLASS_OF_ITS_OWN");
   }

@@ -14,8 +14,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,10 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.dosync.Effect;
 import org.dosync.Ref;
 import org.dosync.Transaction;
@@ -137,23 +131,6 @@ public enum Trouble {
     }
   },
 
-  /** Each with a loader of its own, child first, half of them in transactions. */
-  CLASSES_LOADED_BY_MANY_THREADS {
-    @Override
-    void play(Path directory) throws Exception {
-      ExecutorService threads = Executors.newFixedThreadPool(8, Trouble::daemon);
-      List<Future<Integer>> loaded = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        Callable<Integer> load = Trouble::loadAll;
-        boolean inside = i % 2 == 0;
-        loaded.add(threads.submit(() -> inside ? Transaction.dosync(load::call) : load.call()));
-      }
-      for (Future<Integer> each : loaded) {
-        require(each.get() > 50, "classes");
-      }
-    }
-  },
-
   /** As docs/guard.md says. */
   WHAT_IT_CANNOT_SEE {
     @Override
@@ -235,21 +212,5 @@ public enum Trouble {
     Thread thread = new Thread(work);
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static int loadAll() throws Exception {
-    URL place = Trouble.class.getProtectionDomain().getCodeSource().getLocation();
-    URL core = Transaction.class.getProtectionDomain().getCodeSource().getLocation();
-    Path classes = Path.of(place.toURI()).resolve("org/dosync/probe");
-    int count = 0;
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {place, core}, null);
-        var files = Files.newDirectoryStream(classes, "*.class")) {
-      for (Path file : files) {
-        String name = file.getFileName().toString().replace(".class", "");
-        Class.forName("org.dosync.probe." + name, false, loader);
-        count++;
-      }
-    }
-    return count;
   }
 }
