@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
  */
 class RacesLincheck {
 
-  private static final int INVOCATIONS = 1_000;
+  static final int INVOCATIONS = 1_000;
 
   private static final TransactionOptions READ_ONLY = Transaction.options().readOnly(true);
   private static final TransactionOptions BESIDE =
       Transaction.options().propagation(Propagation.REQUIRES_NEW);
 
   /** Runs both at once, and then looks at what has come of it. */
-  private static void race(Runnable one, Runnable other, Runnable afterwards) {
+  static void race(Runnable one, Runnable other, Runnable afterwards) {
     Thread first = new Thread(one);
     Thread second = new Thread(other);
     first.start();
@@ -29,7 +29,7 @@ class RacesLincheck {
   }
 
   /** Plainly: an assertion library would be explored as well. */
-  private static void expect(boolean condition, Object found) {
+  static void expect(boolean condition, Object found) {
     if (!condition) {
       throw new AssertionError("found " + found);
     }

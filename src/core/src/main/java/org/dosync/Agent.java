@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,10 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   /**
    * Sends an action to run on an executor of the caller's: Clojure's {@code send-via}.
    *
+   * <p>An executor has to run what it accepts. An agent with an action on one that does not stands
+   * still: until the next send or wait if the executor is an {@link ExecutorService} that has
+   * terminated, which tells what was lost as if it was rejected; else until the runtime is closed.
+   *
    * @param executor runs the action; what its {@code execute} throws reaches the caller if this is
    *     the only action that waits, else {@link Failures}
    * @param action see {@link Action}
@@ -128,6 +134,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @throws AgentFailedException as {@link #send}
    * @throws AgentFullException as {@link #send}
    * @throws RuntimeClosedException as {@link #send}
+   * @throws IllegalArgumentException if the executor is a {@link ThreadPoolExecutor} with a policy
+   *     to discard
    */
   public Agent<T> sendVia(Executor executor, Action<T> action) {
     put(sent(executor, action, null));
@@ -166,6 +174,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return whether it was sent
    * @throws AgentFailedException as {@link #send}
    * @throws RuntimeClosedException as {@link #send}
+   * @throws IllegalArgumentException as {@link #sendVia}
    */
   public boolean trySendVia(Executor executor, Action<T> action) {
     return loop.send(sent(executor, action, null));
@@ -209,6 +218,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @throws AgentFailedException as {@link #send}
    * @throws AgentFullException as {@link #send}
    * @throws RuntimeClosedException as {@link #send}
+   * @throws IllegalArgumentException as {@link #sendVia}
    */
   public Promise<T> submitVia(Executor executor, Action<T> action) {
     Promise<T> promise = new Promise<>(loop);
@@ -220,7 +230,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   @SuppressWarnings("unchecked")
   private Sent sent(Executor executor, Action<T> action, @Nullable Promise<T> promise) {
     return new Sent(
-        requireNonNull(executor, "executor"),
+        Discarding.refuse(requireNonNull(executor, "executor")),
         (Action<@Nullable Object>) runtime.capture(requireNonNull(action, "action")),
         (Promise<@Nullable Object>) promise);
   }

@@ -24,7 +24,7 @@ final class Closing {
   /** What agents have dropped by themselves, because they found the runtime closed. */
   private final Queue<Left> dropped = new ConcurrentLinkedQueue<>();
 
-  /** What the report says was running, with so much that waited behind it. */
+  /** What the report says was running, or had failed, with so much that waited behind it. */
   private final Map<Object, Left> told = new ConcurrentHashMap<>();
 
   private volatile boolean reported;
@@ -87,7 +87,7 @@ final class Closing {
       }
     }
     for (AgentLoop failed : runtime.work().failedAgents()) {
-      put(left, failed.leftByFailure());
+      leaveFailed(left, failed.leftByFailure());
     }
     for (Left one : left.values()) {
       if (one.running()) {
@@ -101,10 +101,16 @@ final class Closing {
     return List.copyOf(left.values());
   }
 
-  private static void put(Map<Object, Left> left, @Nullable Left one) {
+  /** It keeps what it has; a restart drops that, and need not tell it again. */
+  private void leaveFailed(Map<Object, Left> left, @Nullable Left one) {
     if (one != null) {
-      left.merge(one.source(), one, Closing::both);
+      put(left, one);
+      told.put(one.source(), one);
     }
+  }
+
+  private void put(Map<Object, Left> left, Left one) {
+    left.merge(one.source(), one, this::both);
   }
 
   /** A job may have several runs, and others to come. */
@@ -113,10 +119,10 @@ final class Closing {
         one.source(), one.running() || other.running(), one.dropped() + other.dropped());
   }
 
-  /** What ran at the first look and has dropped the rest meanwhile has told the exact number. */
-  private static Left both(Left first, Left later) {
-    long dropped = later.dropped() + (first.running() ? 0 : first.dropped());
-    return new Left(later.source(), false, dropped);
+  /** What still had it all at the first look has told the exact number when it dropped it. */
+  private Left both(Left first, Left later) {
+    boolean exact = first.running() || told.containsKey(first.source());
+    return new Left(later.source(), false, later.dropped() + (exact ? 0 : first.dropped()));
   }
 
   /** An agent has dropped what waited: for the report, or if that is made already, a failure. */

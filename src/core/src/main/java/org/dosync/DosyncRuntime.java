@@ -499,11 +499,12 @@ public final class DosyncRuntime implements AutoCloseable {
      * runtime does not shut it down.
      *
      * @param executor for work that does not block; an executor that runs it on the calling thread
-     *     makes {@code send} wait for it
+     *     makes {@code send} wait for it. It has to run what it accepts: see {@link Agent#sendVia}
      * @return this builder
+     * @throws IllegalArgumentException as {@link Agent#sendVia}
      */
     public Builder sendExecutor(Executor executor) {
-      this.sendExecutor = requireNonNull(executor, "executor");
+      this.sendExecutor = Discarding.refuse(requireNonNull(executor, "executor"));
       return this;
     }
 
@@ -512,11 +513,13 @@ public final class DosyncRuntime implements AutoCloseable {
      * of the runtime's own. Closing the runtime does not shut it down.
      *
      * @param executor for work that may block; with a limited number of threads, futures that wait
-     *     for each other can wait for ever
+     *     for each other can wait for ever. It has to run what it accepts: a future that it forgets
+     *     is not done before the close
      * @return this builder
+     * @throws IllegalArgumentException as {@link Agent#sendVia}
      */
     public Builder sendOffExecutor(Executor executor) {
-      this.sendOffExecutor = requireNonNull(executor, "executor");
+      this.sendOffExecutor = Discarding.refuse(requireNonNull(executor, "executor"));
       return this;
     }
 

@@ -174,9 +174,8 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   private void awaitDone() {
     Activity waiting = beginWait();
     try {
-      if (!isDoneSoon()) {
-        super.get();
-      }
+      lingerUntilDone();
+      super.get();
     } catch (InterruptedException e) {
       throw interrupted();
     } catch (ExecutionException | CancellationException told) {
@@ -186,14 +185,11 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     }
   }
 
-  private boolean isDoneSoon() {
-    for (int turn = 0; turn < Spin.LINGER; turn++) {
-      if (isDone()) {
-        return true;
-      }
+  /** For some microseconds: to go off the processor, and come back, takes longer. */
+  private void lingerUntilDone() {
+    for (int turn = 0; turn < Spin.LINGER && !isDone(); turn++) {
       Spin.linger(turn);
     }
-    return false;
   }
 
   final boolean isDoneWithin(Duration timeout) {
@@ -268,6 +264,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     asked();
     Activity waiting = isDone() ? null : beginWait();
     try {
+      lingerUntilDone();
       return super.get();
     } catch (InterruptedException | ExecutionException e) {
       throw Unchecked.rethrow(e);
@@ -295,6 +292,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     asked();
     Activity waiting = isDone() ? null : beginWait();
     try {
+      lingerUntilDone();
       return super.join();
     } finally {
       Waits.end(waiting);

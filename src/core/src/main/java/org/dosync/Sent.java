@@ -35,6 +35,13 @@ final class Sent extends Entry {
     this.promise = promise;
   }
 
+  /** Its promise cannot be delivered before that has ended; null if there is nothing such. */
+  void heldBy(@Nullable Object holder) {
+    if (promise != null) {
+      promise.heldBy(holder);
+    }
+  }
+
   /** Where an action comes from. */
   static @Nullable String origin(@Nullable Action<?> action) {
     if (!(action instanceof CapturedAction<?> withOrigin)) {

@@ -1,5 +1,6 @@
 package org.dosync;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +10,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.AbortPolicy;
+import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
+import java.util.concurrent.ThreadPoolExecutor.DiscardOldestPolicy;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +209,81 @@ class AgentExecutorTest {
     assertThat(agent.queueSize()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(classes = {DiscardPolicy.class, DiscardOldestPolicy.class})
+  void executorThatDiscardsIsRefused(Class<? extends RejectedExecutionHandler> type)
+      throws Exception {
+    ExecutorService discarding = pool(type.getDeclaredConstructor().newInstance());
+    Agent<Integer> agent = Agent.of(0);
+    DosyncRuntime.Builder builder = DosyncRuntime.builder();
+
+    assertRefused(() -> agent.sendVia(discarding, n -> n));
+    assertRefused(() -> agent.trySendVia(discarding, n -> n));
+    assertRefused(() -> agent.submitVia(discarding, n -> n));
+    assertRefused(() -> builder.sendExecutor(discarding));
+    assertRefused(() -> builder.sendOffExecutor(discarding));
+    discarding.shutdown();
+  }
+
+  private static void assertRefused(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The executor discards in silence what it cannot run");
+  }
+
+  private static ExecutorService pool(RejectedExecutionHandler handler) {
+    return new ThreadPoolExecutor(1, 1, 0, SECONDS, new LinkedBlockingQueue<>(), handler);
+  }
+
+  /** This policy says nothing, and runs nothing, once the executor is shut down. */
+  @Test
+  void executorThatDiscardsInSilenceOnceItHasTerminatedIsTakenAsOneThatRejects() {
+    ExecutorService silent = pool(new CallerRunsPolicy());
+    silent.shutdown();
+    Agent<Integer> agent = Agent.of(0);
+
+    assertThatThrownBy(() -> agent.sendVia(silent, n -> n + 100))
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessageStartingWith("The executor has terminated: ");
+
+    assertThat(agent.submit(n -> n + 1).deref(SOON, -1)).isEqualTo(1);
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  @Test
+  void whatAnExecutorForgotAtItsEndIsToldAtTheNextSend() {
+    Agent<Integer> agent = Agent.of(0);
+    Promise<Integer> forgotten = forgetBy(agent);
+
+    assertThat(agent.submit(n -> n + 1).deref(SOON, -1)).isEqualTo(1);
+
+    assertThatThrownBy(() -> forgotten.deref(SOON, -1))
+        .hasCauseInstanceOf(RejectedExecutionException.class);
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  @Test
+  void whatAnExecutorForgotAtItsEndIsToldAtTheNextWait() {
+    Agent<Integer> agent = Agent.of(0);
+    Promise<Integer> forgotten = forgetBy(agent);
+
+    assertThat(Agent.awaitFor(SOON, agent)).isTrue();
+
+    assertThatThrownBy(() -> forgotten.deref(SOON, -1))
+        .hasCauseInstanceOf(RejectedExecutionException.class);
+  }
+
+  private static Promise<Integer> forgetBy(Agent<Integer> agent) {
+    ExecutorService busy = pool(new AbortPolicy());
+    Gate gate = new Gate();
+    busy.execute(() -> assertThatThrownBy(gate::pass).hasMessageStartingWith("Interrupted"));
+    gate.awaitArrival();
+    Promise<Integer> forgotten = agent.submitVia(busy, n -> n + 100);
+    assertThat(busy.shutdownNow()).hasSize(1);
+    Waiting.until(busy::isTerminated);
+    return forgotten;
+  }
+
   /** Sends where the stack ends, and a little above, until it works. */
   private static final class Diver {
     private final Agent<Integer> agent;
@@ -239,7 +324,7 @@ class AgentExecutorTest {
       diver.send();
       diver.executor.runAll();
     }
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 15; i++) {
       diver.sent = false;
       Thread shallow = new Thread(null, diver::dive, "shallow", 200_000);
       shallow.start();

@@ -410,4 +410,24 @@ class AgentFailureTest {
     assertThatThrownBy(cancelled::deref).isInstanceOf(CancellationException.class);
     assertThat(agent.queueSize()).isZero();
   }
+
+  @Test
+  void restartGoesOnBehindAWaitThatTheFailureHasEnded() {
+    Agent<Integer> agent = failing();
+    Gate gate = new Gate();
+    agent.sendOff(
+        n -> {
+          gate.pass();
+          return fail(n);
+        });
+    assertThat(Agent.awaitFor(Duration.ZERO, agent)).isFalse();
+    agent.send(n -> n + 1);
+    gate.open();
+    Waiting.until(() -> agent.error() != null);
+
+    agent.restart(1);
+
+    Waiting.until(() -> agent.queueSize() == 0);
+    assertThat(agent.deref()).isEqualTo(2);
+  }
 }

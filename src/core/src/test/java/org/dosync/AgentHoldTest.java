@@ -3,8 +3,12 @@ package org.dosync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -206,5 +210,81 @@ class AgentHoldTest {
     Agent.await(agent);
 
     assertThat(agent.deref()).isEqualTo(21);
+  }
+
+  @Test
+  void waitForAnActionIsRefusedWhereItIsHeld() {
+    Agent<Integer> agent = Agent.of(0);
+
+    Promise<Integer> promise =
+        Transaction.dosync(
+            () -> {
+              Promise<Integer> held = agent.submit(n -> n + 1);
+              assertThatIsHeldHere(held);
+              return held;
+            });
+
+    assertThat(promise.deref()).isEqualTo(1);
+  }
+
+  /** All ways to wait. */
+  private static void assertThatIsHeldHere(Promise<Integer> held) {
+    List<ThrowingCallable> waits =
+        List.of(
+            held::deref,
+            held::get,
+            held::join,
+            () -> held.deref(Duration.ofSeconds(1), 0),
+            () -> held.get(1, TimeUnit.SECONDS));
+    for (ThrowingCallable wait : waits) {
+      assertThatThrownBy(wait).hasMessageContaining("held until this transaction has committed");
+    }
+  }
+
+  @Test
+  void deliveryStaysHeldWhenAnInnerTransactionUndoesItsOwn() {
+    Promise<Integer> promise = new Promise<>();
+
+    Transaction.dosync(
+        () -> {
+          assertThat(promise.deliver(1)).isTrue();
+          assertThatThrownBy(
+                  () ->
+                      Transaction.dosync(
+                          () -> {
+                            promise.deliver(2);
+                            throw FAILURE;
+                          }))
+              .isSameAs(FAILURE);
+          assertThatIsHeldHere(promise);
+        });
+
+    assertThat(promise.deref()).isEqualTo(1);
+  }
+
+  @Test
+  void secondDeliveryIsToldSoInATransaction() {
+    Promise<Integer> promise = new Promise<>();
+    promise.deliver(1);
+
+    boolean first = Transaction.dosync(() -> promise.deliver(2));
+
+    assertThat(first).isFalse();
+  }
+
+  @Test
+  void waitForAnActionIsAllowedOnceItIsReleased() {
+    Agent<Integer> agent = Agent.of(0);
+    Agent<Integer> other = Agent.of(0);
+
+    Promise<Integer> promise =
+        agent.submit(
+            n -> {
+              Promise<Integer> held = other.submit(m -> m + 1);
+              Agent.releasePendingSends();
+              return held.deref();
+            });
+
+    assertThat(promise.deref()).isEqualTo(1);
   }
 }

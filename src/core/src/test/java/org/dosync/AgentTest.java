@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -345,6 +346,36 @@ class AgentTest {
             });
 
     assertThatThrownBy(promise::deref).hasMessageContaining("closes a circle");
+  }
+
+  @Test
+  void whoIsToldOfAnActionFindsItsPlaceFree() {
+    Agent<Integer> agent = Agent.of(0);
+    Gate gate = new Gate();
+    Promise<Integer> action =
+        agent.submitOff(
+            n -> {
+              gate.pass();
+              return n;
+            });
+    CompletableFuture<Long> size = action.thenApply(n -> agent.queueSize());
+    gate.open();
+
+    assertThat(size.join()).isZero();
+  }
+
+  @Test
+  void interruptThatAnActionLeavesOnAThreadOfOthersStays() {
+    Agent<Integer> agent = Agent.of(0);
+
+    agent.sendVia(
+        Runnable::run,
+        n -> {
+          Thread.currentThread().interrupt();
+          return n;
+        });
+
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class RoomTest {
 
-  private static final long LONG = TimeUnit.SECONDS.toNanos(20);
+  private static final long LONG = TimeUnit.MINUTES.toNanos(5);
 
   private final Room room = new Room();
 

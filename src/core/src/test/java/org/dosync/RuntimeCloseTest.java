@@ -173,11 +173,58 @@ class RuntimeCloseTest {
       assertThat(runtime.close(LONG).left()).containsExactly(new Left(agent, false, 1));
       assertThat(failures.all()).hasSize(1);
       agent.restart(0);
-      assertThat(failures.all()).hasSize(2);
-      assertThat(failures.all().get(1).what()).isEqualTo("action");
+      assertThat(failures.all()).hasSize(1); // the report has told it
     }
     assertThat(agent.queueSize()).isZero();
     assertThat(agent.deref()).isZero();
+  }
+
+  /** What a failed agent holds runs, or is in the report, or is told late: one of these, once. */
+  @Test
+  void restartBesideACloseIsToldOnce() {
+    for (int round = 0; round < 300; round++) {
+      restartBesideAClose();
+    }
+  }
+
+  private static void restartBesideAClose() {
+    DosyncRuntime racing = DosyncRuntime.builder().name("racing").build();
+    Agent<Integer> agent =
+        Agent.builder(0)
+            .runtime(racing)
+            .errorHandler((failed, thrown) -> failed.send(n -> n + 1).send(n -> n + 1))
+            .errorMode(ErrorMode.FAIL)
+            .build();
+    agent.send(
+        n -> {
+          throw new IllegalStateException("on purpose");
+        });
+    Waiting.until(() -> agent.error() != null);
+    AtomicReference<CloseReport> report = new AtomicReference<>();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Threads.together(
+          List.of(() -> agent.restart(0), () -> report.set(racing.close(Duration.ZERO))));
+      Waiting.until(() -> agent.queueSize() == 0);
+      long dropped = report.get().left().stream().mapToLong(Left::dropped).sum();
+      assertThat(agent.deref() + dropped + late(failures, agent))
+          .as("%s ran, %s, told late %s", agent.deref(), report.get().left(), failures.all())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void agentThatRunsAfterARestartIsLeftAsRunning() {
+    Agent<Integer> agent = agent();
+    agent.setErrorHandler((failed, thrown) -> {});
+    assertThatThrownBy(agent.submit(n -> Integer.valueOf("x"))::deref)
+        .isInstanceOf(CompletionException.class);
+    agent.restart(0);
+    Gate gate = new Gate();
+    agent.sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+
+    assertThat(runtime.close(Duration.ZERO).left()).containsExactly(new Left(agent, true, 0));
+    gate.open();
   }
 
   private static Integer failAt(Gate gate) {
@@ -269,6 +316,7 @@ class RuntimeCloseTest {
       Waiting.until(() -> sender.getState() == Thread.State.TIMED_WAITING);
       runtime.close(Duration.ZERO);
     }
+    assertThat(agent.queueSize()).isEqualTo(1); // the action runs on, so the close has told it
     gate.open();
   }
 

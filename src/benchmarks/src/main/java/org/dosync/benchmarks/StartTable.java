@@ -1,89 +1,131 @@
 package org.dosync.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/**
- * What an agent adds to the start of a JVM: pairs of processes that do nothing, one without it and
- * one with it, in turn, so that whatever else the machine does disturbs both alike.
- */
+/** Measures what Dosync adds to the start of a container, in pairs of new processes. */
 public final class StartTable {
 
-  private final String java;
-  private final String agent;
-  private final List<Double> without = new ArrayList<>();
-  private final List<Double> with = new ArrayList<>();
-  private final List<Double> more = new ArrayList<>();
-  private final List<Double> moreOfProcessor = new ArrayList<>();
+  private static final int BEANS = 1000;
+  private static final int PAIRS = 15;
+  private static final int ALLOWED = 100;
 
-  private StartTable(String java, String agent) {
-    this.java = java;
-    this.agent = agent;
-  }
-
-  /** What is started. */
-  static final class Nothing {
-    private Nothing() {}
-
-    /** Tells how much time of a processor it took to get here. */
-    public static void main(String... arguments) {
-      System.out.print(ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis());
+  /** Milliseconds of one start, and those of them on a processor. */
+  private record Sample(double millis, double onProcessor) {
+    Sample minus(Sample other) {
+      return new Sample(millis - other.millis, onProcessor - other.onProcessor);
     }
   }
 
-  /** Takes the jar of the agent, how many pairs, and the {@code java} command if not this one. */
+  private final Path directory;
+  private final int beans;
+  private final List<Sample> without = new ArrayList<>();
+  private final List<Sample> with = new ArrayList<>();
+  private final List<Sample> more = new ArrayList<>();
+
+  private StartTable(Path directory, int beans) {
+    this.directory = directory;
+    this.beans = beans;
+  }
+
+  /** How many pairs, if not {@value #PAIRS}. */
   public static void main(String... arguments) throws IOException, InterruptedException {
-    String own = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    StartTable table =
-        new StartTable(arguments.length > 2 ? arguments[2] : own, "-javaagent:" + arguments[0]);
-    for (int pair = Integer.parseInt(arguments[1]); pair > 0; pair--) {
-      table.measurePair();
+    int pairs = arguments.length == 0 ? PAIRS : Integer.parseInt(arguments[0]);
+    Path directory = Files.createTempDirectory("start");
+    try {
+      System.out.print(measured(directory, BEANS, pairs));
+    } finally {
+      deleteAll(directory);
     }
-    table.print();
   }
 
-  private void measurePair() throws IOException, InterruptedException {
-    Start plain = start(List.of());
-    Start guarded = start(List.of(agent));
-    without.add(plain.millis);
-    with.add(guarded.millis);
-    more.add(guarded.millis - plain.millis);
-    moreOfProcessor.add(guarded.ofProcessor - plain.ofProcessor);
+  static StartTable measured(Path directory, int beans, int pairs)
+      throws IOException, InterruptedException {
+    StartBeans.compile(directory, beans);
+    StartTable table = new StartTable(directory, beans);
+    for (int pair = 0; pair < pairs; pair++) {
+      table.measurePair(pair % 2 == 0);
+    }
+    return table;
   }
 
-  private record Start(double millis, double ofProcessor) {}
+  private void measurePair(boolean withoutFirst) throws IOException, InterruptedException {
+    Sample first = sample(!withoutFirst);
+    Sample second = sample(withoutFirst);
+    without.add(withoutFirst ? first : second);
+    with.add(withoutFirst ? second : first);
+    more.add(withoutFirst ? second.minus(first) : first.minus(second));
+  }
 
-  private Start start(List<String> options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(java));
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Nothing.class.getName()));
-    long begin = System.nanoTime();
+  private Sample sample(boolean withDosync) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
-    double millis = (System.nanoTime() - begin) / 1e6;
-    if (code != 0) {
-      throw new IllegalStateException(command + " ended with " + code);
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.jboss.logging.provider=slf4j",
+                "-cp",
+                directory + File.pathSeparator + System.getProperty("java.class.path"),
+                Start.class.getName(),
+                String.valueOf(beans),
+                withDosync ? "with" : "without")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return sample(process);
+  }
+
+  private static Sample sample(Process process) throws IOException, InterruptedException {
+    List<String> output;
+    try (InputStream in = process.getInputStream()) {
+      output = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
-    return new Start(millis, Double.parseDouble(told));
+    if (process.waitFor() != 0) {
+      throw new IOException("A start has failed: " + output);
+    }
+    return new Sample(Double.parseDouble(output.get(0)), Double.parseDouble(output.get(1)));
   }
 
-  private void print() {
-    System.out.println("| start of a JVM, ms | median | from | to |\n|---|--:|--:|--:|");
-    print("without the agent", without);
-    print("with it", with);
-    print("more, of a pair", more);
-    print("more time of a processor", moreOfProcessor);
+  @Override
+  public String toString() {
+    double added = summary(more, Sample::millis).median();
+    return "| start of a container | ms | from | to | on a processor | from | to |\n"
+        + "|---|--:|--:|--:|--:|--:|--:|\n"
+        + line(beans + " beans without Dosync", without)
+        + line("with Dosync", with)
+        + line("what it adds, pair by pair", more)
+        + "%.0f ms are added; target at most %d%s%n"
+            .formatted(added, ALLOWED, added > ALLOWED ? " MISSED" : "");
   }
 
-  private static void print(String name, List<Double> millis) {
-    Summary summary = Summary.of(millis.stream().mapToDouble(Double::doubleValue));
-    System.out.printf(
-        "| %s | %.0f | %.0f | %.0f |%n",
-        name, summary.median(), summary.lowest(), summary.highest());
+  private static String line(String text, List<Sample> samples) {
+    return "| "
+        + text
+        + columns(samples, Sample::millis)
+        + columns(samples, Sample::onProcessor)
+        + " |\n";
+  }
+
+  private static String columns(List<Sample> samples, ToDoubleFunction<Sample> value) {
+    Summary summary = summary(samples, value);
+    return " | %.0f | %.0f | %.0f".formatted(summary.median(), summary.lowest(), summary.highest());
+  }
+
+  private static Summary summary(List<Sample> samples, ToDoubleFunction<Sample> value) {
+    return Summary.of(samples.stream().mapToDouble(value));
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -20,7 +20,7 @@ class AgentBeans {
   private final ContainerScheduler scheduler;
   private final RequestScope requestScope;
   private final BeanManager beans;
-  private final Configuration configuration;
+  private final DosyncExtension extension;
 
   @Inject
   AgentBeans(
@@ -33,15 +33,15 @@ class AgentBeans {
     this.scheduler = scheduler;
     this.requestScope = requestScope;
     this.beans = beans;
-    this.configuration = extension.configuration();
+    this.extension = extension;
   }
 
   <T> AgentInstances<T> instancesOf(Bean<T> bean) {
-    Class<?> beanClass = bean.getBeanClass();
+    Annotations annotations = extension.annotations(bean.getBeanClass());
     AgentState written =
-        requireNonNull(Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans));
-    AgentState options = configuration.of(written, beanClass).annotation();
-    return new AgentInstances<>(bean, options, this);
+        requireNonNull(Bound.onClass(AgentState.class, annotations, bean.getStereotypes(), beans));
+    AgentState options = extension.configuration().of(written, bean.getBeanClass()).annotation();
+    return new AgentInstances<>(bean, annotations, options, this);
   }
 
   DosyncRuntime runtime() {

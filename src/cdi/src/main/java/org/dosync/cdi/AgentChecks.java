@@ -1,13 +1,11 @@
 package org.dosync.cdi;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.inject.Inject;
-import jakarta.interceptor.AroundInvoke;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** What could not work in an {@link AgentState} bean as a whole, or is only for such a bean. */
 final class AgentChecks {
 
-  /** The container calls these, as a part of making or calling an instance. */
-  private static final List<Class<? extends Annotation>> NO_CALLS =
-      List.of(PostConstruct.class, PreDestroy.class, Inject.class, AroundInvoke.class);
-
   private final Bean<?> bean;
   private final Class<?> beanClass;
+  private final Annotations annotations;
   private final @Nullable AgentState agent;
   private final List<Method> methods;
   private final List<String> problems = new ArrayList<>();
 
-  private AgentChecks(Bean<?> bean, @Nullable AgentState agent, List<Method> methods) {
+  private AgentChecks(
+      Bean<?> bean, Annotations annotations, @Nullable AgentState agent, List<Method> methods) {
     this.bean = bean;
     this.beanClass = bean.getBeanClass();
+    this.annotations = annotations;
     this.agent = agent;
     this.methods = methods;
   }
@@ -41,14 +38,18 @@ final class AgentChecks {
    * @param methods those that it has by itself, and has not overridden
    */
   static List<String> problems(
-      Bean<?> bean, @Nullable Configured<AgentState> configured, List<Method> methods) {
+      Bean<?> bean,
+      Annotations annotations,
+      @Nullable Configured<AgentState> configured,
+      List<Method> methods,
+      BeanManager beans) {
     AgentState agent = configured == null ? null : configured.annotation();
-    AgentChecks checks = new AgentChecks(bean, agent, methods);
+    AgentChecks checks = new AgentChecks(bean, annotations, agent, methods);
     methods.forEach(checks::checkKeyCounts);
     methods.forEach(checks::checkRestart);
     if (configured != null) {
       checks.checkMembers(configured);
-      checks.checkScope();
+      checks.checkScope(beans);
       checks.checkKeys();
     }
     return checks.problems;
@@ -71,23 +72,32 @@ final class AgentChecks {
     }
   }
 
-  private void checkScope() {
-    if (bean.getScope() == Dependent.class || bean.getScope() == RequestScoped.class) {
+  private void checkScope(BeanManager beans) {
+    Class<? extends Annotation> scope = bean.getScope();
+    String name = "@" + scope.getSimpleName();
+    if (scope == Dependent.class || scope == RequestScoped.class) {
       report(
           9,
-          "an @AgentState bean is shared by threads, and may not be @"
-              + bean.getScope().getSimpleName()
+          "an @AgentState bean is shared by threads, and may not be "
+              + name
               + ": leave the scope out, for @ApplicationScoped");
+    } else if (beans.isPassivatingScope(scope)) {
+      report(
+          9,
+          "what an @AgentState bean has in its queue can't be put away and taken out again, as what"
+              + " is "
+              + name
+              + " can: leave the scope out, for @ApplicationScoped, and give it an @AgentKey");
     }
   }
 
   private boolean isCall(Method method) {
     return Checks.uninterceptable(method.getModifiers()).isEmpty()
-        && NO_CALLS.stream().noneMatch(method::isAnnotationPresent);
+        && PlacementChecks.calledByContainer(annotations, method) == null;
   }
 
   private void checkKeyCounts(Method method) {
-    int keys = AgentMethod.keys(method).size();
+    int keys = keys(method).size();
     if (keys > 0 && (agent == null || !isCall(method))) {
       report(18, method, "@AgentKey has no effect but in a call of an @AgentState bean: drop it");
     } else if (keys > 1) {
@@ -97,7 +107,7 @@ final class AgentChecks {
 
   private void checkKeys() {
     List<Method> calls = methods.stream().filter(this::isCall).toList();
-    List<Method> keyed = calls.stream().filter(AgentChecks::hasKey).toList();
+    List<Method> keyed = calls.stream().filter(this::hasKey).toList();
     if (!keyed.isEmpty()) {
       Class<?> type = keyType(keyed.get(0));
       calls.stream().filter(method -> !hasKey(method)).forEach(this::reportWithoutKey);
@@ -105,12 +115,18 @@ final class AgentChecks {
     }
   }
 
-  private static boolean hasKey(Method method) {
-    return !AgentMethod.keys(method).isEmpty();
+  private List<Integer> keys(Method method) {
+    return annotations.parameters(AgentKey.class, method);
   }
 
-  private static Class<?> keyType(Method method) {
-    return method.getParameterTypes()[AgentMethod.keys(method).get(0)];
+  private boolean hasKey(Method method) {
+    return !keys(method).isEmpty();
+  }
+
+  /** Primitives are boxed on their way. */
+  private Class<?> keyType(Method method) {
+    Class<?> type = method.getParameterTypes()[keys(method).get(0)];
+    return MethodType.methodType(type).wrap().returnType();
   }
 
   private void reportWithoutKey(Method method) {
@@ -140,7 +156,7 @@ final class AgentChecks {
   }
 
   private void checkRestart(Method method) {
-    if (!method.isAnnotationPresent(Restart.class)) {
+    if (!annotations.isPresent(Restart.class, method)) {
       return;
     }
     if (agent == null) {

@@ -56,13 +56,14 @@ final class AgentInstance<T> {
   private @Nullable T bean;
   private @Nullable CreationalContext<T> context;
 
-  /** Where a failure comes from that nobody else will hear of, or null. */
+  /** Where a failure comes from that nobody else will hear of, or null. No call: of its context. */
   private @Nullable String unheard;
 
   AgentInstance(Object key, AgentInstances<T> instances, Agent.Builder<Answer> builder) {
     this.key = key;
     this.instances = instances;
     this.agent = builder.errorHandler(this::failed).build();
+    this.unheard = agent.name();
   }
 
   /** The one that is being made here for this bean, or null. */
@@ -107,7 +108,9 @@ final class AgentInstance<T> {
   private Answer run(Call<T> call) throws Exception {
     unheard = call.method.returns() == Returns.NOTHING ? call.sentFrom() : null;
     try {
-      return new Answer(onTurn(() -> callNow(call.method, call.arguments)));
+      Answer answer = new Answer(onTurn(() -> callNow(call.method, call.arguments)));
+      unheard = agent.name();
+      return answer;
     } finally {
       used = true;
     }
@@ -183,6 +186,7 @@ final class AgentInstance<T> {
   /** On the agent's turn, before it counts as failed: nothing of what has failed survives. */
   private void failed(Agent<?> failed, Throwable thrown) {
     String sentFrom = unheard;
+    unheard = agent.name();
     if (sentFrom != null) {
       Failures.report(new Failure("action", failed, thrown, sentFrom));
     }
@@ -250,7 +254,6 @@ final class AgentInstance<T> {
 
   /** Whoever has called meanwhile finds a fresh instance here, or elsewhere if nobody has. */
   private Answer leaveIfStillIdle(Answer last) {
-    unheard = null;
     if (!used && isAlone()) {
       destroyOnTurn();
       leaveIfNobodyComes();

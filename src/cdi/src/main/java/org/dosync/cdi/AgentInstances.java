@@ -27,13 +27,16 @@ final class AgentInstances<T> {
   private final AtomicInteger count = new AtomicInteger();
   private final Map<Method, AgentMethod> methods = new ConcurrentHashMap<>();
   private final Bean<T> bean;
+  private final Annotations annotations;
   private final AgentState options;
   private final AgentBeans container;
   private final boolean leaving;
   private final @Nullable Delay<Job> sweeper;
+  private volatile boolean ended;
 
-  AgentInstances(Bean<T> bean, AgentState options, AgentBeans container) {
+  AgentInstances(Bean<T> bean, Annotations annotations, AgentState options, AgentBeans container) {
     this.bean = bean;
+    this.annotations = annotations;
     this.options = options;
     this.container = container;
     Duration idleTimeout = idleTimeout(options);
@@ -88,7 +91,7 @@ final class AgentInstances<T> {
   AgentMethod method(Method method) {
     AgentMethod known = methods.get(method);
     return known == null
-        ? methods.computeIfAbsent(method, unknown -> new AgentMethod(unknown, options))
+        ? methods.computeIfAbsent(method, unknown -> new AgentMethod(unknown, options, annotations))
         : known;
   }
 
@@ -113,6 +116,9 @@ final class AgentInstances<T> {
     if (instance == null) {
       beginToSweep();
       instance = byKey.computeIfAbsent(key, this::oneMore);
+      if (ended) { // after the making: the end has seen it, or is seen here
+        end();
+      }
     }
     if (instance == null) {
       throw new RejectedExecutionException(
@@ -156,8 +162,9 @@ final class AgentInstances<T> {
     }
   }
 
-  /** The bean goes. */
+  /** The bean goes. Does no harm again. */
   void end() {
+    ended = true;
     if (sweeper != null && sweeper.isRealized()) {
       sweeper.deref().stop();
     }

@@ -4,11 +4,13 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
+import jakarta.enterprise.inject.TransientReference;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,22 +28,30 @@ import org.jspecify.annotations.Nullable;
  * Sends calls of a bean to the agents of its instances. What the container makes, and callers meet,
  * is only the door to those: no method of it runs, and none of its life. The instances have an
  * interceptor of their own each, which lets the calls of their agents pass.
+ *
+ * <p>Serializable for containers only, which would refuse a bean of a session before it is told why
+ * it can't be an agent.
  */
 @AgentCall
 @Interceptor
 @Priority(AgentInterceptor.PRIORITY)
-class AgentInterceptor {
+class AgentInterceptor implements Serializable {
 
   static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 6;
 
-  private final DosyncRuntime runtime;
-  private final AgentInstances<?> instances;
+  private static final long serialVersionUID = 1L;
+
+  private final transient DosyncRuntime runtime;
+  private final transient AgentInstances<?> instances;
 
   /** Whose it is; null for the door's. */
-  private final @Nullable AgentInstance<?> self;
+  private final transient @Nullable AgentInstance<?> self;
 
   @Inject
-  AgentInterceptor(ContainerRuntime runtime, AgentBeans container, @Intercepted Bean<?> bean) {
+  AgentInterceptor(
+      @TransientReference ContainerRuntime runtime,
+      @TransientReference AgentBeans container,
+      @Intercepted Bean<?> bean) {
     this.runtime = runtime.get();
     this.self = AgentInstance.making(bean);
     this.instances = self == null ? container.instancesOf(bean) : self.instances();

@@ -1,11 +1,8 @@
 package org.dosync.cdi;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to know of a method of an {@link AgentState} bean before it is called. */
@@ -20,25 +17,16 @@ final class AgentMethod {
   private final boolean restart;
   private final int keyIndex;
 
-  AgentMethod(Method method, AgentState options) {
+  AgentMethod(Method method, AgentState options, Annotations annotations) {
     method.setAccessible(true);
     this.method = method;
     this.returns = Returns.of(method);
     this.blocking =
-        method.isAnnotationPresent(SendOff.class)
-            || (options.blocking() && !method.isAnnotationPresent(Send.class));
-    this.restart = method.isAnnotationPresent(Restart.class);
-    List<Integer> keys = keys(method);
+        annotations.isPresent(SendOff.class, method)
+            || (options.blocking() && !annotations.isPresent(Send.class, method));
+    this.restart = annotations.isPresent(Restart.class, method);
+    List<Integer> keys = annotations.parameters(AgentKey.class, method);
     this.keyIndex = keys.isEmpty() ? -1 : keys.get(0);
-  }
-
-  /** Which parameters are keys; one that is not refused at deployment has one at most. */
-  static List<Integer> keys(Method method) {
-    Annotation[][] annotations = method.getParameterAnnotations();
-    return IntStream.range(0, annotations.length)
-        .filter(index -> Arrays.stream(annotations[index]).anyMatch(AgentKey.class::isInstance))
-        .boxed()
-        .toList();
   }
 
   static boolean isKey(Object key) {

@@ -3,6 +3,7 @@ package org.dosync.cdi;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
+import org.dosync.DosyncRuntime;
 import org.dosync.Failure;
 import org.dosync.Failures;
 import org.dosync.SentFrom;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class AsyncCall implements Callable<@Nullable Object>, SentFrom {
 
   private final InvocationContext call;
+  private final DosyncRuntime runtime;
   private final RequestScope requestScope;
 
-  AsyncCall(InvocationContext call, RequestScope requestScope) {
+  AsyncCall(InvocationContext call, DosyncRuntime runtime, RequestScope requestScope) {
     this.call = call;
+    this.runtime = runtime;
     this.requestScope = requestScope;
   }
 
@@ -33,11 +36,16 @@ final class AsyncCall implements Callable<@Nullable Object>, SentFrom {
     try {
       return requestScope.call(() -> Returns.valueOf(call.proceed()));
     } catch (Throwable thrown) {
-      if (Returns.of(call.getMethod()) == Returns.NOTHING) {
+      if (Returns.of(call.getMethod()) == Returns.NOTHING && !mayBeOfTheClose(thrown)) {
         Failures.report(new Failure("future", null, thrown, sentFrom()));
         return null;
       }
       throw thrown;
     }
+  }
+
+  /** Which is told by the report of the close: the future knows. */
+  private boolean mayBeOfTheClose(Throwable thrown) {
+    return thrown instanceof InterruptedException && runtime.isClosed();
   }
 }

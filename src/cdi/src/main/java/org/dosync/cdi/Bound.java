@@ -18,19 +18,19 @@ final class Bound {
   static <A extends Annotation> @Nullable A find(
       Class<A> type,
       Method method,
-      Class<?> beanClass,
+      Annotations annotations,
       Collection<Class<? extends Annotation>> stereotypes,
       BeanManager beans) {
-    A found = among(List.of(method.getAnnotations()), type, beans);
-    return found == null ? onClass(type, beanClass, stereotypes, beans) : found;
+    A found = among(annotations.on(method), type, beans);
+    return found == null ? onClass(type, annotations, stereotypes, beans) : found;
   }
 
   static <A extends Annotation> @Nullable A onClass(
       Class<A> type,
-      Class<?> beanClass,
+      Annotations annotations,
       Collection<Class<? extends Annotation>> stereotypes,
       BeanManager beans) {
-    A found = among(List.of(beanClass.getAnnotations()), type, beans);
+    A found = among(annotations.onClass(), type, beans);
     return found == null ? onStereotypes(type, stereotypes, beans) : found;
   }
 

@@ -46,29 +46,14 @@ final class CarriedContext {
   // ---- of the container, by reflection: not all of these are modules
 
   private static @Nullable ContextCapture managed(Instance<Object> beans) {
-    Class<?> jakarta = type(JAKARTA);
-    Object service = jakarta == null ? null : jakarta(beans, jakarta);
+    Class<?> jakarta = ManagedObject.type(JAKARTA);
+    Object service = jakarta == null ? null : ManagedObject.find(beans, jakarta, JAKARTA_NAME);
     if (jakarta != null && service != null) {
       return contextual(jakarta, service);
     }
-    Class<?> microProfile = type(MICRO_PROFILE);
+    Class<?> microProfile = ManagedObject.type(MICRO_PROFILE);
     Object context = microProfile == null ? null : microProfile(microProfile);
     return microProfile == null || context == null ? null : contextual(microProfile, context);
-  }
-
-  private static @Nullable Class<?> type(String name) {
-    try {
-      return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
-    } catch (ClassNotFoundException notThere) {
-      return null;
-    }
-  }
-
-  private static @Nullable Object jakarta(Instance<Object> beans, Class<?> type) {
-    Instance<?> services = beans.select(type);
-    Object found =
-        services.isResolvable() ? services.get() : ContainerExecutor.byName(JAKARTA_NAME);
-    return type.isInstance(found) ? found : null;
   }
 
   /** All but the request context, of which each task has one of its own. */

@@ -2,33 +2,28 @@ package org.dosync.cdi;
 
 import static java.util.Comparator.comparing;
 
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dosync.Policy;
+import org.dosync.Propagation;
 import org.jspecify.annotations.Nullable;
 
 /** Finds, at deployment, what could not work at run time. */
 final class Checks {
-
-  private static final List<Class<? extends Annotation>> ON_METHODS =
-      List.of(
-          Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class, Restart.class);
-
-  /** Those that dosync-weave knows. */
-  private static final Set<Class<? extends Annotation>> WOVEN =
-      Set.of(Dosync.class, SideEffect.class);
 
   /** By name: they need not be there. */
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
@@ -42,32 +37,42 @@ final class Checks {
           "jakarta.ejb.Asynchronous",
           "org.eclipse.microprofile.faulttolerance.Asynchronous");
 
+  private static final Set<Class<?>> WITH_SESSION =
+      Set.of(SessionScoped.class, ConversationScoped.class);
+
   private final Bean<?> bean;
   private final Class<?> beanClass;
+  private final Annotations annotations;
   private final BeanManager beans;
   private final Configuration configuration;
   private final @Nullable AgentState agent;
   private final List<String> problems = new ArrayList<>();
   private final List<BeanJob> jobs = new ArrayList<>();
+  private boolean planned;
 
-  private Checks(Bean<?> bean, BeanManager beans, Configuration configuration) {
+  private Checks(
+      Bean<?> bean, Annotations annotations, BeanManager beans, Configuration configuration) {
     this.bean = bean;
     this.beanClass = bean.getBeanClass();
+    this.annotations = annotations;
     this.beans = beans;
     this.configuration = configuration;
-    this.agent = Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans);
+    this.agent = Bound.onClass(AgentState.class, annotations, bean.getStereotypes(), beans);
+    this.planned = agent != null;
   }
 
   static Checks of(
       Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
-    Checks checks = new Checks(bean, beans, configuration);
+    Annotations annotations = Annotations.of(type);
+    Checks checks = new Checks(bean, annotations, beans, configuration);
     List<Method> methods =
         methods(type).filter(checks::isOwn).sorted(comparing(Method::getName)).toList();
+    checks.problems.addAll(PlacementChecks.problems(type, annotations, checks::isOnClass, methods));
     methods.forEach(checks::check);
     AgentState agent = checks.agent;
     Configured<AgentState> configured =
         agent == null ? null : configuration.of(agent, bean.getBeanClass());
-    checks.problems.addAll(AgentChecks.problems(bean, configured, methods));
+    checks.problems.addAll(AgentChecks.problems(bean, annotations, configured, methods, beans));
     return checks;
   }
 
@@ -85,6 +90,11 @@ final class Checks {
 
   List<BeanJob> jobs() {
     return jobs;
+  }
+
+  /** Those that calls will ask for; null if none will. */
+  @Nullable Annotations planned() {
+    return planned ? annotations : null;
   }
 
   private void read(Configured<?> annotation, String place, Runnable reading) {
@@ -118,8 +128,10 @@ final class Checks {
   }
 
   private void check(Method method) {
-    checkInterception(method);
     checkSends(method);
+    if (PlacementChecks.calledByContainer(annotations, method) != null) {
+      return;
+    }
     checkSchedules(method);
     if (isBusinessMethod(method) || WovenMethod.isWoven(method)) {
       checkDosync(method);
@@ -130,27 +142,6 @@ final class Checks {
 
   private static boolean isBusinessMethod(Method method) {
     return !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers());
-  }
-
-  private void checkInterception(Method method) {
-    String kind = uninterceptable(method.getModifiers());
-    for (Class<? extends Annotation> annotation : ON_METHODS) {
-      if (!kind.isEmpty()
-          && method.isAnnotationPresent(annotation)
-          && !(WOVEN.contains(annotation) && WovenMethod.isWoven(method))) {
-        report(
-            1,
-            place(method),
-            "@"
-                + annotation.getSimpleName()
-                + " has no effect on a "
-                + kind
-                + " method, which no container intercepts: drop \""
-                + kind
-                + "\""
-                + (WOVEN.contains(annotation) ? ", or weave the class" : ""));
-      }
-    }
   }
 
   static String uninterceptable(int modifiers) {
@@ -164,10 +155,11 @@ final class Checks {
   }
 
   private void checkDosync(Method method) {
-    Dosync dosync = Bound.find(Dosync.class, method, beanClass, bean.getStereotypes(), beans);
+    Dosync dosync = find(Dosync.class, method);
     if (dosync == null) {
       return;
     }
+    planned = true;
     if (Returns.of(method) == Returns.PROMISE && !isElsewhere(method)) {
       report(
           3,
@@ -184,16 +176,31 @@ final class Checks {
               + " for each try. Put them on two methods, or take TxType.NOT_SUPPORTED");
     }
     Configured<Dosync> configured =
-        TransactionPlan.configured(dosync, beanClass, method, configuration);
+        TransactionPlan.configured(dosync, annotations, method, configuration);
     read(
         configured,
         place(method),
         () -> new TransactionPlan(configured.annotation(), beanClass, method));
+    if (configured.annotation().propagation() == Propagation.MANDATORY && beginsAThread(method)) {
+      report(
+          26,
+          place(method),
+          "a @Dosync method with Propagation.MANDATORY joins the transaction of its caller, and never"
+              + " finds one on a thread that runs nothing else: take Propagation.REQUIRED");
+    }
+  }
+
+  private boolean beginsAThread(Method method) {
+    return isAsync(method) || isJob(method);
+  }
+
+  private boolean isJob(Method method) {
+    return Schedule.ANNOTATIONS.stream().anyMatch(type -> annotations.isPresent(type, method));
   }
 
   private boolean usesDatabase(Method method) {
-    Annotation onMethod = named(method, TRANSACTIONAL);
-    Annotation found = onMethod == null ? named(beanClass, TRANSACTIONAL) : onMethod;
+    Annotation onMethod = named(annotations.on(method), TRANSACTIONAL);
+    Annotation found = onMethod == null ? named(annotations.onClass(), TRANSACTIONAL) : onMethod;
     return found != null && !WITHOUT_DATABASE.contains(txType(found));
   }
 
@@ -212,7 +219,15 @@ final class Checks {
   }
 
   private boolean isAsync(Method method) {
-    return Bound.find(Async.class, method, beanClass, bean.getStereotypes(), beans) != null;
+    return find(Async.class, method) != null;
+  }
+
+  private boolean isOnClass(Class<? extends Annotation> type) {
+    return Bound.onClass(type, annotations, bean.getStereotypes(), beans) != null;
+  }
+
+  private <A extends Annotation> @Nullable A find(Class<A> type, Method method) {
+    return Bound.find(type, method, annotations, bean.getStereotypes(), beans);
   }
 
   private void checkAsync(Method method) {
@@ -228,22 +243,28 @@ final class Checks {
               + ", which is not there yet when the caller goes on: return void, a Promise, a"
               + " CompletionStage, a CompletableFuture or a Future");
     }
+    if (isJob(method)) {
+      report(
+          5,
+          place(method),
+          "a job runs on a thread of its own, and with @Async its runs would overlap: drop @Async");
+    }
     if (agent != null) {
       report(5, place(method), "a method of an @AgentState bean is asynchronous: drop @Async");
     }
     for (String other : OTHER_ASYNCHRONOUS) {
-      if (isNamed(method, other) || isNamed(beanClass, other)) {
+      if (isNamed(annotations.on(method), other) || isNamed(annotations.onClass(), other)) {
         report(5, place(method), "@Async and @" + other + " do the same: drop one of them");
       }
     }
   }
 
   private void checkSideEffect(Method method) {
-    SideEffect found =
-        Bound.find(SideEffect.class, method, beanClass, bean.getStereotypes(), beans);
+    SideEffect found = find(SideEffect.class, method);
     if (found != null) {
+      planned = true;
       Configured<SideEffect> configured =
-          SideEffectPlan.configured(found, beanClass, method, configuration);
+          SideEffectPlan.configured(found, annotations, method, configuration);
       read(configured, place(method), () -> checkPolicy(configured.annotation().value(), method));
     }
   }
@@ -260,8 +281,8 @@ final class Checks {
   }
 
   private void checkSends(Method method) {
-    boolean send = method.isAnnotationPresent(Send.class);
-    boolean sendOff = method.isAnnotationPresent(SendOff.class);
+    boolean send = annotations.isPresent(Send.class, method);
+    boolean sendOff = annotations.isPresent(SendOff.class, method);
     if (send && sendOff) {
       report(7, place(method), "@Send and @SendOff exclude each other: drop one of them");
     }
@@ -278,7 +299,7 @@ final class Checks {
 
   private void checkSchedules(Method method) {
     for (Class<? extends Annotation> type : Schedule.ANNOTATIONS) {
-      Annotation written = method.getAnnotation(type);
+      Annotation written = annotations.find(type, method);
       if (written != null) {
         checkSchedule(method, written, "a method with @" + type.getSimpleName());
       }
@@ -300,8 +321,25 @@ final class Checks {
               + ", which @Typed leaves out of the types of the bean: add it");
       return;
     }
+    if (WITH_SESSION.contains(bean.getScope())) {
+      report(
+          10,
+          place(method),
+          what
+              + " runs without a session, and can't be in a bean that is @"
+              + bean.getScope().getSimpleName());
+    }
+    if (agent == null && !isAsync(method) && Returns.of(method) == Returns.PROMISE) {
+      report(
+          10,
+          place(method),
+          what
+              + " has run when it returns, and nobody asks for a "
+              + method.getReturnType().getSimpleName()
+              + ": wait for it, and return void");
+    }
     String name = Configuration.name(beanClass, method);
-    Configured<?> configured = configuration.of(written, beanClass, method, name);
+    Configured<?> configured = configuration.of(written, annotations, method, name);
     read(configured, place(method), () -> addJob(method, configured.annotation(), name));
   }
 
@@ -323,13 +361,13 @@ final class Checks {
     return beanClass.getTypeParameters().length > 0 || bean.getTypes().contains(beanClass);
   }
 
-  private static boolean isNamed(AnnotatedElement element, String annotation) {
-    return named(element, annotation) != null;
+  private static boolean isNamed(Collection<Annotation> found, String annotation) {
+    return named(found, annotation) != null;
   }
 
-  private static @Nullable Annotation named(AnnotatedElement element, String annotation) {
-    return Arrays.stream(element.getAnnotations())
-        .filter(found -> found.annotationType().getName().equals(annotation))
+  private static @Nullable Annotation named(Collection<Annotation> found, String annotation) {
+    return found.stream()
+        .filter(one -> one.annotationType().getName().equals(annotation))
         .findFirst()
         .orElse(null);
   }

@@ -71,12 +71,13 @@ final class Configuration {
 
   /** Of a method, or of all methods of a class. */
   <A extends Annotation> Configured<A> of(
-      A written, Class<?> beanClass, Method method, String name) {
+      A written, Annotations annotations, Method method, String name) {
+    String className = annotations.beanClass().getName();
     List<String> names = new ArrayList<>();
-    names.add(beanClass.getName() + "/" + method.getName());
+    names.add(className + "/" + method.getName());
     names.add(name);
-    if (!method.isAnnotationPresent(written.annotationType())) {
-      names.add(beanClass.getName());
+    if (!annotations.isPresent(written.annotationType(), method)) {
+      names.add(className);
     }
     return of(written, names);
   }

@@ -3,8 +3,6 @@ package org.dosync.cdi;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.AnnotationLiteral;
 import java.util.concurrent.Executor;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that a container wants to be used, if it has any. */
@@ -31,42 +29,9 @@ final class ContainerExecutor {
   }
 
   private static @Nullable Executor managed(Instance<Object> beans) {
-    Class<? extends Executor> jakarta = type(JAKARTA);
-    Executor found = jakarta == null ? null : jakarta(beans, jakarta);
-    Class<? extends Executor> microProfile = found == null ? type(MICRO_PROFILE) : null;
-    return microProfile == null ? found : bean(beans, microProfile);
-  }
-
-  private static @Nullable Executor jakarta(
-      Instance<Object> beans, Class<? extends Executor> type) {
-    Executor bean = bean(beans, type);
-    return bean == null ? byName() : bean;
-  }
-
-  private static @Nullable Executor bean(Instance<Object> beans, Class<? extends Executor> type) {
-    Instance<? extends Executor> candidates = beans.select(type);
-    return candidates.isResolvable() ? candidates.get() : null;
-  }
-
-  private static @Nullable Executor byName() {
-    return byName(JAKARTA_NAME) instanceof Executor executor ? executor : null;
-  }
-
-  @SuppressWarnings("BanJNDI") // the name is no input of anybody
-  static @Nullable Object byName(String name) {
-    try {
-      return new InitialContext().lookup(name);
-    } catch (NamingException | LinkageError noNames) { // java.naming itself may be missing
-      return null;
-    }
-  }
-
-  private static @Nullable Class<? extends Executor> type(String name) {
-    try {
-      ClassLoader ofApplication = Thread.currentThread().getContextClassLoader();
-      return Class.forName(name, false, ofApplication).asSubclass(Executor.class);
-    } catch (ClassNotFoundException | LinkageError notThere) {
-      return null;
-    }
+    Class<?> jakarta = ManagedObject.type(JAKARTA);
+    Object found = jakarta == null ? null : ManagedObject.find(beans, jakarta, JAKARTA_NAME);
+    Class<?> microProfile = found == null ? ManagedObject.type(MICRO_PROFILE) : null;
+    return (Executor) (microProfile == null ? found : ManagedObject.find(beans, microProfile));
   }
 }

@@ -39,10 +39,9 @@ final class DeploymentScan {
   private final Set<Class<?>> beans = ConcurrentHashMap.newKeySet();
 
   /** If the bean has transactions, whatever is in its directory or jar is scanned. */
-  void note(Bean<?> bean, BeanManager manager) {
+  void note(Bean<?> bean, Annotations annotations, BeanManager manager) {
     for (Method method : bean.getBeanClass().getDeclaredMethods()) {
-      if (Bound.find(Dosync.class, method, bean.getBeanClass(), bean.getStereotypes(), manager)
-          != null) {
+      if (Bound.find(Dosync.class, method, annotations, bean.getStereotypes(), manager) != null) {
         beans.add(bean.getBeanClass());
       }
     }

@@ -33,9 +33,9 @@ import org.dosync.Propagation;
  *
  * <p>The body runs again when another transaction gets in its way, each time with the arguments of
  * the call; so it must have no side effects. Application interceptors run once for a call: the
- * interceptor is the innermost, at {@code PLATFORM_AFTER + 500}. Whatever the method throws,
- * checked or not, aborts the transaction and reaches the caller unchanged, but for {@link
- * #commitOn}.
+ * interceptor is the innermost, at {@code PLATFORM_AFTER + 500} unless configured. Whatever the
+ * method throws, checked or not, aborts the transaction and reaches the caller unchanged, but for
+ * {@link #commitOn}.
  *
  * <p>Only refs are undone: a field of the bean, a database or a file is not. A call from the bean
  * to itself does not pass the interceptor in most containers; it is then part of the transaction

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
@@ -25,6 +26,7 @@ import jakarta.interceptor.Interceptor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,7 +54,6 @@ public class DosyncExtension implements Extension {
           Observers.class,
           Plans.class,
           AgentBeans.class,
-          DosyncInterceptor.class,
           AsyncInterceptor.class,
           AgentInterceptor.class,
           SideEffectInterceptor.class);
@@ -60,9 +61,12 @@ public class DosyncExtension implements Extension {
   private final Configuration configuration;
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
+  private final Map<Class<?>, Annotations> annotations = new ConcurrentHashMap<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
+  private final AnnotatedClasses annotated = new AnnotatedClasses();
   private final Sharing sharing;
+  private final InterceptorPriority priority;
   private final DeploymentScan scan = new DeploymentScan();
 
   /** Made by the container. */
@@ -73,23 +77,48 @@ public class DosyncExtension implements Extension {
   DosyncExtension(Configuration configuration) {
     this.configuration = configuration;
     this.sharing = new Sharing(configuration, problems::add);
+    this.priority = priority();
+  }
+
+  private InterceptorPriority priority() {
+    try {
+      return InterceptorPriority.of(configuration);
+    } catch (IllegalArgumentException e) {
+      problems.add(Checks.problem(13, InterceptorPriority.KEY, String.valueOf(e.getMessage())));
+      return new InterceptorPriority(DosyncInterceptor.PRIORITY);
+    }
   }
 
   void register(@Observes BeforeBeanDiscovery event, BeanManager beans) {
     for (Class<?> type : OURS) {
       event.addAnnotatedType(beans.createAnnotatedType(type), type.getName());
     }
+    event
+        .addAnnotatedType(DosyncInterceptor.class, DosyncInterceptor.class.getName())
+        .remove(Priority.class::isInstance)
+        .add(priority);
   }
 
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
-    if (!type.isAnnotationPresent(Interceptor.class)) { // those have the annotations as bindings
+    noteReplaced(type.getJavaClass());
+    if (concerns(event.getBean(), type, beans)) {
       Checks checks = Checks.of(event.getBean(), type, beans, configuration);
+      Annotations planned = checks.planned();
+      if (planned != null) {
+        annotations.put(type.getJavaClass(), planned);
+      }
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
-      noteReplaced(type.getJavaClass());
-      scan.note(event.getBean(), beans);
+      scan.note(event.getBean(), Annotations.of(type), beans);
     }
+  }
+
+  /** Not interceptors, which have the annotations as bindings. */
+  private boolean concerns(Bean<?> bean, AnnotatedType<?> type, BeanManager beans) {
+    return !type.isAnnotationPresent(Interceptor.class)
+        && (annotated.has(type, beans)
+            || bean.getStereotypes().stream().anyMatch(one -> annotated.isOurs(one, beans)));
   }
 
   /** Some containers show us beans that others specialize, and so are none. */
@@ -121,7 +150,10 @@ public class DosyncExtension implements Extension {
    * it.
    */
   void share(@Observes AfterBeanDiscovery event, BeanManager beans) {
-    for (Sharing.Key key : sharing.injected()) {
+    if (!sharing.injected().stream().map(Sharing.Key::type).allMatch(SharedReference::isKnown)) {
+      throw new DosyncDeploymentException(problems); // there can be no bean for it
+    }
+    for (Sharing.Key key : sharing.toBeMade()) {
       event
           .addBean()
           .types(types(key))
@@ -161,6 +193,11 @@ public class DosyncExtension implements Extension {
 
   Sharing sharing() {
     return sharing;
+  }
+
+  Annotations annotations(Class<?> beanClass) {
+    Annotations found = annotations.get(beanClass);
+    return found == null ? Annotations.of(beanClass) : found;
   }
 
   List<BeanJob> jobs() {

@@ -2,11 +2,14 @@ package org.dosync.cdi;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
+import jakarta.enterprise.inject.TransientReference;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +17,25 @@ import org.jspecify.annotations.Nullable;
 @Dosync
 @Interceptor
 @Priority(DosyncInterceptor.PRIORITY)
-class DosyncInterceptor {
+class DosyncInterceptor implements Serializable { // as beans of a session want it
 
   static final int PRIORITY = Interceptor.Priority.PLATFORM_AFTER + 500;
 
+  private static final long serialVersionUID = 1L;
+
   private static final Object[] NONE = {};
 
-  private final Plans.OfBean plans;
+  private final @Nullable Bean<?> bean;
+  private final transient Plans.OfBean plans;
 
   @Inject
-  DosyncInterceptor(Plans plans, @Intercepted @Nullable Bean<?> bean) {
+  DosyncInterceptor(@TransientReference Plans plans, @Intercepted @Nullable Bean<?> bean) {
+    this.bean = bean;
     this.plans = plans.of(bean);
+  }
+
+  private Object readResolve() {
+    return new DosyncInterceptor(CDI.current().select(Plans.class).get(), bean);
   }
 
   @AroundInvoke

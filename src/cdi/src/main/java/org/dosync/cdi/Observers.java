@@ -3,8 +3,8 @@ package org.dosync.cdi;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ObserverMethod;
@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.dosync.Failure;
 import org.dosync.Failures;
 import org.dosync.Reference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The observers of changes and failures. Each is a watch or a listener of its own, and not told by
@@ -73,11 +74,11 @@ class Observers {
     }
   }
 
-  /** Before the application's own beans begin. */
-  void listen(@Observes @Priority(0) @Initialized(ApplicationScoped.class) Object event) {
+  /** Not before the application has begun: one that does not begin is never told to end. */
+  void listen(@Observes @Priority(Integer.MAX_VALUE) Startup event) {
+    ClassLoader ofApplication = Thread.currentThread().getContextClassLoader();
     for (ObserverMethod<Object> observer : of(Observers::isOfFailures, ANY)) {
-      Consumer<Failure> listener =
-          failure -> tell(observer, new Occurrence<>(failure, Failure.class, ANY));
+      Consumer<Failure> listener = failure -> tell(observer, failure, ofApplication);
       listeners.add(listener);
       Failures.addListener(listener);
     }
@@ -91,6 +92,19 @@ class Observers {
 
   static boolean isOfFailures(Type observed) {
     return observed instanceof Class<?> type && type.isAssignableFrom(Failure.class);
+  }
+
+  /** The thread may be another application's. */
+  private void tell(
+      ObserverMethod<Object> observer, Failure failure, @Nullable ClassLoader ofApplication) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ofApplication);
+    try {
+      tell(observer, new Occurrence<>(failure, Failure.class, ANY));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   private void tell(ObserverMethod<Object> observer, Occurrence<Object> occurrence) {

@@ -17,11 +17,13 @@ class Plans {
 
   private final Map<Class<?>, OfBean> beanClasses = new ConcurrentHashMap<>();
   private final BeanManager beans;
+  private final DosyncExtension extension;
   private final Configuration configuration;
 
   @Inject
   Plans(BeanManager beans, DosyncExtension extension) {
     this.beans = beans;
+    this.extension = extension;
     this.configuration = extension.configuration();
   }
 
@@ -54,34 +56,37 @@ class Plans {
     }
 
     private TransactionPlan newTransaction(Method method) {
-      Class<?> type = beanClass(method);
-      Dosync written = written(Dosync.class, method);
+      Annotations annotations = annotations(method);
+      Dosync written = written(Dosync.class, method, annotations);
       return new TransactionPlan(
-          TransactionPlan.configured(written, type, method, configuration).annotation(),
-          type,
+          TransactionPlan.configured(written, annotations, method, configuration).annotation(),
+          annotations.beanClass(),
           method);
     }
 
     private SideEffectPlan newSideEffect(Method method) {
-      Class<?> type = beanClass(method);
-      SideEffect written = written(SideEffect.class, method);
+      Annotations annotations = annotations(method);
+      SideEffect written = written(SideEffect.class, method, annotations);
       return new SideEffectPlan(
-          SideEffectPlan.configured(written, type, method, configuration).annotation(),
-          type,
+          SideEffectPlan.configured(written, annotations, method, configuration).annotation(),
+          annotations.beanClass(),
           method);
     }
 
-    private Class<?> beanClass(Method method) {
-      return bean == null ? method.getDeclaringClass() : bean.getBeanClass();
+    private Annotations annotations(Method method) {
+      return bean == null
+          ? Annotations.of(method.getDeclaringClass())
+          : extension.annotations(bean.getBeanClass());
     }
 
-    private <A extends Annotation> A written(Class<A> type, Method method) {
+    private <A extends Annotation> A written(
+        Class<A> type, Method method, Annotations annotations) {
       Set<Class<? extends Annotation>> stereotypes =
           bean == null ? Set.of() : bean.getStereotypes();
-      A annotation = Bound.find(type, method, beanClass(method), stereotypes, beans);
+      A annotation = Bound.find(type, method, annotations, stereotypes, beans);
       if (annotation == null) {
         throw new IllegalStateException(
-            "No @" + type.getSimpleName() + " on " + method + " of " + beanClass(method));
+            "No @" + type.getSimpleName() + " on " + method + " of " + annotations.beanClass());
       }
       return annotation;
     }

@@ -1,13 +1,18 @@
 package org.dosync.cdi;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -34,13 +39,23 @@ record SharedReference(
   private static final Set<Class<?>> KINDS =
       Set.of(Ref.class, Atom.class, Agent.class, Promise.class);
 
+  /** The container has these itself, for whatever there is a bean of. */
+  private static final Set<Type> LATER = Set.of(Instance.class, Provider.class);
+
   static SharedReference at(InjectionPoint point, Shared annotation) {
     return new SharedReference(
         annotation.value(),
-        point.getType(),
+        typeOf(point),
         annotation.initial(),
         place(point.getMember()),
         isConstrained(point.getAnnotated()) ? List.of(point) : List.of());
+  }
+
+  /** Of what is to be had there, at once or later. */
+  private static Type typeOf(InjectionPoint point) {
+    return point.getType() instanceof ParameterizedType type && LATER.contains(type.getRawType())
+        ? type.getActualTypeArguments()[0]
+        : point.getType();
   }
 
   static String place(Member member) {
@@ -73,7 +88,8 @@ record SharedReference(
   @Nullable String problem() {
     if (!(type instanceof ParameterizedType parameterized)
         || !(parameterized.getRawType() instanceof Class<?> kind)
-        || !KINDS.contains(kind)) {
+        || !KINDS.contains(kind)
+        || !isKnown(type)) {
       return "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not"
           + " for "
           + Texts.nameOf(type);
@@ -87,6 +103,13 @@ record SharedReference(
     } catch (IllegalArgumentException e) {
       return this + ": " + e.getMessage();
     }
+  }
+
+  /** Whether all of it is said; else no bean can have it. */
+  static boolean isKnown(Type type) {
+    return type instanceof ParameterizedType parameterized
+        ? Arrays.stream(parameterized.getActualTypeArguments()).allMatch(SharedReference::isKnown)
+        : !(type instanceof WildcardType || type instanceof TypeVariable<?>);
   }
 
   /** What is wrong with the constraints that are on it, as far as that can be seen, or null. */
@@ -128,10 +151,10 @@ record SharedReference(
   }
 
   /** What two injection points of a name say together; the problem goes to the function. */
-  SharedReference and(SharedReference other, BiConsumer<String, String> report) {
+  SharedReference and(SharedReference other, BiConsumer<SharedReference, String> report) {
     if (!type.equals(other.type)) {
       report.accept(
-          other.place,
+          other,
           this
               + " is a "
               + Texts.nameOf(other.type)
@@ -142,7 +165,7 @@ record SharedReference(
               + ": make them one type, or take another name");
     } else if (!initial.isEmpty() && !other.initial.isEmpty() && !initial.equals(other.initial)) {
       report.accept(
-          other.place,
+          other,
           this
               + " begins with \""
               + other.initial

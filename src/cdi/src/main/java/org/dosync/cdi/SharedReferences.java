@@ -1,14 +1,17 @@
 package org.dosync.cdi;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.dosync.Delay;
 import org.dosync.Promise;
 import org.dosync.Reference;
@@ -20,6 +23,7 @@ class SharedReferences {
 
   private final Map<String, Delay<Object>> byName = new ConcurrentHashMap<>();
   private final Set<Promise<?>> promises = ConcurrentHashMap.newKeySet();
+  private final Queue<CreationalContext<?>> contexts = new ConcurrentLinkedQueue<>();
   private final ContainerRuntime runtime;
   private final Observers observers;
   private final Sharing sharing;
@@ -56,14 +60,22 @@ class SharedReferences {
     Type type = shared.valueType();
     Set<Bean<?>> producers = Sharing.producersOf(shared, beans);
     Bean<?> producer = producers.isEmpty() ? null : beans.resolve(producers);
-    return producer == null
-        ? shared.initialValue()
-        : beans.getReference(producer, type, beans.createCreationalContext(producer));
+    return producer == null ? shared.initialValue() : produced(producer, type);
   }
 
-  /** Or those who wait for them would wait for ever. */
+  private Object produced(Bean<?> producer, Type type) {
+    CreationalContext<?> context = beans.createCreationalContext(producer);
+    contexts.add(context);
+    return beans.getReference(producer, type, context);
+  }
+
+  /**
+   * Cancels promises, or those who wait for them would wait for ever, and releases what first
+   * values were made of: they may have used it until now.
+   */
   @PreDestroy
-  void cancelPromises() {
+  void end() {
     promises.forEach(promise -> promise.cancel(false));
+    contexts.forEach(CreationalContext::release);
   }
 }

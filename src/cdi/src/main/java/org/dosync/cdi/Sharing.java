@@ -2,6 +2,8 @@ package org.dosync.cdi;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -30,6 +32,10 @@ final class Sharing implements AutoCloseable {
 
   private final Set<Key> injected = ConcurrentHashMap.newKeySet();
   private final Map<String, SharedReference> references = new ConcurrentHashMap<>();
+
+  /** What is wrong there is told; what follows from it is not. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
   private final List<Producer> producers = new CopyOnWriteArrayList<>();
   private final List<ObserverMethod<?>> observers = new CopyOnWriteArrayList<>();
   private final Configuration configuration;
@@ -51,27 +57,39 @@ final class Sharing implements AutoCloseable {
 
   void point(InjectionPoint point) {
     Shared annotation = find(point.getQualifiers());
-    if (annotation != null) {
+    if (annotation != null && !isOfEvents(point)) {
       Configured<Shared> configured = configuration.of(annotation);
       point(SharedReference.at(point, configured.annotation()), configured);
     }
+  }
+
+  /** With which an application tells changes itself, in a test. */
+  private static boolean isOfEvents(InjectionPoint point) {
+    return point.getType() instanceof ParameterizedType type && type.getRawType() == Event.class;
   }
 
   private void point(SharedReference reference, Configured<Shared> configured) {
     injected.add(new Key(reference.name(), reference.type()));
     String problem = reference.problem();
     if (!configured.problems().isEmpty()) {
-      configured.problems().forEach(text -> report(13, reference.place(), "@Shared: " + text));
+      configured.problems().forEach(text -> refuse(13, reference, "@Shared: " + text));
     } else if (problem == null) {
       references.merge(
-          reference.name(),
-          reference,
-          (first, other) -> first.and(other, (place, text) -> report(12, place, text)));
+          reference.name(), reference, (first, other) -> first.and(other, this::refuseDifference));
     } else if (configured.origin().isEmpty()) {
-      report(11, reference.place(), problem);
+      refuse(11, reference, problem);
     } else {
-      report(13, reference.place(), problem + configured.origin());
+      refuse(13, reference, problem + configured.origin());
     }
+  }
+
+  private void refuseDifference(SharedReference reference, String text) {
+    refuse(12, reference, text);
+  }
+
+  private void refuse(int code, SharedReference reference, String text) {
+    refused.add(reference.name());
+    report(code, reference.place(), text);
   }
 
   void producer(Bean<?> bean, Member member) {
@@ -82,7 +100,8 @@ final class Sharing implements AutoCloseable {
   }
 
   void observer(ObserverMethod<?> observer) {
-    if (isOfChanges(observer.getObservedType())
+    if (find(observer.getObservedQualifiers()) != null
+        || isOfChanges(observer.getObservedType())
         || Observers.isOfFailures(observer.getObservedType())) {
       observers.add(observer);
     }
@@ -109,6 +128,17 @@ final class Sharing implements AutoCloseable {
     return injected;
   }
 
+  /** But for those that the application has beans of itself, which is refused later. */
+  List<Key> toBeMade() {
+    return injected.stream().filter(key -> !isProduced(key)).toList();
+  }
+
+  private boolean isProduced(Key key) {
+    return producers.stream()
+        .filter(producer -> producer.name().equals(key.name()))
+        .anyMatch(producer -> producer.bean().getTypes().contains(key.type()));
+  }
+
   SharedReference reference(String name) {
     return requireNonNull(references.get(name));
   }
@@ -127,8 +157,12 @@ final class Sharing implements AutoCloseable {
   // ---- checking, once all is known
 
   void check(BeanManager beans) {
-    producers.forEach(producer -> check(producer, beans));
-    references.values().forEach(this::checkConstraints);
+    producers.stream()
+        .filter(producer -> !refused.contains(producer.name()))
+        .forEach(producer -> check(producer, beans));
+    references.values().stream()
+        .filter(reference -> !refused.contains(reference.name()))
+        .forEach(this::checkConstraints);
     observers.forEach(this::check);
   }
 
@@ -137,7 +171,7 @@ final class Sharing implements AutoCloseable {
     String problem =
         reference == null
             ? nobodyInjects(producer.name())
-            : problem(reference, producersOf(reference, beans));
+            : problem(reference, producersOf(reference, beans), beans);
     if (problem != null) {
       report(21, producer.place(), problem);
     }
@@ -151,16 +185,28 @@ final class Sharing implements AutoCloseable {
     return beans.getBeans(reference.valueType(), Shared.Literal.of(reference.name()));
   }
 
-  private static @Nullable String problem(SharedReference reference, Set<Bean<?>> producers) {
+  private static @Nullable String problem(
+      SharedReference reference, Set<Bean<?>> producers, BeanManager beans) {
     if (reference.isPromise()) {
       return reference + " is a Promise, which has no value at first: drop the producer";
     }
     if (!reference.initial().isEmpty()) {
       return reference + " has its first value at " + reference.place() + ": say it once";
     }
-    return producers.isEmpty()
-        ? reference + " begins with a " + Texts.nameOf(reference.valueType()) + ": return that"
-        : null;
+    if (producers.isEmpty()) {
+      return reference + " begins with a " + Texts.nameOf(reference.valueType()) + ": return that";
+    }
+    return isOne(producers, beans)
+        ? null
+        : reference + " has more than one producer of its first value: drop all but one";
+  }
+
+  private static boolean isOne(Set<Bean<?>> producers, BeanManager beans) {
+    try {
+      return beans.resolve(producers) != null;
+    } catch (AmbiguousResolutionException e) {
+      return false;
+    }
   }
 
   private void checkConstraints(SharedReference reference) {
@@ -214,7 +260,8 @@ final class Sharing implements AutoCloseable {
               + " another thread a method with @Async, or an @AgentState bean");
     }
     Shared shared = find(observer.getObservedQualifiers());
-    String problem = shared == null ? null : problem(shared.value(), type);
+    String problem =
+        shared == null || refused.contains(shared.value()) ? null : problem(shared.value(), type);
     if (problem != null) {
       report(23, place, problem);
     }

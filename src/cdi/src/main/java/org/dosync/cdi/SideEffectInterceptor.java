@@ -2,11 +2,14 @@ package org.dosync.cdi;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Intercepted;
+import jakarta.enterprise.inject.TransientReference;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
 import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +17,23 @@ import org.jspecify.annotations.Nullable;
 @SideEffect
 @Interceptor
 @Priority(SideEffectInterceptor.PRIORITY)
-class SideEffectInterceptor {
+class SideEffectInterceptor implements Serializable { // as beans of a session want it
 
   static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 7;
 
-  private final Plans.OfBean plans;
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable Bean<?> bean;
+  private final transient Plans.OfBean plans;
 
   @Inject
-  SideEffectInterceptor(Plans plans, @Intercepted @Nullable Bean<?> bean) {
+  SideEffectInterceptor(@TransientReference Plans plans, @Intercepted @Nullable Bean<?> bean) {
+    this.bean = bean;
     this.plans = plans.of(bean);
+  }
+
+  private Object readResolve() {
+    return new SideEffectInterceptor(CDI.current().select(Plans.class).get(), bean);
   }
 
   @AroundInvoke

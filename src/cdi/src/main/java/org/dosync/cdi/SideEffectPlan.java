@@ -31,8 +31,9 @@ final class SideEffectPlan {
   }
 
   static Configured<SideEffect> configured(
-      SideEffect annotation, Class<?> beanClass, Method method, Configuration configuration) {
-    return configuration.of(annotation, beanClass, method, Configuration.name(beanClass, method));
+      SideEffect annotation, Annotations annotations, Method method, Configuration configuration) {
+    String name = Configuration.name(annotations.beanClass(), method);
+    return configuration.of(annotation, annotations, method, name);
   }
 
   /** Whether the method would do the same by itself. */

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -21,11 +22,22 @@ final class Texts {
     if (type instanceof Class<?> plain) {
       return plain.getSimpleName();
     }
+    if (type instanceof WildcardType wildcard) {
+      return nameOf(wildcard);
+    }
     return type instanceof ParameterizedType parameterized
         ? Arrays.stream(parameterized.getActualTypeArguments())
             .map(Texts::nameOf)
             .collect(joining(", ", nameOf(parameterized.getRawType()) + "<", ">"))
         : type.toString();
+  }
+
+  private static String nameOf(WildcardType type) {
+    if (type.getLowerBounds().length > 0) {
+      return "? super " + nameOf(type.getLowerBounds()[0]);
+    }
+    Type bound = type.getUpperBounds()[0];
+    return bound == Object.class ? "?" : "? extends " + nameOf(bound);
   }
 
   /**

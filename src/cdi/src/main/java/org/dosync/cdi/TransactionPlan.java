@@ -39,8 +39,9 @@ final class TransactionPlan {
   }
 
   static Configured<Dosync> configured(
-      Dosync annotation, Class<?> beanClass, Method method, Configuration configuration) {
-    return configuration.of(annotation, beanClass, method, name(annotation, beanClass, method));
+      Dosync annotation, Annotations annotations, Method method, Configuration configuration) {
+    String name = name(annotation, annotations.beanClass(), method);
+    return configuration.of(annotation, annotations, method, name);
   }
 
   private static String name(Dosync annotation, Class<?> beanClass, Method method) {

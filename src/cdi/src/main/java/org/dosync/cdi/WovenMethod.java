@@ -37,7 +37,9 @@ final class WovenMethod {
   private TransactionPlan plan(Dosync written) {
     Class<?> type = method.getDeclaringClass();
     return new TransactionPlan(
-        valid(TransactionPlan.configured(written, type, method, Configuration.ofApplication())),
+        valid(
+            TransactionPlan.configured(
+                written, Annotations.of(type), method, Configuration.ofApplication())),
         type,
         method);
   }
@@ -45,7 +47,9 @@ final class WovenMethod {
   private SideEffectPlan plan(SideEffect written) {
     Class<?> type = method.getDeclaringClass();
     return new SideEffectPlan(
-        valid(SideEffectPlan.configured(written, type, method, Configuration.ofApplication())),
+        valid(
+            SideEffectPlan.configured(
+                written, Annotations.of(type), method, Configuration.ofApplication())),
         type,
         method);
   }

@@ -169,6 +169,7 @@ class AgentKeyTest {
   static final AtomicInteger[] OPEN = new AtomicInteger[KEYS];
   static final AtomicInteger OPENED = new AtomicInteger();
   static final List<String> WRONG = new CopyOnWriteArrayList<>();
+  static volatile CountDownLatch leftOnce = new CountDownLatch(1);
 
   /** Has what it counts from the store, and puts it back when it goes. */
   @AgentState(idleTimeout = "1ms")
@@ -211,6 +212,7 @@ class AgentKeyTest {
       if (key >= 0) {
         STORE.put(key, record);
         OPEN[key].decrementAndGet();
+        leftOnce.countDown();
       }
     }
   }
@@ -397,6 +399,9 @@ class AgentKeyTest {
       if (number % 100 == 0) {
         stored.count(key); // leaves the others alone for a while
       }
+      if (number == CALLS / 2) {
+        Patience.await(leftOnce); // or it might happen that none goes before the end
+      }
     }
   }
 
@@ -405,6 +410,7 @@ class AgentKeyTest {
     STORE.clear();
     WRONG.clear();
     OPENED.set(0);
+    leftOnce = new CountDownLatch(1);
     for (int key = 0; key < KEYS; key++) {
       OPEN[key] = new AtomicInteger();
     }

@@ -176,15 +176,25 @@ class AgentStateTest {
   @Test
   void noCountOfAThousandThreadsIsLost() throws Exception {
     List<Thread> threads = new ArrayList<>();
+    CountDownLatch start = new CountDownLatch(1);
     for (int i = 0; i < 1_000; i++) {
-      Thread thread = new Thread(() -> counter.add());
+      Thread thread = new Thread(() -> addFiftyTimes(start));
       threads.add(thread);
       thread.start();
     }
+    start.countDown(); // or each might be done before the next one has begun
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(counter.count()).isEqualTo(1_000);
+    assertThat(counter.count()).isEqualTo(50_000);
+  }
+
+  /** All of them together are fewer than an agent's capacity. */
+  private void addFiftyTimes(CountDownLatch start) {
+    Patience.await(start);
+    for (int i = 0; i < 50; i++) {
+      counter.add();
+    }
   }
 
   @Test

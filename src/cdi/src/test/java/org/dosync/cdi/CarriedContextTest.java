@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -15,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.dosync.Failure;
+import org.dosync.Failures;
 import org.eclipse.microprofile.context.spi.ThreadContextProvider;
 import org.eclipse.microprofile.context.spi.ThreadContextSnapshot;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,8 @@ class CarriedContextTest {
 
   @AgentState
   static class Journal {
+    void write() {}
+
     List<String> seen() {
       return whatIsThere();
     }
@@ -117,6 +123,29 @@ class CarriedContextTest {
         } finally {
           USER.set(before);
         }
+      };
+    }
+  }
+
+  static volatile boolean broken;
+
+  @ApplicationScoped
+  static class Breakable {
+    @Produces
+    ContextService service() {
+      return (ContextService)
+          Proxy.newProxyInstance(
+              ContextService.class.getClassLoader(),
+              new Class<?>[] {ContextService.class},
+              (proxy, method, arguments) -> unlessBroken((Runnable) requireNonNull(arguments)[0]));
+    }
+
+    private static Runnable unlessBroken(Runnable body) {
+      return () -> {
+        if (broken) {
+          throw new IllegalStateException("no context");
+        }
+        body.run();
       };
     }
   }
@@ -163,6 +192,28 @@ class CarriedContextTest {
       assertThat(journal.seen()).containsExactly("null", "null", "nobody");
       Future<List<String>> outside = OneThread.EXECUTOR.submit(CarriedContextTest::whatIsThere);
       assertThat(outside.get()).containsExactly("null", "null", "nobody");
+    }
+  }
+
+  @Test
+  void contextThatThrowsIsToldWithTheNameOfTheBeanWhateverWasCalledBefore() {
+    List<Failure> failures = new CopyOnWriteArrayList<>();
+    Failures.setHandler(failures::add);
+    try (SeContainer container = start(Breakable.class)) {
+      Journal journal = container.select(Journal.class).get();
+      for (Runnable before : List.<Runnable>of(() -> {}, journal::seen, journal::write)) {
+        broken = false;
+        before.run();
+        journal.seen(); // has written
+        broken = true;
+        journal.write();
+        await().until(() -> failures.size() == 1);
+        assertThat(failures.get(0).sentFrom()).isEqualTo("Journal");
+        assertThat(failures.remove(0).cause()).hasMessage("no context");
+      }
+    } finally {
+      broken = false;
+      Failures.setHandler(null);
     }
   }
 

@@ -7,6 +7,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dosync.Policy;
 import org.dosync.Promise;
+import org.dosync.Propagation;
 import org.dosync.Ref;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -272,6 +275,57 @@ class ChecksTest {
   }
 
   @ApplicationScoped
+  static class Later {
+    @Every("1h")
+    @Async
+    void twice() {}
+
+    @Every("1h")
+    CompletionStage<Integer> promise() {
+      return CompletableFuture.completedFuture(1);
+    }
+  }
+
+  @Test
+  void jobsThatEndBeforeTheyHaveRun() {
+    assertRefused(
+        Later.class,
+        "DOSYNC-005 "
+            + place(Later.class, "twice()")
+            + "a job runs on a thread of its own, and with @Async its runs would overlap: drop"
+            + " @Async",
+        "DOSYNC-010 "
+            + place(Later.class, "promise()")
+            + "a method with @Every has run when it returns, and nobody asks for a CompletionStage:"
+            + " wait for it, and return void");
+  }
+
+  @ApplicationScoped
+  static class Joining {
+    @Async
+    @Dosync(propagation = Propagation.MANDATORY)
+    void later() {}
+
+    @Every("1h")
+    @Dosync(propagation = Propagation.MANDATORY)
+    void each() {}
+
+    @Dosync(propagation = Propagation.MANDATORY)
+    void right() {}
+  }
+
+  @Test
+  void transactionThatIsNeverThereToBeJoined() {
+    String text =
+        "a @Dosync method with Propagation.MANDATORY joins the transaction of its caller, and never"
+            + " finds one on a thread that runs nothing else: take Propagation.REQUIRED";
+    assertRefused(
+        Joining.class,
+        "DOSYNC-026 " + place(Joining.class, "later()") + text,
+        "DOSYNC-026 " + place(Joining.class, "each()") + text);
+  }
+
+  @ApplicationScoped
   static class WrongShared {
     @Inject
     @Shared("text")
@@ -355,6 +409,37 @@ class ChecksTest {
     }
   }
 
+  @SessionScoped
+  @AgentState
+  static class OfASession implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @SessionScoped
+  static class JobOfASession implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Every("1h")
+    void run() {}
+  }
+
+  @Test
+  void sessionsAreNotForAgentsAndJobs() {
+    assertRefused(
+        OfASession.class,
+        "DOSYNC-009 "
+            + OfASession.class.getName()
+            + ": what an @AgentState bean has in its queue can't be put away and taken out again, as"
+            + " what is @SessionScoped can: leave the scope out, for @ApplicationScoped, and give"
+            + " it an @AgentKey");
+    assertRefused(
+        JobOfASession.class,
+        "DOSYNC-010 "
+            + place(JobOfASession.class, "run()")
+            + "a method with @Every runs without a session, and can't be in a bean that is"
+            + " @SessionScoped");
+  }
+
   @AgentState(capacity = 0)
   static class Roomless {}
 
@@ -414,6 +499,18 @@ class ChecksTest {
     void use(@AgentKey String number) {
       hidden(number);
     }
+  }
+
+  @AgentState
+  static class Boxed {
+    void one(@AgentKey int number) {}
+
+    void other(@AgentKey Integer number) {}
+  }
+
+  @Test
+  void keyMayBeBoxed() {
+    start(Boxed.class);
   }
 
   @AgentState
@@ -492,15 +589,21 @@ class ChecksTest {
     Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
     String sources = "";
     for (String name :
-        List.of("Checks", "AgentChecks", "Sharing", "DosyncExtension", "DeploymentScan")) {
+        List.of(
+            "Checks",
+            "AgentChecks",
+            "PlacementChecks",
+            "Sharing",
+            "DosyncExtension",
+            "DeploymentScan")) {
       sources +=
           Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/" + name + ".java"));
     }
     String page = Files.readString(root.resolve("docs/cdi.md"));
 
-    assertThat(codes("(?:report|problem)\\(\\s*(\\d+),", sources))
+    assertThat(codes("(?:report|refuse|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(25);
+        .hasSize(29);
   }
 
   private static Set<String> codes(String pattern, String text) {

@@ -19,8 +19,18 @@ class ConfigurationMistakesTest {
 
   @Test
   void valuesThatMakeNoSense() {
-    assertThat(problems(Map.of("dosync.closeTimeout", "soon", "dosync.traceSends", "yes")))
+    assertThat(
+            problems(
+                Map.of(
+                    "dosync.closeTimeout",
+                    "soon",
+                    "dosync.traceSends",
+                    "yes",
+                    "dosync.interceptorPriority",
+                    "7")))
         .containsExactlyInAnyOrder(
+            "DOSYNC-013 dosync.interceptorPriority: @Dosync has to be inside @SideEffect: take more"
+                + " than 7, not 7",
             "DOSYNC-013 dosync.closeTimeout: \"soon\" is no length of time: write 500ms, 2s, 1m,"
                 + " 1h, 1d or PT1.5S",
             "DOSYNC-013 dosync.traceSends: \"yes\" is no Boolean (write true or false)");

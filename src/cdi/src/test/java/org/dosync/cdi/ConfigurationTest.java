@@ -8,11 +8,18 @@ import static org.dosync.cdi.Containers.start;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -369,6 +376,46 @@ class ConfigurationTest {
     assertThat(configuration.unknownKeys()).isEmpty();
   }
 
+  // ---- the interceptor
+
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Looking {}
+
+  @Looking
+  @Interceptor
+  @Priority(Interceptor.Priority.APPLICATION)
+  static class Looker {
+    static final List<Boolean> IN_TRANSACTION = new CopyOnWriteArrayList<>();
+
+    @AroundInvoke
+    Object look(InvocationContext call) throws Exception {
+      IN_TRANSACTION.add(Transaction.isRunning());
+      return call.proceed();
+    }
+  }
+
+  @ApplicationScoped
+  static class LookedAt {
+    @Dosync
+    @Looking
+    boolean isInTransaction() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @Test
+  void interceptorsMayBePutInsideTheTransaction() {
+    Looker.IN_TRANSACTION.clear();
+    for (Map<String, String> values :
+        List.of(Map.<String, String>of(), Map.of("dosync.interceptorPriority", "1999"))) {
+      try (SeContainer container = start(values, Looker.class, LookedAt.class)) {
+        assertThat(container.select(LookedAt.class).get().isInTransaction()).isTrue();
+      }
+    }
+    assertThat(Looker.IN_TRANSACTION).containsExactly(false, true);
+  }
+
   // ---- docs/configuration.md
 
   /** The page has all keys and members, and no other. */
@@ -378,7 +425,11 @@ class ConfigurationTest {
     String page = Files.readString(root.resolve("docs/configuration.md"));
 
     assertThat(found("\\| `(dosync\\.\\w+)` \\|", page))
-        .containsExactlyElementsOf(Stream.of(RuntimeKey.values()).map(RuntimeKey::key).toList());
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    Stream.of(RuntimeKey.values()).map(RuntimeKey::key),
+                    Stream.of(InterceptorPriority.KEY))
+                .toList());
     for (Class<?> annotation : ANNOTATIONS) {
       String row = found("\\| `@" + annotation.getSimpleName() + "` \\| ([^|]*)\\|", page).get(0);
       assertThat(found("`(\\w+)`", row))

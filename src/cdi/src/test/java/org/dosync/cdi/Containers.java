@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -10,6 +11,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /** Containers with Dosync and some beans: of Weld or of OpenWebBeans, whichever is there. */
 final class Containers {
@@ -21,10 +23,14 @@ final class Containers {
   }
 
   static SeContainer start(DosyncExtension extension, Class<?>... beans) {
+    return start(new Extension[] {extension}, beans);
+  }
+
+  static SeContainer start(Extension[] extensions, Class<?>... beans) {
     return SeContainerInitializer.newInstance()
         .setClassLoader(new Loader())
         .disableDiscovery()
-        .addExtensions(extension)
+        .addExtensions(extensions)
         .addBeanClasses(beans)
         .initialize();
   }
@@ -41,17 +47,23 @@ final class Containers {
 
   /** Why they are refused. */
   static List<String> problems(Map<String, String> values, Class<?>... beans) {
-    try (SeContainer container = start(values, beans)) {
+    return problems(() -> start(values, beans));
+  }
+
+  static List<String> problems(Supplier<SeContainer> start) {
+    try (SeContainer container = start.get()) {
       throw new AssertionError("Not refused: " + container);
     } catch (RuntimeException e) {
       return refusal(e).problems();
     }
   }
 
+  /** Weld suppresses what is thrown before it has seen all beans, and has no cause then. */
   private static DosyncDeploymentException refusal(Throwable thrown) {
-    return thrown instanceof DosyncDeploymentException refusal
-        ? refusal
-        : refusal(thrown.getCause());
+    if (thrown instanceof DosyncDeploymentException refusal) {
+      return refusal;
+    }
+    return refusal(thrown.getCause() == null ? thrown.getSuppressed()[0] : thrown.getCause());
   }
 
   static boolean isOpenWebBeans() {

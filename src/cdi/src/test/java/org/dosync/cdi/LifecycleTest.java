@@ -15,11 +15,13 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.DosyncRuntime;
 import org.dosync.Failure;
 import org.dosync.Failures;
@@ -179,6 +181,35 @@ class LifecycleTest {
     assertThat(ended.toCompletableFuture().join()).isEqualTo("ended");
     await().until(runtime::isClosed);
     assertThat(runtime.close(Duration.ofSeconds(20)).isClean()).isTrue();
+  }
+
+  @ApplicationScoped
+  static class Patient {
+    static final AtomicReference<Thread> THREAD = new AtomicReference<>();
+
+    @Async
+    void waitFor(CountDownLatch begun) throws InterruptedException {
+      THREAD.set(Thread.currentThread());
+      begun.countDown();
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void callThatTheEndInterruptsIsToldByTheReportOfTheCloseAlone() throws InterruptedException {
+    List<Failure> failures = new CopyOnWriteArrayList<>();
+    Failures.setHandler(failures::add);
+    CountDownLatch begun = new CountDownLatch(1);
+    try (CapturedLog log = new CapturedLog()) {
+      try (SeContainer container =
+          Containers.start(Map.of("dosync.closeTimeout", "0s"), Patient.class)) {
+        container.select(Patient.class).get().waitFor(begun);
+        Patience.await(begun);
+      }
+      Patient.THREAD.get().join();
+      assertThat(log.messages()).hasSize(1);
+    }
+    assertThat(failures).isEmpty();
   }
 
   @Test

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.UnproxyableResolutionException;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -18,10 +20,13 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.DosyncException;
+import org.dosync.NoTransactionException;
 import org.dosync.Ref;
 import org.dosync.RuntimeClosedException;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,7 @@ class MisuseTest {
   @ApplicationScoped
   static class Account {
     final Ref<Integer> balance = Ref.of(0);
+    @Inject Account self;
 
     @Dosync
     void deposit() {
@@ -57,6 +63,21 @@ class MisuseTest {
     void depositTwice() {
       deposit();
       deposit();
+    }
+
+    /** What came of it. */
+    Throwable depositElsewhere() {
+      return elsewhere(this::deposit);
+    }
+
+    Throwable depositElsewhereThroughTheContainer() {
+      return elsewhere(self::deposit);
+    }
+
+    private static Throwable elsewhere(Runnable call) {
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      Patience.elsewhere(() -> thrown.set(catchThrowable(call::run)));
+      return thrown.get();
     }
 
     @Dosync
@@ -134,6 +155,37 @@ class MisuseTest {
     void change() {}
   }
 
+  @AgentState
+  static final class UnproxyableAgent {
+    void change() {}
+  }
+
+  @Dependent
+  record UnproxyableRecord() {
+    @Dosync
+    public void change() {}
+  }
+
+  @ApplicationScoped
+  static class UnproxyableMethod {
+    @Dosync
+    final void change() {}
+  }
+
+  @AgentState
+  static class OneConstructor {
+    private final Request request;
+
+    @Inject
+    OneConstructor(Request request) {
+      this.request = request;
+    }
+
+    int called() {
+      return request.called();
+    }
+  }
+
   private static SeContainer start() {
     return Containers.start(
         Account.class, Counter.class, Request.class, Session.class, Refuser.class);
@@ -180,8 +232,34 @@ class MisuseTest {
 
   @Test
   void beanThatTheContainerCannotInterceptIsRefusedAtDeployment() {
-    assertThat(catchThrowable(() -> Containers.start(Unproxyable.class).close()))
-        .hasMessageContaining("Unproxyable");
+    for (Class<?> bean :
+        List.of(
+            Unproxyable.class,
+            UnproxyableAgent.class,
+            UnproxyableRecord.class,
+            UnproxyableMethod.class)) {
+      assertThat(catchThrowable(() -> Containers.start(bean).close()))
+          .hasMessageContaining(bean.getSimpleName())
+          .message()
+          .containsIgnoringCase("final");
+    }
+  }
+
+  @Test
+  void onlyWeldNeedsNoConstructorWithoutArguments() {
+    try (SeContainer container = Containers.start(OneConstructor.class, Request.class)) {
+      Throwable thrown =
+          catchThrowable(
+              () -> assertThat(container.select(OneConstructor.class).get().called()).isEqualTo(1));
+      if (Containers.isOpenWebBeans()) {
+        assertThat(thrown)
+            .isInstanceOf(UnproxyableResolutionException.class)
+            .hasMessageContaining("OneConstructor")
+            .hasMessageContaining("constructor without args is required");
+      } else {
+        assertThat(thrown).isNull();
+      }
+    }
   }
 
   @Test
@@ -205,6 +283,22 @@ class MisuseTest {
       assertThatThrownBy(account::depositTwice).isInstanceOf(DosyncException.class);
       account.depositTwiceInOne();
       assertThat(account.balance()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void callOfABeanToItselfOnAnotherThreadPassesTheContainerOnWeldOnly() {
+    try (SeContainer container = start()) {
+      Account account = container.select(Account.class).get();
+
+      assertThat(account.depositElsewhereThroughTheContainer()).isNull();
+      assertThat(account.balance()).isEqualTo(1);
+      if (Containers.isOpenWebBeans()) {
+        assertThat(account.depositElsewhere()).isInstanceOf(NoTransactionException.class);
+      } else {
+        assertThat(account.depositElsewhere()).isNull();
+        assertThat(account.balance()).isEqualTo(2);
+      }
     }
   }
 }

@@ -80,6 +80,8 @@ class RedeployTest {
     }
   }
 
+  record Next(Object value) {}
+
   /** Has a class loader of its own. */
   static final class Application implements Runnable {
     @Override
@@ -167,8 +169,13 @@ class RedeployTest {
   }
 
   /** JDK 17 holds the record class whose equals was called first last, until the next one. */
-  private static void forgetRecords() {
-    record Next(Object value) {}
-    assertThat(new Next("")).isEqualTo(new Next("")).hasSameHashCodeAs(new Next(""));
+  private static void forgetRecords() throws Exception {
+    try (ApplicationLoader loader = new ApplicationLoader()) { // of which each has its own
+      Constructor<?> constructor =
+          loader.loadClass(Next.class.getName()).getDeclaredConstructor(Object.class);
+      constructor.setAccessible(true);
+      Object next = constructor.newInstance("");
+      assertThat(next).isEqualTo(constructor.newInstance("")).hasSameHashCodeAs(next);
+    }
   }
 }

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.Map;
 import org.dosync.Atom;
 import org.dosync.Failure;
@@ -105,6 +106,112 @@ class SharedChecksTest {
   }
 
   @Dependent
+  static class Refused {
+    @Inject
+    @Shared("refused")
+    Integer refused;
+
+    @Inject
+    @Shared(value = "configured", initial = "{nowhere}")
+    Ref<Integer> configured;
+
+    @Inject
+    @Shared("two")
+    Ref<Integer> one;
+
+    @Produces
+    @Shared("configured")
+    static final Integer CONFIGURED = 1;
+
+    @Produces
+    @Shared("two")
+    static final Long TWO = 2L;
+
+    void refused(@Observes @Shared("refused") Changed<Integer> change) {}
+
+    void two(@Observes @Shared("two") Changed<Long> change) {}
+  }
+
+  @Dependent
+  static class RefusedToo {
+    @Inject
+    @Shared("two")
+    Ref<Long> other;
+  }
+
+  @Test
+  void whatFollowsFromAMistakeIsNotTold() {
+    List<String> problems = Containers.problems(Map.of(), Refused.class, RefusedToo.class);
+    assertThat(problems.stream().map(problem -> problem.substring(0, 10)))
+        .containsExactlyInAnyOrder("DOSYNC-011", "DOSYNC-012", "DOSYNC-013");
+  }
+
+  @Dependent
+  static class Wild<T> {
+    @Inject
+    @Shared("wild")
+    Ref<? extends Number> wild;
+
+    @Inject
+    @Shared("variable")
+    Atom<T> variable;
+
+    @Inject
+    @Shared("inside")
+    Ref<Map<String, ?>> inside;
+  }
+
+  @Test
+  void referencesOfUnknownTypes() {
+    String text =
+        "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not for ";
+    assertRefused(
+        Wild.class,
+        at(11, Wild.class, ".wild") + text + "Ref<? extends Number>",
+        at(11, Wild.class, ".variable") + text + "Atom<T>",
+        at(11, Wild.class, ".inside") + text + "Ref<Map<String, ?>>");
+  }
+
+  @Dependent
+  static class Twice {
+    @Produces
+    @Shared("salary")
+    static final Integer ONE = 1;
+
+    @Produces
+    @Shared("salary")
+    static final Integer OTHER = 2;
+  }
+
+  @Test
+  void twoFirstValues() {
+    String text =
+        "@Shared(\"salary\") has more than one producer of its first value: drop all but one";
+    assertRefused(
+        Twice.class, at(21, Twice.class, ".ONE") + text, at(21, Twice.class, ".OTHER") + text);
+  }
+
+  @Dependent
+  static class OwnReference {
+    @Produces
+    @Shared("own")
+    static Ref<Integer> own() {
+      return Ref.of(1);
+    }
+
+    @Inject
+    @Shared("own")
+    Ref<Integer> own;
+  }
+
+  @Test
+  void producerOfAReferenceInsteadOfItsFirstValue() {
+    assertRefused(
+        OwnReference.class,
+        at(21, OwnReference.class, ".own") + "@Shared(\"own\") begins with a Integer: return that");
+  }
+
+  @Dependent
   static class Constrained {
     @Inject
     @Shared(value = "many", initial = "10")
@@ -156,6 +263,8 @@ class SharedChecksTest {
 
     void promise(@Observes @Shared("guests") Changed<Integer> change) {}
 
+    void value(@Observes @Shared("salary") Integer salary) {}
+
     void any(@Observes @Shared("salary") Changed<?> change) {}
   }
 
@@ -168,6 +277,8 @@ class SharedChecksTest {
         at(23, Observing.class, "")
             + "the changes of @Shared(\"salary\") are Changed<Integer>, not"
             + " Changed<Long>",
+        at(23, Observing.class, "")
+            + "the changes of @Shared(\"salary\") are Changed<Integer>, not Integer",
         at(23, Observing.class, "")
             + "@Shared(\"guests\") is a Promise, which does not change: chain to it, with"
             + " thenAccept");

@@ -3,9 +3,12 @@ package org.dosync.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Timeout;
 class SharedLifeTest {
 
   static final List<Failure> SEEN = new CopyOnWriteArrayList<>();
+  static final List<ClassLoader> LOADERS = new CopyOnWriteArrayList<>();
+  static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
   @Dependent
   static class Party {
@@ -46,14 +51,21 @@ class SharedLifeTest {
 
   @ApplicationScoped
   static class Alarm {
+    void begin(@Observes Startup event) {
+      LOADERS.add(Thread.currentThread().getContextClassLoader());
+    }
+
     void on(@Observes Failure failure) {
       SEEN.add(failure);
+      LOADERS.add(Thread.currentThread().getContextClassLoader());
     }
   }
 
   @BeforeEach
   void begin() {
     SEEN.clear();
+    LOADERS.clear();
+    EVENTS.clear();
     Failures.setHandler(ignored -> {});
   }
 
@@ -94,6 +106,75 @@ class SharedLifeTest {
       assertThatThrownBy(() -> container.select(Broken.class).get()).isNotNull();
     }
     assertThat(party.guests).isCancelled();
+  }
+
+  @Dependent
+  static class Helper {
+    @PreDestroy
+    void end() {
+      EVENTS.add("helper");
+    }
+  }
+
+  @Dependent
+  static class Helped {
+    @Inject
+    @Shared("helped")
+    Atom<String> helped;
+
+    @Produces
+    @Shared("helped")
+    static String helped(Helper helper) {
+      return "helped";
+    }
+  }
+
+  @Test
+  void whatAFirstValueWasMadeOfIsDestroyedOnceAtTheEnd() {
+    try (SeContainer container = Containers.start(Helper.class, Helped.class)) {
+      assertThat(container.select(Helped.class).get().helped.deref()).isEqualTo("helped");
+      assertThat(EVENTS).isEmpty();
+    }
+    assertThat(EVENTS).containsExactly("helper");
+  }
+
+  @ApplicationScoped
+  static class Uninitialized {
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
+      throw new IllegalStateException("no start");
+    }
+  }
+
+  @ApplicationScoped
+  static class Unstarted {
+    void begin(@Observes Startup event) {
+      throw new IllegalStateException("no start");
+    }
+  }
+
+  @Test
+  void containerThatDoesNotStartHearsOfNothing() {
+    for (Class<?> bean : List.of(Uninitialized.class, Unstarted.class)) {
+      assertThatThrownBy(() -> Containers.start(Alarm.class, bean)).isNotNull();
+      report();
+      assertThat(SEEN).isEmpty();
+    }
+  }
+
+  @Test
+  void failuresAreToldWithTheClassLoaderOfTheApplication() throws Exception {
+    ClassLoader own = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader another = new URLClassLoader(new URL[0], own);
+        SeContainer container = Containers.start(Alarm.class)) {
+      Thread.currentThread().setContextClassLoader(another);
+      report();
+      assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(another);
+      assertThat(container.isRunning()).isTrue();
+    } finally {
+      Thread.currentThread().setContextClassLoader(own);
+    }
+    assertThat(LOADERS).hasSize(2);
+    assertThat(LOADERS.get(1)).isSameAs(LOADERS.get(0));
   }
 
   @Test

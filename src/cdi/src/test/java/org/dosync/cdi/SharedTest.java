@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,18 @@ class SharedTest {
     @Inject
     @Shared("guests")
     Promise<Integer> guests;
+
+    @Inject
+    @Shared(value = "later", initial = "1")
+    Instance<Atom<Integer>> later;
+
+    @Inject
+    @Shared("later")
+    Provider<Atom<Integer>> provider;
+
+    @Inject
+    @Shared("later")
+    Event<Changed<Integer>> changes;
   }
 
   @Inject One one;
@@ -140,6 +154,13 @@ class SharedTest {
     assertThat(values.map.deref()).isNull();
     Agent.await(values.sold.send(n -> n + 1));
     assertThat(values.sold.deref()).isEqualTo(2L);
+  }
+
+  @Test
+  void referenceMayBeAskedForLater() {
+    assertThat(manager.later.get().deref()).isEqualTo(1);
+    assertThat(manager.provider.get()).isSameAs(manager.later.get());
+    manager.changes.fire(new Changed<>("later", 1, 2)); // is another matter
   }
 
   @Test

@@ -3,8 +3,10 @@ package org.dosync.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.inject.Inject;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -14,11 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dosync.Ref;
 import org.dosync.Scheduler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An application that has neither MicroProfile Config nor cron-utils has everything else. */
+/** An application that has none of the optional libraries has everything else. */
 @Timeout(60)
 class WithoutOptionalLibrariesTest {
 
@@ -26,6 +31,21 @@ class WithoutOptionalLibrariesTest {
 
   private static final List<String> OPTIONAL =
       List.of("microprofile-config", "smallrye", "cron-utils");
+
+  /** All that is not the container, Jakarta CDI, what that needs, and Dosync. */
+  private static final List<String> WHATEVER_IS_NOT_NEEDED =
+      List.of(
+          "microprofile",
+          "smallrye",
+          "cron-utils",
+          "slf4j",
+          "logback",
+          "opentelemetry",
+          "concurrent-api",
+          "transaction-api",
+          "validat",
+          "expressly",
+          "jspecify");
 
   private static final List<String> IMPLEMENTATIONS = List.of("smallrye", "cron-utils");
 
@@ -39,6 +59,55 @@ class WithoutOptionalLibrariesTest {
   static class Nightly {
     @Cron("@daily")
     void run() {}
+  }
+
+  @AgentState
+  static class Journal {
+    private int lines;
+
+    int write() {
+      return ++lines;
+    }
+  }
+
+  @ApplicationScoped
+  static class Bank {
+    @Inject Journal journal;
+
+    @Inject
+    @Shared(value = "balance", initial = "1")
+    Ref<Integer> balance;
+
+    @Dosync
+    int deposit() {
+      return balance.alter(n -> n + 1);
+    }
+
+    @Async
+    CompletionStage<Integer> later() {
+      return CompletableFuture.completedFuture(journal.write());
+    }
+
+    @SideEffect
+    void print() {}
+  }
+
+  /** Runs with classes of its own. */
+  public static final class Alone implements Callable<List<String>> {
+
+    /** Made there. */
+    public Alone() {}
+
+    @Override
+    public List<String> call() {
+      try (SeContainer container =
+          Containers.start(Configuration.ofApplication(), Bank.class, Journal.class)) {
+        Bank bank = container.select(Bank.class).get();
+        bank.print();
+        return List.of(
+            "deposit " + bank.deposit(), "later " + bank.later().toCompletableFuture().join());
+      }
+    }
   }
 
   /** Runs with classes of its own. */
@@ -68,12 +137,16 @@ class WithoutOptionalLibrariesTest {
     assertSystemPropertiesAndNoCron(IMPLEMENTATIONS);
   }
 
+  @Test
+  void containerAndJakartaCdiAreEnough() throws Exception {
+    assertThat(said(WHATEVER_IS_NOT_NEEDED, Alone.class))
+        .isEqualTo(List.of("deposit 2", "later 1"));
+  }
+
   private static void assertSystemPropertiesAndNoCron(List<String> absent) throws Exception {
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
     System.setProperty(PROPERTY, "7s");
-    try (URLClassLoader others = without(absent)) {
-      Thread.currentThread().setContextClassLoader(others);
-      List<?> said = said(others);
+    try {
+      List<?> said = said(absent, Application.class);
       assertThat(said).hasSize(2);
       assertThat(said.get(0))
           .isEqualTo(
@@ -84,13 +157,18 @@ class WithoutOptionalLibrariesTest {
       assertThat(said.get(1)).asString().contains("period: 7000ms, desc: \"Periodic.run\"");
     } finally {
       System.clearProperty(PROPERTY);
-      Thread.currentThread().setContextClassLoader(before);
     }
   }
 
-  private static List<?> said(ClassLoader loader) throws Exception {
-    Class<?> application = loader.loadClass(Application.class.getName());
-    return (List<?>) ((Callable<?>) application.getConstructor().newInstance()).call();
+  private static List<?> said(List<String> absent, Class<?> application) throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader others = without(absent)) {
+      Thread.currentThread().setContextClassLoader(others);
+      Class<?> there = others.loadClass(application.getName());
+      return (List<?>) ((Callable<?>) there.getConstructor().newInstance()).call();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 
   private static URLClassLoader without(List<String> absent) throws MalformedURLException {
@@ -105,9 +183,16 @@ class WithoutOptionalLibrariesTest {
 
   @Test
   void librariesAreReallyAbsentThere() throws Exception {
-    try (URLClassLoader others = without(OPTIONAL)) {
+    try (URLClassLoader others = without(WHATEVER_IS_NOT_NEEDED)) {
       for (String name :
-          List.of("org.eclipse.microprofile.config.Config", "com.cronutils.parser.CronParser")) {
+          List.of(
+              "org.eclipse.microprofile.config.Config",
+              "org.eclipse.microprofile.context.ThreadContext",
+              "jakarta.enterprise.concurrent.ContextService",
+              "jakarta.validation.Validator",
+              "com.cronutils.parser.CronParser",
+              "org.slf4j.MDC",
+              "io.opentelemetry.context.Context")) {
         assertThat(Class.forName(name)).isNotNull();
         assertThatThrownBy(() -> others.loadClass(name)).isInstanceOf(ClassNotFoundException.class);
       }

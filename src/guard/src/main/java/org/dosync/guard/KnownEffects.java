@@ -38,9 +38,7 @@ final class KnownEffects {
   /** What a call does that the guard would not let pass. */
   @Nullable Effect of(Call call) {
     for (Row row : ofOwners.computeIfAbsent(call.owner(), this::rows)) {
-      if (row.names(call.name(), call.descriptor())
-          && isMeant(row, call)
-          && isTold(row.effect())) {
+      if (row.names(call.name(), call.descriptor()) && isMeant(row, call) && isTold(row.effect())) {
         return row.effect();
       }
     }

@@ -207,10 +207,4 @@ public enum Trouble {
       }
     }
   }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work);
-    thread.setDaemon(true);
-    return thread;
-  }
 }

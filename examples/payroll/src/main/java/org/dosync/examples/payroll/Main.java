@@ -5,12 +5,19 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.dosync.Failures;
+import org.dosync.InvalidStateException;
 import org.dosync.examples.payroll.Backup.Receipt;
 
 /**
@@ -32,6 +39,7 @@ public final class Main {
    */
   public static void main(String[] args) throws Exception {
     CONTAINER.setLevel(Level.WARNING);
+    Failures.setHandler(failure -> {}); // in the place of the log: a bean hears of them
     Path directory = Files.createTempDirectory("payroll");
     try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
       bobMoves(container.select(Payroll.class).get());
@@ -39,6 +47,10 @@ public final class Main {
       tenImages(container.select(Backup.class).get(), directory);
       container.select(Heartbeat.class).get().awaitThree();
       show("@Every: beats of the heart", "3 and more", true);
+      twoPeriods(container.select(PeriodicLog.class).get());
+      nineSold(container.select(Shop.class).get(), container.select(Audit.class).get());
+      lateLine(container.select(SharedLog.class).get(), container.select(Audit.class).get());
+      fiftyGuests(container.select(Party.class).get());
     } finally {
       deleteAll(directory);
     }
@@ -103,7 +115,7 @@ public final class Main {
   }
 
   private static void tenImages(Backup backup, Path store) throws IOException {
-    List<CompletionStage<Receipt>> uploads = new java.util.ArrayList<>();
+    List<CompletionStage<Receipt>> uploads = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       uploads.add(backup.upload(store, "myimage-" + i + ".jpg", new byte[1_000]));
     }
@@ -113,8 +125,64 @@ public final class Main {
     show("  the last", receipts.get(9).request(), receipts.get(9).request().endsWith("9.jpg"));
   }
 
+  private static void twoPeriods(PeriodicLog log) throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(8);
+    Thread[] modules = new Thread[4];
+    for (int i = 0; i < modules.length; i++) {
+      modules[i] =
+          new Thread(
+              () -> {
+                log.add(Duration.ofMillis(10), lineOnce("throughput", asked));
+                log.add(Duration.ofMillis(20), lineOnce("metrics", asked));
+              });
+      modules[i].start();
+    }
+    asked.await();
+    show("@Inject Scheduler: jobs of four threads", log.periods(), log.periods() == 2);
+    boolean both = log.written().containsAll(List.of("throughput", "metrics"));
+    show("  lines of both", both, both);
+  }
+
+  private static Supplier<String> lineOnce(String text, CountDownLatch asked) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    return () -> {
+      if (first.getAndSet(false)) {
+        asked.countDown();
+      }
+      return text;
+    };
+  }
+
+  private static void nineSold(Shop shop, Audit audit) {
+    shop.sell(1);
+    shop.sell(8);
+    try {
+      shop.sell(1);
+    } catch (InvalidStateException tenWouldBeTooMany) {
+      show("@Shared: sold, and no more", shop.sold(), shop.sold() == 9);
+    }
+    show(
+        "  what @Observes was told",
+        audit.notes(),
+        audit.notes().equals(List.of("0 -> 1", "1 -> 9")));
+  }
+
+  private static void fiftyGuests(Party party) {
+    CompletionStage<String> manager = party.manage();
+    party.guestsAre(50);
+    String said = manager.toCompletableFuture().join();
+    show("@Shared: a promise, kept", said, said.equals("Total guest count is 50"));
+  }
+
+  private static void lateLine(SharedLog log, Audit audit) throws IOException {
+    log.write("too late"); // fails where it runs, which nobody waits for
+    log.close(); // has waited for its turn, after that
+    String last = audit.notes().get(audit.notes().size() - 1);
+    show("  and of a failure", last, last.equals("Stream closed"));
+  }
+
   private static void show(String what, Object value, boolean right) {
-    System.out.printf(Locale.ROOT, "%-36s %s%n", what, value);
+    System.out.printf(Locale.ROOT, "%-40s %s%n", what, value);
     if (!right) {
       throw new IllegalStateException(what + ": " + value + " is not what it should be");
     }

@@ -1,0 +1,278 @@
+package org.dosync.cdi;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedCallable;
+import jakarta.enterprise.inject.spi.AnnotatedMember;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundConstruct;
+import jakarta.interceptor.AroundInvoke;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds annotations where nobody looks at them. */
+final class PlacementChecks {
+
+  private static final List<Class<? extends Annotation>> ON_CLASSES =
+      List.of(Dosync.class, Async.class, SideEffect.class, AgentState.class);
+
+  private static final List<Class<? extends Annotation>> ON_METHODS =
+      List.of(
+          Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class, Restart.class);
+
+  /** Those that dosync-weave knows. */
+  private static final Set<Class<? extends Annotation>> WOVEN =
+      Set.of(Dosync.class, SideEffect.class);
+
+  private static final List<Class<? extends Annotation>> CALLED_BY_CONTAINER =
+      List.of(
+          PostConstruct.class,
+          PreDestroy.class,
+          AroundInvoke.class,
+          AroundConstruct.class,
+          Inject.class);
+
+  private static final List<Class<? extends Annotation>> INJECTED =
+      List.of(Inject.class, Produces.class);
+
+  private static final List<Class<? extends Annotation>> PARAMETER_OF_INJECTED =
+      List.of(Observes.class, ObservesAsync.class, Disposes.class);
+
+  private final Class<?> beanClass;
+  private final Annotations annotations;
+  private final Predicate<Class<? extends Annotation>> onClass;
+  private final List<String> problems = new ArrayList<>();
+
+  private PlacementChecks(Annotations annotations, Predicate<Class<? extends Annotation>> onClass) {
+    this.beanClass = annotations.beanClass();
+    this.annotations = annotations;
+    this.onClass = onClass;
+  }
+
+  /**
+   * Looks at a bean.
+   *
+   * @param onClass whether an annotation is there for all methods
+   * @param methods those that it has by itself, and has not overridden
+   */
+  static List<String> problems(
+      AnnotatedType<?> type,
+      Annotations annotations,
+      Predicate<Class<? extends Annotation>> onClass,
+      List<Method> methods) {
+    PlacementChecks checks = new PlacementChecks(annotations, onClass);
+    methods.forEach(checks::checkInterception);
+    methods.forEach(checks::checkCaller);
+    type.getMethods().forEach(checks::checkPrivate);
+    checks.checkInterfaces();
+    checks.checkShared(type);
+    return checks.problems;
+  }
+
+  // ---- methods
+
+  /**
+   * Of those that observe or produce some containers intercept private ones too, and others not.
+   */
+  private void checkPrivate(AnnotatedMethod<?> method) {
+    boolean called = isOfObserver(method) || method.isAnnotationPresent(Produces.class);
+    if (called && isPrivate(method.getJavaMember().getModifiers())) {
+      for (Class<? extends Annotation> annotation : ON_CLASSES) {
+        if (onClass.test(annotation)) {
+          report(
+              1,
+              method.getJavaMember(),
+              nameOf(annotation)
+                  + " of the class has no effect on a private method that observes or produces: drop"
+                  + " \"private\"");
+        }
+      }
+    }
+  }
+
+  private static boolean isPrivate(int modifiers) {
+    return Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers);
+  }
+
+  private void checkInterception(Method method) {
+    String kind = Checks.uninterceptable(method.getModifiers());
+    for (Class<? extends Annotation> annotation : ON_METHODS) {
+      boolean mayBeWoven = WOVEN.contains(annotation);
+      if (!kind.isEmpty()
+          && annotations.isPresent(annotation, method)
+          && !(mayBeWoven && WovenMethod.isWoven(method))) {
+        report(
+            1,
+            method,
+            nameOf(annotation)
+                + " has no effect on a "
+                + kind
+                + " method, which no container intercepts: drop \""
+                + kind
+                + "\""
+                + (mayBeWoven ? ", or weave the class" : ""));
+      }
+    }
+  }
+
+  /**
+   * How the container calls a method as a part of making, destroying or calling a bean, which
+   * passes no interceptor; null if it does not.
+   */
+  static @Nullable Class<? extends Annotation> calledByContainer(
+      Annotations annotations, Method method) {
+    return CALLED_BY_CONTAINER.stream()
+        .filter(kind -> annotations.isPresent(kind, method))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void checkCaller(Method method) {
+    Class<? extends Annotation> caller = calledByContainer(annotations, method);
+    if (caller == null || !Checks.uninterceptable(method.getModifiers()).isEmpty()) {
+      return;
+    }
+    for (Class<? extends Annotation> annotation : ON_METHODS) {
+      if (annotations.isPresent(annotation, method)) {
+        report(
+            15,
+            method,
+            nameOf(annotation)
+                + " has no effect on a method with "
+                + nameOf(caller)
+                + ", which the container calls past all interceptors: drop it, and say in plain Java"
+                + " there what it says");
+      }
+    }
+    for (Class<? extends Annotation> annotation : Schedule.ANNOTATIONS) {
+      if (annotations.isPresent(annotation, method)) {
+        report(
+            15,
+            method,
+            "a method with "
+                + nameOf(caller)
+                + " is the container's to call, and no job: drop "
+                + nameOf(annotation)
+                + ", or make two methods of it");
+      }
+    }
+  }
+
+  // ---- interfaces
+
+  private void checkInterfaces() {
+    for (Class<?> type : interfaces(beanClass, new LinkedHashSet<>())) {
+      for (Class<? extends Annotation> annotation : ON_CLASSES) {
+        if (type.isAnnotationPresent(annotation) && !onClass.test(annotation)) {
+          report(25, beanClass.getName(), notInherited(annotation, type, "put it on the class"));
+        }
+      }
+      Stream.of(type.getDeclaredMethods())
+          .filter(method -> Modifier.isAbstract(method.getModifiers()))
+          .forEach(this::checkImplementation);
+    }
+  }
+
+  private static Set<Class<?>> interfaces(Class<?> type, Set<Class<?>> found) {
+    for (Class<?> one : type.getInterfaces()) {
+      if (!one.getName().startsWith("java")) {
+        found.add(one);
+        interfaces(one, found);
+      }
+    }
+    return type.getSuperclass() == null ? found : interfaces(type.getSuperclass(), found);
+  }
+
+  private void checkImplementation(Method declared) {
+    Stream.concat(ON_METHODS.stream(), Schedule.ANNOTATIONS.stream())
+        .filter(declared::isAnnotationPresent)
+        .filter(annotation -> !onClass.test(annotation))
+        .filter(annotation -> !isImplementedWith(annotation, declared))
+        .forEach(
+            annotation ->
+                report(
+                    25,
+                    declared,
+                    notInherited(annotation, declared.getDeclaringClass(), "put it here")));
+  }
+
+  private boolean isImplementedWith(Class<? extends Annotation> annotation, Method declared) {
+    try {
+      Method method = beanClass.getMethod(declared.getName(), declared.getParameterTypes());
+      return annotations.isPresent(annotation, method);
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e); // no class would implement its interface
+    }
+  }
+
+  private static String notInherited(
+      Class<? extends Annotation> annotation, Class<?> from, String mend) {
+    return "beans do not inherit "
+        + nameOf(annotation)
+        + " from an interface, as "
+        + from.getSimpleName()
+        + " is: "
+        + mend;
+  }
+
+  // ---- injection points that are none
+
+  private void checkShared(AnnotatedType<?> type) {
+    Stream.concat(type.getFields().stream(), type.getMethods().stream())
+        .filter(member -> member.isAnnotationPresent(Shared.class) && !isInjected(member))
+        .forEach(this::reportUninjected);
+    Stream.concat(type.getMethods().stream(), type.getConstructors().stream())
+        .filter(PlacementChecks::hasSharedParameters)
+        .filter(callable -> !isInjected(callable) && !isOfObserver(callable))
+        .forEach(this::reportUninjected);
+  }
+
+  private static boolean isInjected(Annotated member) {
+    return INJECTED.stream().anyMatch(member::isAnnotationPresent);
+  }
+
+  private static boolean hasSharedParameters(AnnotatedCallable<?> callable) {
+    return callable.getParameters().stream()
+        .anyMatch(parameter -> parameter.isAnnotationPresent(Shared.class));
+  }
+
+  private static boolean isOfObserver(AnnotatedCallable<?> callable) {
+    return callable.getParameters().stream()
+        .anyMatch(
+            parameter -> PARAMETER_OF_INJECTED.stream().anyMatch(parameter::isAnnotationPresent));
+  }
+
+  private void reportUninjected(AnnotatedMember<?> member) {
+    report(
+        16,
+        SharedReference.place(member.getJavaMember()),
+        "@Shared has no effect where nothing is injected or produced: add @Inject");
+  }
+
+  private static String nameOf(Class<? extends Annotation> annotation) {
+    return "@" + annotation.getSimpleName();
+  }
+
+  private void report(int code, Method method, String text) {
+    report(code, Checks.place(beanClass, method), text);
+  }
+
+  private void report(int code, String place, String text) {
+    problems.add(Checks.problem(code, place, text));
+  }
+}

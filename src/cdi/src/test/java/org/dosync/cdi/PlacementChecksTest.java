@@ -1,0 +1,211 @@
+package org.dosync.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.InvocationContext;
+import java.util.Map;
+import org.dosync.Ref;
+import org.dosync.Transaction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An annotation where nobody looks at it is a mistake, not one without effect. */
+@Timeout(60)
+class PlacementChecksTest {
+
+  private static void assertRefused(Class<?> bean, String... lines) {
+    assertThat(Containers.problems(Map.of(), bean)).containsExactlyInAnyOrder(lines);
+  }
+
+  private static String at(int code, Class<?> bean, String member) {
+    return String.format("DOSYNC-%03d ", code) + bean.getName() + member + ": ";
+  }
+
+  // ---- methods that the container calls
+
+  @ApplicationScoped
+  static class Life {
+    @Dosync
+    @PostConstruct
+    void open() {}
+
+    @Inject
+    @Async
+    void initialize(BeanManager beans) {}
+
+    @SideEffect
+    @AroundInvoke
+    Object around(InvocationContext call) throws Exception {
+      return call.proceed();
+    }
+
+    @Every("1h")
+    @PreDestroy
+    void close() {}
+  }
+
+  @AgentState
+  static class AgentLife {
+    @Send
+    @PostConstruct
+    void open() {}
+  }
+
+  private static String noEffect(String annotation, String caller) {
+    return annotation
+        + " has no effect on a method with "
+        + caller
+        + ", which the container calls past all interceptors: drop it, and say in plain Java there"
+        + " what it says";
+  }
+
+  @Test
+  void methodThatTheContainerCallsPastInterceptors() {
+    assertRefused(
+        Life.class,
+        at(15, Life.class, ".open()") + noEffect("@Dosync", "@PostConstruct"),
+        at(15, Life.class, ".initialize(BeanManager)") + noEffect("@Async", "@Inject"),
+        at(15, Life.class, ".around(InvocationContext)") + noEffect("@SideEffect", "@AroundInvoke"),
+        at(15, Life.class, ".close()")
+            + "a method with @PreDestroy is the container's to call, and no job: drop @Every, or"
+            + " make two methods of it");
+    assertRefused(
+        AgentLife.class, at(15, AgentLife.class, ".open()") + noEffect("@Send", "@PostConstruct"));
+  }
+
+  @Dosync
+  @ApplicationScoped
+  static class Intercepted {
+    private final Ref<String> seen = Ref.of("");
+
+    @PostConstruct
+    void open() {} // not meant by the annotation on the class
+
+    void observe(@Observes String event) {
+      seen.set(event);
+    }
+
+    @Produces
+    Integer length() {
+      return Transaction.isRunning() ? seen.deref().length() : -1;
+    }
+  }
+
+  @Test
+  void observersAndProducersAreIntercepted() {
+    try (SeContainer container = Containers.start(Intercepted.class)) {
+      container.getBeanManager().getEvent().fire("four");
+      assertThat(container.select(Integer.class).get()).isEqualTo(4);
+    }
+  }
+
+  @AgentState
+  static class Hidden {
+    private void observe(@Observes String event) {}
+
+    @Produces
+    private Integer length() {
+      return 4;
+    }
+
+    private void use() {
+      observe("");
+    }
+
+    void useIt() {
+      use();
+    }
+  }
+
+  @Test
+  void privateObserversAndProducersThatTheClassMeans() {
+    String text =
+        "@AgentState of the class has no effect on a private method that observes or produces: drop"
+            + " \"private\"";
+    assertRefused(
+        Hidden.class,
+        at(1, Hidden.class, ".observe(String)") + text,
+        at(1, Hidden.class, ".length()") + text);
+  }
+
+  // ---- interfaces
+
+  @SideEffect
+  interface Store {
+    @Dosync
+    void put(String value);
+
+    @Every("1h")
+    void sweep();
+  }
+
+  @ApplicationScoped
+  static class Implementation implements Store {
+    @Override
+    public void put(String value) {}
+
+    @Override
+    public void sweep() {}
+  }
+
+  @Dosync
+  @SideEffect
+  @ApplicationScoped
+  static class RightImplementation implements Store {
+    @Override
+    public void put(String value) {}
+
+    @Every("2h")
+    @Override
+    public void sweep() {}
+  }
+
+  @Test
+  void annotationsOfInterfaces() {
+    String text = " from an interface, as Store is: put it ";
+    assertRefused(
+        Implementation.class,
+        at(25, Implementation.class, "")
+            + "beans do not inherit @SideEffect"
+            + text
+            + "on the class",
+        at(25, Implementation.class, ".put(String)")
+            + "beans do not inherit @Dosync"
+            + text
+            + "here",
+        at(25, Implementation.class, ".sweep()") + "beans do not inherit @Every" + text + "here");
+    try (SeContainer container = Containers.start(RightImplementation.class)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
+  // ---- references that nobody injects
+
+  @ApplicationScoped
+  static class Forgotten {
+    @Shared("field")
+    Ref<Integer> field;
+
+    void set(@Shared("parameter") Ref<Integer> parameter) {}
+
+    void right(@Observes String event, @Shared("observer") Ref<Integer> parameter) {}
+  }
+
+  @Test
+  void sharedReferenceThatNobodyInjects() {
+    String text = "@Shared has no effect where nothing is injected or produced: add @Inject";
+    assertRefused(
+        Forgotten.class,
+        at(16, Forgotten.class, ".field") + text,
+        at(16, Forgotten.class, ".set") + text);
+  }
+}
