@@ -3,7 +3,9 @@ package org.dosync;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a try does to the refs. A base class of {@link Attempt}, like {@link ReadSet}. */
@@ -338,11 +340,20 @@ abstract class Changes extends View {
     }
   }
 
-  /** What a doomed body throws has no caller to go to. */
+  /**
+   * What a doomed body throws has no caller to go to. A wrapper of what it was told says nothing.
+   */
   final void alsoThrown(Throwable thrown) {
-    if (broken != null && thrown != broken && thrown != RetrySignal.INSTANCE) {
+    if (broken != null && thrown != RetrySignal.INSTANCE && !isCausedBy(thrown, broken)) {
       broken.addSuppressed(thrown);
     }
+  }
+
+  /** Nobody wraps a hundred times, but causes may go in a circle. */
+  private static boolean isCausedBy(Throwable thrown, Throwable cause) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(100)
+        .anyMatch(found -> found == cause);
   }
 
   private void undoWrites(Savepoint mark) {

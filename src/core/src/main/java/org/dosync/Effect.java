@@ -27,6 +27,9 @@ public enum Effect {
   /** Executes a statement in a database, commits or rolls back. */
   JDBC,
 
+  /** Sends, receives or acknowledges messages of JMS, commits or rolls back. */
+  JMS,
+
   /** Starts another process. */
   PROCESS,
 

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +23,56 @@ final class SideEffects {
 
   /**
    * Asked with the name of an effect that has been met on this thread. Answers null if it may
-   * happen; else what takes FORBID or WARN, and the name of the method, and throws or returns.
+   * happen; else what takes FORBID or WARN, and the name of the method, and throws or returns. That
+   * is a Supplier too, of what defers the effect.
    */
   private static final Function<String, @Nullable BiConsumer<String, String>> HANDLER =
       SideEffects::judge;
 
-  private static final @Nullable MethodHandle ENTER = find("enter", Function.class, Function.class);
-  private static final @Nullable MethodHandle EXIT = find("exit", void.class, Function.class);
+  /**
+   * Whether the agent was there before the first transaction; a constant, so that transactions pay
+   * nothing if it was not.
+   */
+  private static final boolean WATCHED = isThere();
 
-  /** Whether the agent is there; a constant, so that transactions pay nothing if it is not. */
-  static final boolean WATCHED = ENTER != null && EXIT != null;
+  /** The way to the agent's class, from the first transaction that is watched. */
+  private static final class Watcher {
 
-  static {
-    if (WATCHED) {
+    static final @Nullable MethodHandle ENTER = find("enter", Function.class, Function.class);
+    static final @Nullable MethodHandle EXIT = find("exit", void.class, Function.class);
+
+    static {
       warmUp();
+    }
+
+    private static @Nullable MethodHandle find(String method, Class<?> result, Class<?> argument) {
+      try {
+        return MethodHandles.publicLookup()
+            .findStatic(
+                Class.forName(WATCHER, false, null),
+                method,
+                MethodType.methodType(result, argument));
+      } catch (ReflectiveOperationException noAgent) {
+        return null;
+      }
     }
   }
 
   private SideEffects() {}
+
+  private static boolean isThere() {
+    try {
+      Class.forName(WATCHER, false, null);
+      return true;
+    } catch (ClassNotFoundException noAgent) {
+      return false;
+    }
+  }
+
+  /** A test may bring the agent later. */
+  static boolean isWatched() {
+    return WATCHED || Observation.isGuarded();
+  }
 
   /**
    * The first effect must not have to load a class: it may be met in the middle of a read of the
@@ -50,22 +83,14 @@ final class SideEffects {
     new Trespass(effect, Attempt.begin(TransactionOptions.DEFAULT, null)).violation("warm-up");
   }
 
-  private static @Nullable MethodHandle find(String method, Class<?> result, Class<?> argument) {
-    try {
-      return MethodHandles.publicLookup()
-          .findStatic(
-              Class.forName(WATCHER, false, null), method, MethodType.methodType(result, argument));
-    } catch (ReflectiveOperationException noAgent) {
-      return null;
-    }
-  }
-
   // ---- the watched part of a thread's life
 
   /** Returns what {@link #exit} must be given: the handler of a transaction around this one. */
   static @Nullable Object enter() {
     try {
-      return ENTER == null ? null : (Function<?, ?>) ENTER.invokeExact((Function<?, ?>) HANDLER);
+      return Watcher.ENTER == null
+          ? null
+          : (Function<?, ?>) Watcher.ENTER.invokeExact((Function<?, ?>) HANDLER);
     } catch (Throwable thrown) {
       throw Unchecked.rethrow(thrown);
     }
@@ -73,8 +98,8 @@ final class SideEffects {
 
   static void exit(@Nullable Object before) {
     try {
-      if (EXIT != null) {
-        EXIT.invokeExact((Function<?, ?>) before);
+      if (Watcher.EXIT != null) {
+        Watcher.EXIT.invokeExact((Function<?, ?>) before);
       }
     } catch (Throwable thrown) {
       throw Unchecked.rethrow(thrown);

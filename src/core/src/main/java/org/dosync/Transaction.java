@@ -120,6 +120,16 @@ public final class Transaction {
   }
 
   /**
+   * Whether side effects are seen where they happen, by the Java agent of dosync-guard, and not
+   * only where {@link #io} guards them.
+   *
+   * @return false if there is no agent, or if it came after the first transaction
+   */
+  public static boolean isGuarded() {
+    return SideEffects.isWatched();
+  }
+
+  /**
    * Lets side effects pass that would be refused in a transaction: for those that may happen once
    * for each try. Clojure has no such thing.
    *

@@ -9,7 +9,7 @@ final class TransactionRunner {
 
   static <T extends @Nullable Object, X extends Throwable> T run(
       TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
-    return SideEffects.WATCHED ? watched(options, slot, body) : retrying(options, slot, body);
+    return SideEffects.isWatched() ? watched(options, slot, body) : retrying(options, slot, body);
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T watched(

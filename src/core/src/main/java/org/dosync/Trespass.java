@@ -4,13 +4,22 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An effect that a try must not have. The Java agent of dosync-guard says whether that is to be
  * forbidden, and which method it was.
  */
-record Trespass(Effect effect, Attempt attempt) implements BiConsumer<String, String> {
+record Trespass(Effect effect, Attempt attempt)
+    implements BiConsumer<String, String>, Supplier<@Nullable Consumer<Runnable>> {
+
+  /** What takes it for after the commit; null where it could be repeated for one commit. */
+  @Override
+  public @Nullable Consumer<Runnable> get() {
+    return attempt.isComputing() ? null : attempt.effectsToHold()::onCommit;
+  }
 
   @Override
   public void accept(String policy, String operation) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -128,6 +130,41 @@ class SideEffectTest {
                     }));
 
     assertThat(thrown).hasSuppressedException(later);
+  }
+
+  @Test
+  void wrapperOfItIsNotAddedToIt() {
+    SideEffectInTransactionException thrown =
+        violation(() -> Transaction.dosync(SideEffectTest::sendWrappedLetter));
+
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    assertThat(thrown).hasNoSuppressedExceptions();
+    assertThat(trace.toString()).doesNotContain("CIRCULAR REFERENCE");
+  }
+
+  private static void sendWrappedLetter() {
+    try {
+      sendLetter();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(new IllegalArgumentException(e));
+    }
+  }
+
+  @Test
+  void causesThatGoInACircleAreKept() {
+    IllegalStateException first = new IllegalStateException("first");
+    first.initCause(new IllegalStateException("second", first));
+
+    assertThat(
+            violation(
+                () ->
+                    Transaction.dosync(
+                        () -> {
+                          sendLetterAndGoOn();
+                          throw first;
+                        })))
+        .hasSuppressedException(first);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
@@ -33,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.dosync.Delay;
 import org.dosync.DosyncRuntime;
+import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,7 @@ public class DosyncExtension implements Extension {
   private final AnnotatedClasses annotated = new AnnotatedClasses();
   private final Sharing sharing;
   private final InterceptorPriority priority;
+  private final DeploymentScan scan = new DeploymentScan();
 
   /** Made by the container. */
   public DosyncExtension() {
@@ -107,6 +110,7 @@ public class DosyncExtension implements Extension {
       }
       problems.addAll(checks.problems());
       jobs.addAll(checks.jobs());
+      scan.note(event.getBean(), Annotations.of(type), beans);
     }
   }
 
@@ -207,15 +211,26 @@ public class DosyncExtension implements Extension {
   /** Thrown, not added to the event: or OpenWebBeans would only log it. */
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
     checkRuntime();
+    checkGuard();
     sharing.check(beans);
+    scan();
     configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
     if (!problems.isEmpty()) {
       throw new DosyncDeploymentException(problems);
     }
+    LOGGER.log(INFO, Guarding.now());
   }
 
   void end(@Observes BeforeShutdown event) {
     sharing.close();
+  }
+
+  private void scan() {
+    try {
+      problems.addAll(scan.problems(configuration));
+    } catch (IllegalArgumentException e) {
+      problems.add(Checks.problem(13, DeploymentScan.KEY, String.valueOf(e.getMessage())));
+    }
   }
 
   private void checkRuntime() {
@@ -225,6 +240,16 @@ public class DosyncExtension implements Extension {
       } catch (IllegalArgumentException e) {
         problems.add(Checks.problem(13, key.key(), String.valueOf(e.getMessage())));
       }
+    }
+  }
+
+  private void checkGuard() {
+    try {
+      if (Guarding.isRequired(configuration) && !Transaction.isGuarded()) {
+        problems.add(Checks.problem(30, Guarding.REQUIRED, Guarding.ABSENT));
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(Checks.problem(13, Guarding.REQUIRED, String.valueOf(e.getMessage())));
     }
   }
 }

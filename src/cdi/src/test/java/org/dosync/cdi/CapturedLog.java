@@ -2,16 +2,20 @@ package org.dosync.cdi;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Collects what Dosync logs, instead of its going to the console, until it is closed. */
+/** Collects what Dosync warns of, instead of its going to the console, until it is closed. */
 final class CapturedLog implements AutoCloseable {
 
   private final Logger logger = Logger.getLogger("org.dosync");
   private final List<String> messages = new CopyOnWriteArrayList<>();
 
   CapturedLog() {
-    logger.setFilter(record -> !messages.add(record.getMessage()));
+    logger.setFilter(
+        record ->
+            record.getLevel().intValue() >= Level.WARNING.intValue()
+                && !messages.add(record.getMessage()));
   }
 
   List<String> messages() {

@@ -589,7 +589,13 @@ class ChecksTest {
     Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
     String sources = "";
     for (String name :
-        List.of("Checks", "AgentChecks", "PlacementChecks", "Sharing", "DosyncExtension")) {
+        List.of(
+            "Checks",
+            "AgentChecks",
+            "PlacementChecks",
+            "Sharing",
+            "DosyncExtension",
+            "DeploymentScan")) {
       sources +=
           Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/" + name + ".java"));
     }
@@ -597,7 +603,7 @@ class ChecksTest {
 
     assertThat(codes("(?:report|refuse|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(27);
+        .hasSize(29);
   }
 
   private static Set<String> codes(String pattern, String text) {

@@ -37,6 +37,41 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void guardThatIsRequiredIsNotThere() {
+    assertThat(problems(Map.of("dosync.guard.required", "true")))
+        .containsExactly(
+            "DOSYNC-030 dosync.guard.required: the side-effect guard is not there: start the JVM"
+                + " with -javaagent:dosync-guard.jar, as docs/guard.md tells");
+    assertThat(problems(Map.of("dosync.guard.required", "perhaps")))
+        .containsExactly(
+            "DOSYNC-013 dosync.guard.required: \"perhaps\" is no Boolean (write true or false)");
+    try (SeContainer container = start(Map.of("dosync.guard.required", "false"))) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void scanThatCannotBe() {
+    assertThat(problems(Map.of("dosync.scan", "fail"), Account.class))
+        .containsExactly(
+            "DOSYNC-031 dosync.scan: there is no scan without dosync-guard on the class path");
+    assertThat(problems(Map.of("dosync.scan", "perhaps")))
+        .containsExactly("DOSYNC-013 dosync.scan: \"perhaps\" is none of off, warn and fail");
+    try (SeContainer container = start(Map.of("dosync.scan", "off"), Account.class)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void scanThatCannotBeIsWarnedOf() {
+    try (CapturedLog log = new CapturedLog();
+        SeContainer container = start(Map.of("dosync.scan", "warn"), Account.class)) {
+      assertThat(container.isRunning()).isTrue();
+      assertThat(log.messages()).anyMatch(line -> line.startsWith("DOSYNC-031 dosync.scan: "));
+    }
+  }
+
+  @Test
   void overridesThatMakeNoSense() {
     String retries = key(Account.class, "/deposit\".Dosync.maxRetries");
     String isolation = "dosync.\"withdrawal\".Dosync.isolation";

@@ -54,6 +54,12 @@ class QuietStartTest {
         new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
 
     assertThat(lines).contains("1 job");
+    assertThat(lines)
+        .filteredOn(line -> line.contains("Side effects in transactions"))
+        .singleElement()
+        .asString()
+        .startsWith("INFO:")
+        .contains("by Transaction.io and @SideEffect alone", "-javaagent:dosync-guard.jar");
     assertThat(lines).noneMatch(line -> line.matches(".*(WARN|SEVERE|ERROR|Exception).*"));
     assertThat(process.waitFor()).isZero();
   }

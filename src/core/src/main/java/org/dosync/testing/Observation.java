@@ -15,6 +15,8 @@ public final class Observation {
 
   private static volatile @Nullable Observer observer;
 
+  private static volatile boolean guarded;
+
   private static final Set<Workplace> WORKPLACES = ConcurrentHashMap.newKeySet();
 
   private Observation() {}
@@ -53,6 +55,24 @@ public final class Observation {
    */
   public static void observer(@Nullable Observer newObserver) {
     observer = newObserver;
+  }
+
+  /**
+   * Whether side effects are looked for by an agent that a test has brought.
+   *
+   * @return false outside tests
+   */
+  public static boolean isGuarded() {
+    return POSSIBLE && guarded;
+  }
+
+  /**
+   * Begins or ends to look for side effects, for the whole process.
+   *
+   * @param newGuarded whether transactions that begin from now on are guarded
+   */
+  public static void guarded(boolean newGuarded) {
+    guarded = newGuarded;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,18 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class Entrance implements ClassFileTransformer {
 
   private final Map<String, List<Row>> table = new HashMap<>();
+  private final Set<String> types = new HashSet<>();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
   private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
 
   Entrance(List<Row> rows) {
     for (Row row : rows) {
-      table.computeIfAbsent(row.internalName(), type -> new ArrayList<>()).add(row);
+      List<Row> known = table.get(row.internalName());
+      List<Row> all = known == null ? new ArrayList<>() : known;
+      all.add(row);
+      table.put(row.internalName(), all);
+      types.add(row.type());
     }
   }
 
   boolean isFor(Class<?> type) {
-    return table.containsKey(type.getName().replace('.', '/'));
+    return types.contains(type.getName());
   }
 
   @Override

@@ -44,8 +44,9 @@ final class EntryPoints {
           row("sun.nio.ch.FileChannelImpl", FILE_WRITE, Weave.MAP, "map"),
           row("sun.nio.ch.FileChannelImpl", FILE_READ, "read", "transferTo"),
           row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_WRITE, "implWrite", "truncate"),
+          row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_READ, "implRead"),
           row("sun.nio.fs.AbstractFileSystemProvider", FILE_WRITE, "delete*", "setAttribute"),
-          row("java.io.PrintStream", CONSOLE, Weave.CONSOLE, "print*", "format", "append", "write"),
+          row("java.io.PrintStream", CONSOLE, Weave.CONSOLE, "write"),
           row("java.net.Socket", NETWORK, "connect", "sendUrgentData"),
           row("java.net.Socket$SocketInputStream", NETWORK, "read"),
           row("java.net.Socket$SocketOutputStream", NETWORK, "write"),
@@ -63,6 +64,7 @@ final class EntryPoints {
           row("java.util.concurrent.ScheduledThreadPoolExecutor", THREAD, "schedule*"),
           row("java.util.concurrent.ForkJoinPool", THREAD, "execute", "invoke*", "submit"),
           row("java.util.concurrent.ForkJoinTask", THREAD, "fork"),
+          row("java.util.Timer", THREAD, "schedule*"),
           row(
               "java.util.logging.Logger",
               LOGGING,
@@ -93,7 +95,16 @@ final class EntryPoints {
           row("org.apache.logging.log4j.core.config.LoggerConfig", LOGGING, Weave.WHOLE, "log"),
           row("org.jboss.logmanager.LoggerNode", LOGGING, Weave.WHOLE, "publish"));
 
+  /** What prints text, which can be kept. */
+  private static final Row PRINTING =
+      row("java.io.PrintStream", CONSOLE, Weave.CONSOLE, "print*", "format", "append");
+
   private EntryPoints() {}
+
+  /** What prints text, and whether it may be done later. */
+  static Row printing(boolean later) {
+    return later ? PRINTING.by(Weave.LATER) : PRINTING;
+  }
 
   private static Row row(String type, Effect effect, String... methods) {
     return row(type, effect, Weave.HIT, methods);

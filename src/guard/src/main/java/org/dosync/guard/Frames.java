@@ -3,6 +3,9 @@ package org.dosync.guard;
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * remembers if it fails: an exception there would break the class, or the bundle, for everybody and
  * for ever. So it is never thrown there.
  */
-final class Frames {
+final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<StackFrame> {
 
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  /** With hidden frames: those of lambdas tell whose a method reference is. */
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
 
   private static final String TRANSACTION = "org.dosync.TransactionRunner";
   private static final String CORE = "org.dosync.";
@@ -62,6 +67,8 @@ final class Frames {
   /** Where the guarded method was called: the innermost frame that is not the JDK's. */
   private @Nullable StackFrame callSite;
 
+  private boolean begun;
+  private boolean ended;
   private boolean safe;
   private boolean logging;
   private boolean allowed;
@@ -71,23 +78,34 @@ final class Frames {
   }
 
   static Frames look(Settings settings) {
-    return WALKER.walk(frames -> new Frames(settings).read(frames));
+    return WALKER.walk(new Frames(settings));
   }
 
-  private Frames read(Stream<StackFrame> frames) {
-    frames
-        .dropWhile(frame -> isGuard(frame.getClassName()))
-        .takeWhile(frame -> !frame.getClassName().equals(TRANSACTION))
-        .forEach(this::add);
+  @Override
+  public Frames apply(Stream<StackFrame> frames) {
+    Spliterator<StackFrame> rest = frames.spliterator();
+    boolean more = true;
+    while (more && !ended) {
+      more = rest.tryAdvance(this);
+    }
     return this;
+  }
+
+  @Override
+  public void accept(StackFrame frame) {
+    String type = frame.getClassName();
+    begun |= !isGuard(type);
+    ended = type.equals(TRANSACTION);
+    if (begun && !ended) {
+      add(type, frame);
+    }
   }
 
   private static boolean isGuard(String type) {
     return type.startsWith("org.dosync.guard.") || type.equals(Installer.GUARD);
   }
 
-  private void add(StackFrame frame) {
-    String type = frame.getClassName();
+  private void add(String type, StackFrame frame) {
     String method = frame.getMethodName();
     safe |= isSafe(type, method);
     boolean logs = beginsWithOneOf(LOGGING, type);
@@ -99,7 +117,7 @@ final class Frames {
     }
   }
 
-  private static boolean isSafe(String type, String method) {
+  static boolean isSafe(String type, String method) {
     return SAFE_METHODS.contains(method)
         || isScheduling(type, method)
         || beginsWithOneOf(SAFE, type);
@@ -124,7 +142,7 @@ final class Frames {
     return type.startsWith(CORE) && type.indexOf('.', CORE.length()) < 0;
   }
 
-  private static boolean isOfTheJdk(String type) {
+  static boolean isOfTheJdk(String type) {
     return type.startsWith("java.")
         || type.startsWith("javax.")
         || type.startsWith("jdk.")

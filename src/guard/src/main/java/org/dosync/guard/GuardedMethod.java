@@ -20,6 +20,7 @@ final class GuardedMethod extends MethodVisitor {
 
   static final String GUARD = "java/lang/DosyncGuard";
 
+  private static final String PRINT_STREAM = "(Ljava/io/PrintStream;)V";
   private static final String TOLD = "Ljava/lang/String;Ljava/lang/String;)V";
 
   private final Row row;
@@ -46,7 +47,7 @@ final class GuardedMethod extends MethodVisitor {
 
   private boolean hasEnd() {
     return switch (row.weave()) {
-      case WHOLE, PART, CONSOLE -> true;
+      case WHOLE, PART, CONSOLE, LATER -> true;
       case HIT, FILE, OPTIONS, MODE, MAP -> false;
     };
   }
@@ -69,6 +70,11 @@ final class GuardedMethod extends MethodVisitor {
       case CONSOLE -> {
         super.visitVarInsn(ALOAD, 0);
         tell("beginConsole", "Ljava/io/PrintStream;");
+      }
+      case LATER -> {
+        new Printing(mv, operation, descriptor).keep(row);
+        super.visitVarInsn(ALOAD, 0);
+        super.visitMethodInsn(INVOKESTATIC, GUARD, "partConsole", PRINT_STREAM, false);
       }
       case FILE -> {
         super.visitVarInsn(ALOAD, 0);
@@ -111,9 +117,9 @@ final class GuardedMethod extends MethodVisitor {
   // ---- the end
 
   private void end() {
-    if (row.weave() == Weave.CONSOLE) {
+    if (row.weave() == Weave.CONSOLE || row.weave() == Weave.LATER) {
       super.visitVarInsn(ALOAD, 0);
-      super.visitMethodInsn(INVOKESTATIC, GUARD, "endConsole", "(Ljava/io/PrintStream;)V", false);
+      super.visitMethodInsn(INVOKESTATIC, GUARD, "endConsole", PRINT_STREAM, false);
     } else {
       super.visitMethodInsn(INVOKESTATIC, GUARD, "end", "()V", false);
     }
@@ -135,7 +141,7 @@ final class GuardedMethod extends MethodVisitor {
     if (hasEnd()) {
       catchAll();
     }
-    super.visitMaxs(maxStack + 3, maxLocals);
+    super.visitMaxs(maxStack + (row.weave() == Weave.LATER ? Printing.STACK : 3), maxLocals);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,10 @@ public final class InJdk {
 
   private static final ThreadLocal<InJdk> STATE = new ThreadLocal<>();
 
-  private static volatile @Nullable BiConsumer<Object, String[]> judge;
+  private static volatile @Nullable
+      BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>>
+      judge;
+
   private static volatile @Nullable Supplier<Map<String, Object>> status;
 
   private @Nullable Object handler;
@@ -53,11 +57,13 @@ public final class InJdk {
   /**
    * Sets who decides.
    *
-   * @param newJudge takes the handler, and the effect and the method
+   * @param newJudge takes the handler, and the effect and the method, and a third text if what is
+   *     printed can be kept; answers then what it is to be given to, or null
    * @param newStatus what {@link Guard#status()} tells
    */
   public static void install(
-      BiConsumer<Object, String[]> newJudge, Supplier<Map<String, Object>> newStatus) {
+      BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> newJudge,
+      Supplier<Map<String, Object>> newStatus) {
     judge = newJudge;
     status = newStatus;
   }
@@ -120,7 +126,7 @@ public final class InJdk {
     if (RUNNING.getPlain(stripe()) != 0) {
       InJdk state = STATE.get();
       if (state != null && state.inside == 0) {
-        state.judge(effect, operation);
+        state.judge(new String[] {effect, operation});
       }
     }
   }
@@ -136,7 +142,7 @@ public final class InJdk {
       InJdk state = STATE.get();
       if (state != null) {
         if (state.inside == 0) {
-          state.judge(effect, operation);
+          state.judge(new String[] {effect, operation});
         }
         state.inside++;
       }
@@ -174,6 +180,46 @@ public final class InJdk {
     if (stream == System.out || stream == System.err) {
       begin(effect, operation);
     }
+  }
+
+  /**
+   * Something is about to be printed, which could be done later.
+   *
+   * @param stream any stream
+   * @param effect its kind
+   * @param operation the method
+   * @return what takes the stream and the text, or null if it is to be printed now
+   */
+  public static @Nullable BiConsumer<PrintStream, String> later(
+      PrintStream stream, String effect, String operation) {
+    boolean isConsole = stream == System.out || stream == System.err;
+    InJdk state = isConsole && RUNNING.getPlain(stripe()) != 0 ? STATE.get() : null;
+    return state == null || state.inside > 0
+        ? null
+        : state.judge(new String[] {effect, operation, "later"});
+  }
+
+  /**
+   * As {@link #part()}, if a stream is the console.
+   *
+   * @param stream any stream
+   */
+  public static void partConsole(PrintStream stream) {
+    if (stream == System.out || stream == System.err) {
+      part();
+    }
+  }
+
+  /**
+   * What is appended.
+   *
+   * @param text or null
+   * @param start the first character
+   * @param end after the last
+   * @return a part of the text
+   */
+  public static String text(@Nullable CharSequence text, int start, int end) {
+    return String.valueOf((text == null ? "null" : text).subSequence(start, end));
   }
 
   /**
@@ -238,16 +284,17 @@ public final class InJdk {
     }
   }
 
-  private void judge(String effect, String operation) {
-    BiConsumer<Object, String[]> decides = judge;
+  private @Nullable BiConsumer<PrintStream, String> judge(String[] hit) {
+    BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> decides = judge;
     Object told = handler;
-    if (decides != null && told != null) {
-      inside++;
-      try {
-        decides.accept(told, new String[] {effect, operation});
-      } finally {
-        inside--;
-      }
+    if (decides == null || told == null) {
+      return null;
+    }
+    inside++;
+    try {
+      return decides.apply(told, hit);
+    } finally {
+      inside--;
     }
   }
 

@@ -5,37 +5,48 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.commons.ClassRemapper;
-import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.dosync.Effect;
+import org.dosync.Policy;
 import org.jspecify.annotations.Nullable;
 
-/** Installs the guard, once for a JVM. */
-final class Installer {
+/**
+ * Installs the guard, once for a JVM, and tells what became of it. Every start of a JVM pays for
+ * this, so it has no lambdas and no streams: the first of them in a JVM costs as much as all else.
+ */
+final class Installer implements Supplier<Map<String, Object>> {
 
   static final String GUARD = "java.lang.DosyncGuard";
+
+  /**
+   * Where the tests have found every row. On others all classes are loaded at once, to tell what is
+   * missing; here, only when the status is asked for.
+   */
+  private static final Set<Integer> KNOWN = Set.of(17, 25);
+
+  /** Not by its class, which would be loaded for nothing. */
+  private static final String IN_JDK = "InJdk";
 
   private final Instrumentation instrumentation;
   private final Settings settings;
   private final String how;
   private final Judge judge;
   private final Entrance entrance;
+  private final DriverEntrance drivers;
 
   private Installer(Instrumentation instrumentation, Settings settings, String how) {
     this.instrumentation = instrumentation;
@@ -43,11 +54,14 @@ final class Installer {
     this.how = how;
     this.judge = new Judge(settings);
     this.entrance = new Entrance(rows(settings));
+    this.drivers =
+        new DriverEntrance(entrance, DriverRows.of(settings.watchesJdbc(), settings.watchesJms()));
   }
 
   private static List<Row> rows(Settings settings) {
     List<Row> rows = new ArrayList<>(EntryPoints.OF_THE_JDK);
     rows.addAll(EntryPoints.ELSEWHERE);
+    rows.add(EntryPoints.printing(settings.policy(Effect.CONSOLE) == Policy.DEFER));
     rows.addAll(settings.forbidden());
     return rows;
   }
@@ -73,10 +87,11 @@ final class Installer {
       Class<?> guard = define();
       warmUp();
       instrumentation.addTransformer(entrance, true);
-      if (settings.watchesJdbc()) {
-        instrumentation.addTransformer(new JdbcEntrance(entrance), true);
-      }
+      instrumentation.addTransformer(drivers, true);
       instrumentation.retransformClasses(loaded());
+      if (!KNOWN.contains(Runtime.version().feature())) {
+        loadTheRest();
+      }
       test(guard);
       install(guard, judge);
       tellWhatIsMissing();
@@ -100,37 +115,40 @@ final class Installer {
   }
 
   private static byte[] renamed() throws IOException {
-    String from = InJdk.class.getName().replace('.', '/');
-    try (InputStream in = Installer.class.getResourceAsStream("/" + from + ".class")) {
-      ClassWriter writer = new ClassWriter(0);
-      new ClassReader(Objects.requireNonNull(in).readAllBytes())
-          .accept(
-              new ClassRemapper(
-                  writer, new SimpleRemapper(Opcodes.ASM9, from, GuardedMethod.GUARD)),
-              ClassReader.SKIP_DEBUG);
-      return writer.toByteArray();
+    try (InputStream in = Installer.class.getResourceAsStream(IN_JDK + ".class")) {
+      return Renamed.renamed(
+          Objects.requireNonNull(in), "org/dosync/guard/" + IN_JDK, GuardedMethod.GUARD);
     }
   }
 
-  private void install(Class<?> guard, BiConsumer<Object, String[]> decides)
+  private void install(
+      Class<?> guard,
+      BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> decides)
       throws ReflectiveOperationException {
-    Supplier<Map<String, Object>> status = this::status;
-    guard.getMethod("install", BiConsumer.class, Supplier.class).invoke(null, decides, status);
+    guard.getMethod("install", BiFunction.class, Supplier.class).invoke(null, decides, this);
   }
 
   // ---- the classes of the table
 
+  /** To weave a class while it is loaded is cheaper. So what is not yet there comes later. */
   private Class<?>[] loaded() {
-    for (Row row : EntryPoints.OF_THE_JDK) {
-      load(row.type());
+    List<Class<?>> meant = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (isMeant(type) && instrumentation.isModifiableClass(type)) {
+        meant.add(type);
+      }
     }
-    return Arrays.stream(instrumentation.getAllLoadedClasses())
-        .filter(type -> isMeant(type) && instrumentation.isModifiableClass(type))
-        .toArray(Class<?>[]::new);
+    return meant.toArray(new Class<?>[0]);
   }
 
   private boolean isMeant(Class<?> type) {
-    return entrance.isFor(type) || (settings.watchesJdbc() && JdbcEntrance.isFor(type));
+    return entrance.isFor(type) || drivers.isFor(type);
+  }
+
+  private void loadTheRest() {
+    for (Row row : EntryPoints.OF_THE_JDK) {
+      load(row.type());
+    }
   }
 
   private void load(String type) {
@@ -145,25 +163,26 @@ final class Installer {
 
   /** The first effect must not have to load a class: it may be met where none can be loaded. */
   private void warmUp() {
-    Function<String, BiConsumer<String, String>> nobody = effect -> (policy, operation) -> {};
     for (Effect effect : Effect.values()) {
-      new Judge(settings).accept(nobody, new String[] {effect.name(), "warm-up"});
+      new Judge(settings).apply(new Nobody(), new String[] {effect.name(), "warm-up"});
+    }
+    if (settings.policy(Effect.CONSOLE) == Policy.DEFER) {
+      new Later(Runnable::run).accept(new PrintStream(OutputStream.nullOutputStream()), "warm-up");
     }
     entrance.transform(null, null, null, null, new byte[0]);
   }
 
-  /** A transaction that is none, and an effect that would be none: it must be told. */
+  /** A transaction that is none, and an effect on what no file can be: it must be told. */
   private void test(Class<?> guard) throws ReflectiveOperationException {
-    List<String> told = new ArrayList<>();
-    install(guard, (handler, hit) -> told.add(hit[0]));
-    Function<?, ?> handler = Function.identity();
-    guard.getMethod("enter", Function.class).invoke(null, handler);
+    Notes told = new Notes();
+    install(guard, told);
+    guard.getMethod("enter", Function.class).invoke(null, new Nobody());
     try {
-      new File("").setReadOnly();
+      new File("\0").setReadOnly();
     } finally {
       guard.getMethod("exit", Function.class).invoke(null, (Object) null);
     }
-    if (!told.contains(Effect.FILE_WRITE.name())) {
+    if (!told.effects.contains(Effect.FILE_WRITE.name())) {
       throw new IllegalStateException(
           "The side-effect guard is installed, but did not see the effect it was tested with");
     }
@@ -180,12 +199,42 @@ final class Installer {
 
   // ---- status
 
-  private Map<String, Object> status() {
+  @Override
+  public Map<String, Object> get() {
+    loadTheRest();
     return Map.of(
         "how", how,
         "guarded", List.copyOf(new TreeSet<>(entrance.woven())),
         "missing", List.copyOf(new TreeSet<>(entrance.missing())),
         "native", List.copyOf(new TreeSet<>(entrance.unreachable())),
         "counts", judge.counts());
+  }
+
+  // ---- who is there before there are others
+
+  /** An application that lets everything pass. */
+  private static final class Nobody
+      implements Function<String, BiConsumer<String, String>>, BiConsumer<String, String> {
+
+    @Override
+    public BiConsumer<String, String> apply(String effect) {
+      return this;
+    }
+
+    @Override
+    public void accept(String policy, String operation) {}
+  }
+
+  /** A judge that only notes. */
+  private static final class Notes
+      implements BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> {
+
+    final List<String> effects = new ArrayList<>();
+
+    @Override
+    public @Nullable BiConsumer<PrintStream, String> apply(Object handler, String[] hit) {
+      effects.add(hit[0]);
+      return null;
+    }
   }
 }

@@ -1,16 +1,22 @@
 package org.dosync.guard;
 
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.dosync.Effect;
 import org.dosync.Policy;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of an effect that a guarded method is about to have in a transaction. */
-final class Judge implements BiConsumer<Object, String[]> {
+final class Judge
+    implements BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> {
 
   private final Settings settings;
 
@@ -21,19 +27,23 @@ final class Judge implements BiConsumer<Object, String[]> {
     this.settings = settings;
   }
 
-  /** Takes a handler, see org.dosync.SideEffects, and the effect and the method. */
+  /**
+   * Takes a handler, see org.dosync.SideEffects, and the effect and the method, and a third text if
+   * the effect can be deferred. Then the answer may be what is to be given the text.
+   */
   @Override
   @SuppressWarnings("unchecked")
-  public void accept(Object handler, String[] hit) {
+  public @Nullable BiConsumer<PrintStream, String> apply(Object handler, String[] hit) {
     Effect effect = Effect.valueOf(hit[0]);
     Policy policy = settings.policy(effect);
     if (policy != Policy.ALLOW && !isOfAClassLoader(effect)) {
       BiConsumer<String, String> told =
           ((Function<String, BiConsumer<String, String>>) handler).apply(hit[0]);
       if (told != null) {
-        judge(effect, policy, hit[1], told);
+        return judge(effect, policy, hit, told);
       }
     }
+    return null;
   }
 
   /** Between a class loader's seek and its read in a jar, not even the handler may be asked. */
@@ -41,17 +51,27 @@ final class Judge implements BiConsumer<Object, String[]> {
     return effect == Effect.FILE_READ && Frames.look(settings).isSafe();
   }
 
-  private void judge(
-      Effect effect, Policy policy, String operation, BiConsumer<String, String> told) {
+  private @Nullable BiConsumer<PrintStream, String> judge(
+      Effect effect, Policy policy, String[] hit, BiConsumer<String, String> told) {
     Frames frames = Frames.look(settings);
-    if (!isAPartOf(effect, frames)) {
-      boolean first = count(effect, frames.callSite());
-      if (policy == Policy.FORBID && !frames.isSafe()) {
-        told.accept(policy.name(), operation);
-      } else if (first) {
-        told.accept(Policy.WARN.name(), operation);
-      }
+    if (isAPartOf(effect, frames)) {
+      return null;
     }
+    boolean first = count(effect, frames.callSite());
+    Later later = policy == Policy.DEFER && hit.length > 2 ? later(told) : null;
+    if (policy == Policy.FORBID && !frames.isSafe()) {
+      told.accept(policy.name(), hit[1]);
+    } else if (first && later == null) {
+      told.accept(Policy.WARN.name(), hit[1]);
+    }
+    return later;
+  }
+
+  /** Null if there is no such way. */
+  @SuppressWarnings("unchecked")
+  private static @Nullable Later later(BiConsumer<String, String> told) {
+    Object held = told instanceof Supplier<?> supplier ? supplier.get() : null;
+    return held == null ? null : new Later((Consumer<Runnable>) held);
   }
 
   /** Whether it need not be told: it is a part of something that may happen. */
@@ -62,9 +82,9 @@ final class Judge implements BiConsumer<Object, String[]> {
   }
 
   /** What is worth a word even where it is not safe to throw. */
-  private static boolean isWrite(Effect effect) {
+  static boolean isWrite(Effect effect) {
     return switch (effect) {
-      case FILE_WRITE, NETWORK, HTTP, JDBC, PROCESS, EXIT, CUSTOM -> true;
+      case FILE_WRITE, NETWORK, HTTP, JDBC, JMS, PROCESS, EXIT, CUSTOM -> true;
       case FILE_READ, CONSOLE, LOGGING, THREAD, BLOCKING -> false;
     };
   }

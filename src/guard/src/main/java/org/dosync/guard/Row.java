@@ -7,8 +7,8 @@ import org.dosync.Effect;
  * One entry of {@link EntryPoints}: methods of a class that have an effect.
  *
  * @param type the class
- * @param methods their names; one that ends in a star stands for all that begin so, and one with a
- *     descriptor for that overload alone
+ * @param methods their names; one that ends in a star stands for all that begin so, with their
+ *     descriptors, and one with a descriptor for that overload alone
  * @param effect the kind
  * @param weave how the call is put in
  */
@@ -24,6 +24,8 @@ record Row(String type, List<String> methods, Effect effect, Weave weave) {
     PART,
     /** As WHOLE, if {@code this} is the console. */
     CONSOLE,
+    /** As CONSOLE, but it may be done after the commit: what is printed is turned to text. */
+    LATER,
     /** As HIT, with the {@code FileDescriptor} of {@code this}. */
     FILE,
     /** As HIT, if the options among the arguments say so. */
@@ -34,17 +36,26 @@ record Row(String type, List<String> methods, Effect effect, Weave weave) {
     MAP
   }
 
+  Row by(Weave other) {
+    return new Row(type, methods, effect, other);
+  }
+
   String internalName() {
     return type.replace('.', '/');
   }
 
   boolean names(String method, String descriptor) {
-    return methods.stream().anyMatch(name -> isNamed(name, method, descriptor));
+    for (String name : methods) {
+      if (isNamed(name, method, descriptor)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isNamed(String name, String method, String descriptor) {
     if (name.endsWith("*")) {
-      return method.startsWith(name.substring(0, name.length() - 1));
+      return (method + descriptor).startsWith(name.substring(0, name.length() - 1));
     }
     return name.indexOf('(') < 0 ? method.equals(name) : (method + descriptor).equals(name);
   }

@@ -1,5 +1,6 @@
 package org.dosync.guard;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -7,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.dosync.Effect;
 import org.dosync.Policy;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +32,18 @@ final class Settings {
   private final List<String> allowedInside;
   private final List<Row> forbidden;
   private final boolean jdbc;
+  private final boolean jms;
   private final int warnLimit;
 
-  private Settings(Function<String, @Nullable String> source) {
-    Lookup lookup = new Lookup(source);
+  private Settings(Lookup lookup) {
     mode = lookup.oneOf(Mode.class, "mode", Mode.ENFORCE);
     for (Effect effect : Effect.values()) {
       policies.put(effect, policy(effect, lookup));
     }
     allowedInside = lookup.list("allow-inside");
-    forbidden = lookup.list("forbid").stream().map(Settings::forbidden).toList();
+    forbidden = forbidden(lookup.list("forbid"));
     jdbc = lookup.oneOf(OnOff.class, "jdbc", OnOff.AUTO) == OnOff.AUTO;
+    jms = lookup.oneOf(OnOff.class, "jms", OnOff.AUTO) == OnOff.AUTO;
     warnLimit = lookup.number("warn.limit", 1000);
   }
 
@@ -67,24 +67,44 @@ final class Settings {
       }
       given.put(argument.substring(0, equals).strip(), argument.substring(equals + 1).strip());
     }
-    given.keySet().forEach(Settings::requireKnown);
-    return new Settings(key -> System.getProperty(PREFIX + key, given.get(key)));
+    for (String key : given.keySet()) {
+      requireKnown(key);
+    }
+    return new Settings(new Lookup(given));
   }
 
   private static void requireKnown(String key) {
-    boolean isPolicy =
-        Arrays.stream(Effect.values()).anyMatch(effect -> key.equals(policyKey(effect)));
-    if (!isPolicy
-        && !List.of("mode", "allow-inside", "forbid", "jdbc", "warn.limit").contains(key)) {
+    if (!isPolicy(key)
+        && !List.of("mode", "allow-inside", "forbid", "jdbc", "jms", "warn.limit").contains(key)) {
       throw new IllegalArgumentException("There is no " + PREFIX + key);
     }
   }
 
+  private static boolean isPolicy(String key) {
+    for (Effect effect : Effect.values()) {
+      if (key.equals(policyKey(effect))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static List<String> split(String text, String separator) {
-    return Stream.of(text.split(separator))
-        .map(String::strip)
-        .filter(part -> !part.isEmpty())
-        .toList();
+    List<String> parts = new ArrayList<>();
+    for (String part : text.split(separator)) {
+      if (!part.isBlank()) {
+        parts.add(part.strip());
+      }
+    }
+    return parts;
+  }
+
+  private static List<Row> forbidden(List<String> methods) {
+    List<Row> rows = new ArrayList<>();
+    for (String method : methods) {
+      rows.add(forbidden(method));
+    }
+    return rows;
   }
 
   private static Row forbidden(String method) {
@@ -108,7 +128,7 @@ final class Settings {
 
   private Policy policy(Effect effect, Lookup lookup) {
     Policy policy = lookup.oneOf(Policy.class, policyKey(effect), standard(effect));
-    if (policy == Policy.DEFER) {
+    if (policy == Policy.DEFER && effect != Effect.CONSOLE) {
       throw new IllegalArgumentException(
           PREFIX
               + policyKey(effect)
@@ -120,7 +140,7 @@ final class Settings {
 
   private Policy standard(Effect effect) {
     return switch (effect) {
-      case FILE_WRITE, NETWORK, HTTP, JDBC, PROCESS, EXIT, THREAD, CUSTOM -> Policy.FORBID;
+      case FILE_WRITE, NETWORK, HTTP, JDBC, JMS, PROCESS, EXIT, THREAD, CUSTOM -> Policy.FORBID;
       case CONSOLE -> Policy.WARN;
       case LOGGING -> Policy.ALLOW;
       case FILE_READ, BLOCKING -> mode == Mode.STRICT ? Policy.WARN : Policy.ALLOW;
@@ -145,6 +165,10 @@ final class Settings {
     return jdbc;
   }
 
+  boolean watchesJms() {
+    return jms;
+  }
+
   int warnLimit() {
     return warnLimit;
   }
@@ -162,15 +186,19 @@ final class Settings {
   }
 
   /** Reads values. */
-  private record Lookup(Function<String, @Nullable String> source) {
+  private record Lookup(Map<String, String> arguments) {
+
+    private @Nullable String text(String key) {
+      return System.getProperty(PREFIX + key, arguments.get(key));
+    }
 
     List<String> list(String key) {
-      String text = source.apply(key);
+      String text = text(key);
       return text == null ? List.of() : split(text, ":");
     }
 
     int number(String key, int standard) {
-      String text = source.apply(key);
+      String text = text(key);
       try {
         return text == null ? standard : Integer.parseInt(text);
       } catch (NumberFormatException e) {
@@ -179,7 +207,7 @@ final class Settings {
     }
 
     <E extends Enum<E>> E oneOf(Class<E> type, String key, E standard) {
-      String text = source.apply(key);
+      String text = text(key);
       if (text == null) {
         return standard;
       }

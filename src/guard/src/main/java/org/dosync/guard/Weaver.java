@@ -5,6 +5,7 @@ import static net.bytebuddy.jar.asm.Opcodes.ACC_NATIVE;
 import static net.bytebuddy.jar.asm.Opcodes.ACC_PUBLIC;
 import static net.bytebuddy.jar.asm.Opcodes.ACC_STATIC;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,10 +55,16 @@ final class Weaver extends ClassVisitor {
 
   /** All names that are not in one set, of those in the other unless that is empty. */
   private List<String> namesNotIn(Set<String> done, Set<String> of) {
-    return rows.stream()
-        .flatMap(row -> row.methods().stream().map(name -> row.type() + "." + name))
-        .filter(name -> !done.contains(name) && (of.isEmpty() || of.contains(name)))
-        .toList();
+    List<String> names = new ArrayList<>();
+    for (Row row : rows) {
+      for (String method : row.methods()) {
+        String name = row.type() + "." + method;
+        if (!done.contains(name) && (of.isEmpty() || of.contains(name))) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
   }
 
   @Override

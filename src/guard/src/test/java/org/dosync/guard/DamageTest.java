@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import org.dosync.probe.Damage;
+import org.dosync.probe.Trouble;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,40 @@ class DamageTest {
       })
   void withReadsForbiddenToo(Damage story) throws Exception {
     play(story, "policy.file-read=forbid,policy.blocking=forbid");
+  }
+
+  private void play(String settings, String stories) throws Exception {
+    assertThat(Forked.guarded(settings).run(Trouble.class, directory.toString(), stories))
+        .last()
+        .isEqualTo("end");
+  }
+
+  @Test
+  void firstHttpClient() throws Exception {
+    play("", "FIRST_HTTP_CLIENT");
+  }
+
+  @Test
+  void lazyHolderWithReadsForbidden() throws Exception {
+    play("policy.file-read=forbid", "LAZY_HOLDER_THAT_READS");
+  }
+
+  @Test
+  void endsOfTransactions() throws Exception {
+    play(
+        "",
+        "METHOD_OF_THE_JDK_AS_THE_BODY,TEMPORARY_FILE,VIOLATION_IN_FINALLY,HOOK_THAT_THROWS,NO_MEMORY_IN_THE_BODY,"
+            + "INTERRUPTED_THREAD");
+  }
+
+  @Test
+  void whatItCanNotSee() throws Exception {
+    play("", "WHAT_IT_CANNOT_SEE");
+  }
+
+  @Test
+  void consoleOfAClassOfItsOwn() throws Exception {
+    play("policy.console=forbid", "CONSOLE_OF_A_CLASS_OF_ITS_OWN");
   }
 
   private void play(Damage story, String settings) throws Exception {

@@ -20,6 +20,7 @@ final class Forked {
 
   private final List<String> command = new ArrayList<>();
   private final List<Path> libraries = new ArrayList<>();
+  private Path directory = Path.of("").toAbsolutePath();
 
   private Forked(String... options) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,6 +44,22 @@ final class Forked {
   /** A library that the application uses too. */
   Forked library(Class<?> type) {
     libraries.add(place(type));
+    return this;
+  }
+
+  Forked in(Path workingDirectory) {
+    directory = workingDirectory;
+    return this;
+  }
+
+  /** All libraries of the tests but for one that would log all they do. */
+  Forked everything() {
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Stream.of(all.split(System.getProperty("path.separator")))
+        .map(Path::of)
+        .filter(entry -> !application().contains(entry) && !entry.toString().contains("logback"))
+        .forEach(libraries::add);
     return this;
   }
 
@@ -73,10 +90,16 @@ final class Forked {
   }
 
   List<String> run() throws IOException, InterruptedException {
+    return run(0);
+  }
+
+  /** The same, if it has to end with some status. */
+  List<String> run(int status) throws IOException, InterruptedException {
     Path output = Files.createTempFile("forked", ".txt");
     try {
       Process process =
           new ProcessBuilder(command)
+              .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -84,7 +107,7 @@ final class Forked {
       process.destroyForcibly();
       List<String> lines = Files.readAllLines(output);
       assertThat(ended).as("ended: %s", String.join("\n", lines)).isTrue();
-      assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
+      assertThat(process.exitValue()).as(String.join("\n", lines)).isEqualTo(status);
       return lines;
     } finally {
       Files.delete(output);

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -92,6 +94,17 @@ class InstallTest {
             .run(Attaching.class, Forked.AGENT.toString(), directory.toString()));
   }
 
+  /** It is tested by an effect; JDK 25 takes a file without a name for the working directory. */
+  @Test
+  void withoutAnEffectOfItsOwn() throws Exception {
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(directory);
+
+    assertThat(Forked.guarded("").in(directory).run(StatusOfTheGuard.class)).isNotEmpty();
+
+    assertThat(Files.getPosixFilePermissions(directory)).isEqualTo(before);
+    assertThat(directory).isEmptyDirectory();
+  }
+
   @Test
   void withoutIt() throws Exception {
     assertNotGuarded(Forked.plain().run(Story.class, directory.toString()));
@@ -146,6 +159,13 @@ class InstallTest {
         .contains("before: false []", "how: premain", "missing: []")
         .anyMatch(line -> line.startsWith("guarded: ") && line.contains("java.io.File,"))
         .anyMatch(line -> line.matches("count: FILE_WRITE org\\.dosync\\.probe\\..*=3"));
+  }
+
+  @Test
+  void whatIsNotThereIsTold() throws Exception {
+    assertThat(
+            Forked.guarded("forbid=java.io.File#noSuchMethod").run(Story.class, directory + "/no"))
+        .anyMatch(line -> line.startsWith("WARNING: Not guarded") && line.contains("noSuchMethod"));
   }
 
   @Test

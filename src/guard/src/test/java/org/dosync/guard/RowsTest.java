@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dosync.probe.Databases;
+import org.dosync.probe.Messages;
 import org.dosync.probe.Rows;
 import org.h2.Driver;
 import org.junit.jupiter.api.DynamicTest;
@@ -57,6 +58,28 @@ class RowsTest {
   void databaseIsNotLookedForIfThatIsTurnedOff() throws IOException, InterruptedException {
     assertThat(Forked.guarded("jdbc=off").library(Driver.class).run(Databases.class))
         .contains("Statement.execute\tJDBC\tNONE\tNONE");
+  }
+
+  /** A broker needs more than its own jar: it gets the class path of the tests. */
+  private static Forked withABroker(String settings) {
+    return Forked.guarded(settings).everything();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> inABroker() throws IOException, InterruptedException {
+    return tests(withABroker(ALL).run(Messages.class, "rows"));
+  }
+
+  @Test
+  void brokerThatIsAllowedMayDoWhatItNeeds() throws IOException, InterruptedException {
+    assertThat(withABroker("policy.jms=allow").run(Messages.class, "allowed"))
+        .endsWith("true", "end");
+  }
+
+  @Test
+  void brokerIsNotLookedForIfThatIsTurnedOff() throws IOException, InterruptedException {
+    assertThat(withABroker("jms=off").run(Messages.class, "old"))
+        .contains("javax: createConnection\tJMS\tNONE\tNONE");
   }
 
   private static Stream<DynamicTest> tests(List<String> lines) {

@@ -1,7 +1,7 @@
 package org.dosync.probe;
 
 /** Has a method that the settings of the guard name, and one that they do not. */
-final class Named {
+public final class Named {
 
   private Named() {}
 

@@ -31,6 +31,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -403,6 +404,11 @@ public final class Rows {
         () -> of(ForkJoinPool.commonPool(), p -> p.submit(() -> {})));
     row("parallel stream", "THREAD", () -> () -> IntStream.range(0, 1000).parallel().sum());
     row("Timer", "THREAD", () -> () -> new Timer(true));
+    row("Timer.schedule", "THREAD", () -> of(new Timer(true), t -> t.schedule(nothing(), 1)));
+    row(
+        "Timer.scheduleAtFixedRate",
+        "THREAD",
+        () -> of(new Timer(true), t -> t.scheduleAtFixedRate(nothing(), 1, 1)));
     if (JDK >= 21) {
       row("Thread.startVirtualThread", "THREAD", () -> () -> inAVirtualThread(() -> {}));
       row(
@@ -501,6 +507,13 @@ public final class Rows {
     DatagramChannel channel = DatagramChannel.open().bind(new InetSocketAddress(HERE, 0));
     channel.configureBlocking(false);
     return channel;
+  }
+
+  private static TimerTask nothing() {
+    return new TimerTask() {
+      @Override
+      public void run() {}
+    };
   }
 
   private static ExecutorService pool() {

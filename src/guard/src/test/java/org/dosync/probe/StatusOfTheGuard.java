@@ -20,7 +20,7 @@ public final class StatusOfTheGuard {
                 .toList());
     for (int i = 0; i < 3; i++) {
       try {
-        Transaction.dosync(() -> new File("").setReadOnly());
+        Transaction.dosync(() -> new File("\0").setReadOnly());
       } catch (SideEffectInTransactionException e) {
         continue;
       }

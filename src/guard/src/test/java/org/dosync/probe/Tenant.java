@@ -20,7 +20,7 @@ public final class Tenant {
       Transaction.dosync(
           () -> {
             before.run();
-            new File("").setReadOnly();
+            new File("\0").setReadOnly();
           });
       return "not seen";
     } catch (SideEffectInTransactionException e) {

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.parallel.Resources;
  * the inside of classes of the JDK other than collections and atomic variables, of containers, and
  * of objects behind a container's proxies.
  *
+ * <p>A side effect in a transaction is refused, if dosync-guard is on the class path: {@link
+ * #guard}.
+ *
  * <p>A failure that nobody has read fails the test as well: what an agent's action or a job has
  * thrown without an error handler, a future without anybody who asked for it, a watch or a hook.
  * {@link Probe#failures} reads them.
@@ -70,4 +73,14 @@ public @interface DosyncTest {
    * @return false by default
    */
   boolean manualClock() default false;
+
+  /**
+   * Whether the side-effect guard of dosync-guard watches the transactions of a test. It is brought
+   * into the JVM before the first such test, if it is on the class path; where a JVM is started
+   * with it, it watches all transactions, whatever is said here. What it does is set by its system
+   * properties, {@code dosync.guard.*}.
+   *
+   * @return true by default
+   */
+  boolean guard() default true;
 }

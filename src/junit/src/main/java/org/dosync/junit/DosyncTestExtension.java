@@ -34,6 +34,7 @@ final class DosyncTestExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factoryContext, ExtensionContext context) {
+    GuardOfTests.begin(annotation(context).guard());
     begin(context, newClock(context));
   }
 
@@ -62,13 +63,14 @@ final class DosyncTestExtension
     if (constructed == null || !constructed.begin(annotation(context).retries())) {
       begin(context, constructed == null ? newClock(context) : constructed.clock());
     }
+    GuardOfTests.begin(annotation(context).guard());
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     Probe.isQuiescentWithin(AFTER_THE_TEST);
     Observation.workplaces().forEach(Workplace::tellUnread);
-    Observation.observer(null);
+    end();
     Rehearsal rehearsal = rehearsal(context);
     if (rehearsal != null) {
       rehearsal.failIfAnythingWasFound();
@@ -78,7 +80,12 @@ final class DosyncTestExtension
   /** Also for a test that came no further than its construction. */
   @Override
   public void afterAll(ExtensionContext context) {
+    end();
+  }
+
+  private static void end() {
     Observation.observer(null);
+    GuardOfTests.end();
   }
 
   /** The nearest one. */

@@ -200,11 +200,14 @@ final class Likeness {
     return true;
   }
 
+  /** Not the atom that a job has its state in: an abort stops the job. */
   private static boolean isUsersPart(@Nullable Object part) {
     if (part == null) {
       return false;
     }
     Kind kind = Kind.of(part);
-    return kind == Kind.FUNCTION || kind == Kind.FIELDS || Kind.isOfDosync(part.getClass());
+    return kind == Kind.FUNCTION
+        || kind == Kind.FIELDS
+        || (kind == Kind.OPAQUE && Kind.isOfDosync(part.getClass()));
   }
 }

@@ -5,6 +5,7 @@ import static org.dosync.Transaction.dosync;
 import static org.dosync.Transaction.onAbort;
 import static org.dosync.Transaction.onCommit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.Futures;
+import org.dosync.Job;
 import org.dosync.Promise;
 import org.dosync.Ref;
+import org.dosync.Scheduler;
 import org.dosync.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,7 +175,7 @@ class ForcedRetryTest {
     }
   }
 
-  @DosyncTest
+  @DosyncTest(guard = false)
   static class LeakedTimer extends Timers {
     @Test
     void ensureScheduled() {
@@ -191,7 +194,7 @@ class ForcedRetryTest {
     assertThat(failures.get(0)).contains("it put {10=java.util.concurrent.", " into ref handles");
   }
 
-  @DosyncTest
+  @DosyncTest(guard = false)
   static class ReleasedTimer extends Timers {
     @Test
     void ensureScheduled() {
@@ -207,6 +210,39 @@ class ForcedRetryTest {
   @Test
   void notATimerThatIsReleasedOnAbort() {
     assertThat(Tests.failures(ReleasedTimer.class)).isEmpty();
+  }
+
+  @DosyncTest
+  static class ScheduledJob {
+    private final Scheduler scheduler = Scheduler.create();
+    private final Ref<Map<Integer, Job>> jobs = Ref.of(Map.of());
+
+    @AfterEach
+    void close() {
+      scheduler.close();
+    }
+
+    @Test
+    void ensureScheduled() {
+      dosync(() -> jobs.set(Map.of(10, scheduler.every(Duration.ofHours(10), () -> {}))));
+    }
+
+    @Test
+    void ensureScheduledForSomeId() {
+      dosync(
+          () -> {
+            UUID id = UUID.randomUUID();
+            jobs.set(Map.of(10, scheduler.every(Duration.ofHours(10), () -> id.hashCode())));
+          });
+    }
+  }
+
+  @Test
+  void notAJobOfTheSchedulerUnlessItsTaskDiffers() {
+    assertThat(Tests.failures(ScheduledJob.class))
+        .singleElement()
+        .asString()
+        .contains("ensureScheduledForSomeId", "effect 1 of 1");
   }
 
   @DosyncTest

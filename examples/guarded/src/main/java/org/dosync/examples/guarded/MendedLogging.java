@@ -5,30 +5,33 @@ import static org.dosync.examples.guarded.LeakyLogging.with;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
+import org.dosync.Job;
 import org.dosync.Ref;
-import org.dosync.Transaction;
+import org.dosync.Scheduler;
 import org.dosync.cdi.Dosync;
 
-/** The same, but a try that does not commit stops the timer it has started. */
+/** The same, with Dosync's scheduler: a job of a try that does not commit there has never been. */
 @ApplicationScoped
 class MendedLogging {
 
-  private final Ref<Map<Integer, ScheduledFuture<?>>> handles =
-      Ref.builder(Map.<Integer, ScheduledFuture<?>>of()).name("handles").build();
+  // tag::mended[]
+  private final Ref<Map<Integer, Job>> jobs =
+      Ref.builder(Map.<Integer, Job>of()).name("jobs").build();
+  // end::mended[]
   private final Ref<Map<Integer, List<Supplier<String>>>> loggers =
       Ref.builder(Map.<Integer, List<Supplier<String>>>of()).name("loggers").build();
 
-  private Timers timers;
+  private Scheduler scheduler;
 
   MendedLogging() {}
 
   @Inject
-  MendedLogging(Timers timers) {
-    this.timers = timers;
+  MendedLogging(Scheduler scheduler) {
+    this.scheduler = scheduler;
   }
 
   @Dosync
@@ -37,16 +40,16 @@ class MendedLogging {
     loggers.alter(map -> with(map, period, and(map.getOrDefault(period, List.of()), logger)));
   }
 
-  // tag::released[]
+  // tag::mended[]
+
   private void ensureScheduled(int period) {
-    if (!handles.deref().containsKey(period)) {
-      ScheduledFuture<?> handle = timers.every(period, () -> log(period));
-      Transaction.onAbort(() -> handle.cancel(false));
-      handles.alter(map -> with(map, period, handle));
+    if (!jobs.deref().containsKey(period)) {
+      Job job = scheduler.every(Duration.ofSeconds(period), () -> log(period));
+      jobs.alter(map -> with(map, period, job));
     }
   }
 
-  // end::released[]
+  // end::mended[]
 
   private void log(int period) {
     loggers.deref().get(period).forEach(logger -> System.out.println(logger.get()));

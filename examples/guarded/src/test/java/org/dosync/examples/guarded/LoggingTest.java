@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import org.dosync.Scheduler;
 import org.dosync.cdi.DosyncExtension;
 import org.dosync.junit.DosyncTest;
 import org.jboss.weld.junit5.auto.AddExtensions;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The timer handle that is leaked when a transaction is retried. */
 class LoggingTest {
 
-  @DosyncTest
+  @DosyncTest(guard = false)
   @EnableAutoWeld
   @AddExtensions(DosyncExtension.class)
   static class Leaky {
@@ -31,7 +32,7 @@ class LoggingTest {
   }
 
   @Test
-  void theLeakIsFound() throws IOException {
+  void theLeakIsFoundByARetry() throws IOException {
     String message = Failed.message(Leaky.class);
 
     assertThat(message).contains("into ref handles");
@@ -42,9 +43,38 @@ class LoggingTest {
   @DosyncTest
   @EnableAutoWeld
   @AddExtensions(DosyncExtension.class)
-  static class Mended {
+  static class Guarded {
 
-    @Inject MendedLogging logging;
+    static int running;
+
+    @Inject LeakyLogging logging;
+    @Inject Timers timers;
+
+    @Test
+    void aLoggerIsAdded() {
+      try {
+        logging.addLogger(10, () -> "all is well");
+      } finally {
+        running = timers.running();
+      }
+    }
+  }
+
+  @Test
+  void theTimerIsRefusedByTheGuard() throws IOException {
+    String message = Failed.message(Guarded.class);
+
+    assertThat(message).startsWith("THREAD in transaction \"LeakyLogging.addLogger\"");
+    assertThat(OnPage.text()).contains(message);
+    assertThat(Guarded.running).as("timers").isZero();
+  }
+
+  @DosyncTest
+  @EnableAutoWeld
+  @AddExtensions(DosyncExtension.class)
+  static class Released {
+
+    @Inject ReleasedLogging logging;
     @Inject Timers timers;
 
     @Test
@@ -52,6 +82,27 @@ class LoggingTest {
       logging.addLogger(10, () -> "all is well");
       logging.addLogger(10, () -> "still");
       assertThat(timers.running()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theBeanThatReleasesItPasses() {
+    assertThat(Failed.message(Released.class)).isEqualTo("nothing failed");
+  }
+
+  @DosyncTest
+  @EnableAutoWeld
+  @AddExtensions(DosyncExtension.class)
+  static class Mended {
+
+    @Inject MendedLogging logging;
+    @Inject Scheduler scheduler;
+
+    @Test
+    void aLoggerIsAdded() {
+      logging.addLogger(10, () -> "all is well");
+      logging.addLogger(10, () -> "still");
+      assertThat(scheduler.scheduledJobs()).hasSize(1);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,74 +15,52 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.Opcodes;
-import org.dosync.Effect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the classes of JDBC drivers, and of pools around them, when they are loaded: whatever
- * implements the interfaces of {@code java.sql}. Their names are not known, so each class is looked
- * at; most are done with after a search for a few bytes.
+ * Weaves the classes of drivers, of databases or of messages, and of pools around them, when they
+ * are loaded: whatever implements the interfaces of {@code java.sql} or {@code jakarta.jms}. Their
+ * names are not known, so each class is looked at; most are done with after a search for a few
+ * bytes.
  */
-final class JdbcEntrance implements ClassFileTransformer {
-
-  /** To close must not fail: what has been opened would stay so. */
-  private static final List<Row> STATEMENT = List.of(effect("execute*"), part("close"));
-
-  private static final Map<String, List<Row>> INTERFACES =
-      Map.of(
-          "java/sql/Statement",
-          STATEMENT,
-          "java/sql/PreparedStatement",
-          STATEMENT,
-          "java/sql/CallableStatement",
-          STATEMENT,
-          "java/sql/ResultSet",
-          List.of(part("next", "close")),
-          "java/sql/Connection",
-          List.of(
-              effect("commit", "rollback", "setAutoCommit"),
-              part("prepare*", "createStatement", "close")),
-          "java/sql/Driver",
-          List.of(effect("connect")),
-          "javax/sql/DataSource",
-          List.of(effect("getConnection")));
+final class DriverEntrance implements ClassFileTransformer {
 
   private static final List<String> NO_DRIVERS =
       List.of("java/", "javax/", "jdk/", "sun/", "com/sun/", "org/dosync/");
 
-  private static final byte[] SIGN = "/sql/".getBytes(StandardCharsets.US_ASCII);
+  /** Not of the JDK, whatever its name says. */
+  private static final String MESSAGES = "javax/jms/";
+
+  private static final List<byte[]> SIGNS =
+      List.of(
+          "/sql/".getBytes(StandardCharsets.US_ASCII), "/jms/".getBytes(StandardCharsets.US_ASCII));
 
   /** What is known of the types that a class loader sees; it does not hold on to the loader. */
   private final Map<ClassLoader, Map<String, Set<Row>>> known =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Entrance entrance;
+  private final Map<String, List<Row>> interfaces;
 
-  JdbcEntrance(Entrance entrance) {
+  DriverEntrance(Entrance entrance, Map<String, List<Row>> interfaces) {
     this.entrance = entrance;
-  }
-
-  private static Row effect(String... methods) {
-    return new Row("java.sql", List.of(methods), Effect.JDBC, Row.Weave.WHOLE);
-  }
-
-  private static Row part(String... methods) {
-    return new Row("java.sql", List.of(methods), Effect.JDBC, Row.Weave.PART);
+    this.interfaces = interfaces;
   }
 
   /** Whether a class that is loaded already should be woven again. */
-  static boolean isFor(Class<?> type) {
-    return !type.isInterface()
+  boolean isFor(Class<?> type) {
+    return type.getClassLoader() != null
+        && !type.isInterface()
         && !isNoDriver(type.getName().replace('.', '/'))
         && implementsOne(type);
   }
 
-  private static boolean implementsOne(@Nullable Class<?> type) {
+  private boolean implementsOne(@Nullable Class<?> type) {
     if (type == null) {
       return false;
     }
     for (Class<?> parent : type.getInterfaces()) {
-      if (INTERFACES.containsKey(parent.getName().replace('.', '/')) || implementsOne(parent)) {
+      if (interfaces.containsKey(parent.getName().replace('.', '/')) || implementsOne(parent)) {
         return true;
       }
     }
@@ -95,7 +74,11 @@ final class JdbcEntrance implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] original) {
-    if (loader == null || name == null || isNoDriver(name) || !hasSign(original)) {
+    if (loader == null
+        || name == null
+        || interfaces.isEmpty()
+        || isNoDriver(name)
+        || !hasSign(original)) {
       return null;
     }
     try {
@@ -117,19 +100,25 @@ final class JdbcEntrance implements ClassFileTransformer {
   private static boolean isNoDriver(String name) {
     for (String prefix : NO_DRIVERS) {
       if (name.startsWith(prefix)) {
-        return true;
+        return !name.startsWith(MESSAGES);
       }
     }
     return false;
   }
 
   private static boolean hasSign(byte[] original) {
-    for (int i = 0; i <= original.length - SIGN.length; i++) {
-      int matching = 0;
-      while (matching < SIGN.length && original[i + matching] == SIGN[matching]) {
-        matching++;
+    for (int i = 0; i < original.length; i++) {
+      if (original[i] == '/' && isSignAt(original, i)) {
+        return true;
       }
-      if (matching == SIGN.length) {
+    }
+    return false;
+  }
+
+  private static boolean isSignAt(byte[] original, int start) {
+    for (byte[] sign : SIGNS) {
+      int end = start + sign.length;
+      if (end <= original.length && Arrays.equals(original, start, end, sign, 0, sign.length)) {
         return true;
       }
     }
@@ -142,7 +131,7 @@ final class JdbcEntrance implements ClassFileTransformer {
     return known.computeIfAbsent(loader, any -> new ConcurrentHashMap<>());
   }
 
-  private static Set<Row> rowsOfParents(
+  private Set<Row> rowsOfParents(
       ClassReader reader, ClassLoader loader, Map<String, Set<Row>> known) {
     Set<Row> rows = new LinkedHashSet<>();
     for (String parent : reader.getInterfaces()) {
@@ -154,8 +143,8 @@ final class JdbcEntrance implements ClassFileTransformer {
     return rows;
   }
 
-  private static Set<Row> rowsOf(String name, ClassLoader loader, Map<String, Set<Row>> known) {
-    List<Row> own = INTERFACES.get(name);
+  private Set<Row> rowsOf(String name, ClassLoader loader, Map<String, Set<Row>> known) {
+    List<Row> own = interfaces.get(name);
     if (own != null) {
       return new LinkedHashSet<>(own);
     }
@@ -170,7 +159,7 @@ final class JdbcEntrance implements ClassFileTransformer {
     return rows;
   }
 
-  private static Set<Row> read(String name, ClassLoader loader, Map<String, Set<Row>> known) {
+  private Set<Row> read(String name, ClassLoader loader, Map<String, Set<Row>> known) {
     try (InputStream in = loader.getResourceAsStream(name + ".class")) {
       return in == null
           ? Set.of()

@@ -1,0 +1,80 @@
+package org.dosync.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function that code hands to somebody: a lambda, a method reference or an object of an anonymous
+ * class, which it makes, or a parameter.
+ */
+final class Handed {
+
+  /** An argument of a call, the first being 0. */
+  record Argument(Call call, int index) {}
+
+  /** The interface; for an anonymous class, that class. */
+  final String type;
+
+  /** The method of the interface, with its descriptor; null if it is not a lambda. */
+  final @Nullable String method;
+
+  /** What runs when it is called; null if it is not a lambda. */
+  final @Nullable Call body;
+
+  final int line;
+
+  private final boolean isParameter;
+  private final List<Argument> takers = new ArrayList<>();
+  private final List<Handed> holders = new ArrayList<>();
+  private boolean elsewhere;
+
+  private Handed(
+      String type, @Nullable String method, @Nullable Call body, int line, boolean isParameter) {
+    this.type = type;
+    this.method = method;
+    this.body = body;
+    this.line = line;
+    this.isParameter = isParameter;
+  }
+
+  static Handed lambda(String type, String method, Call body, int line) {
+    return new Handed(type, method, body, line, false);
+  }
+
+  static Handed anonymous(String type, int line) {
+    return new Handed(type, null, null, line, false);
+  }
+
+  static Handed parameter(String type) {
+    return new Handed(type, null, null, 0, true);
+  }
+
+  /** It is an argument of a call. */
+  void to(Call taker, int index) {
+    takers.add(new Argument(taker, index));
+  }
+
+  /** Another one has it. */
+  void into(Handed holder) {
+    holders.add(holder);
+  }
+
+  /** It is returned, stored or called. */
+  void elsewhere() {
+    elsewhere = true;
+  }
+
+  List<Argument> takers() {
+    return takers;
+  }
+
+  List<Handed> holders() {
+    return holders;
+  }
+
+  /** Whether somebody may have it who is neither a taker nor a holder. */
+  boolean isElsewhere() {
+    return elsewhere || (!isParameter && takers.isEmpty() && holders.isEmpty());
+  }
+}

@@ -1,0 +1,193 @@
+package org.dosync.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.dosync.probe.NotReaching;
+import org.dosync.probe.Reaching;
+import org.dosync.probe.Rows;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What leads to an effect is found, with its path; what does not is not. */
+class ScanTest {
+
+  private static final Path CLASSES = Forked.place(Rows.class);
+  private static final Scan SCAN = scan("", CLASSES);
+
+  @TempDir Path directory;
+
+  private static Scan scan(String settings, Path... roots) {
+    return Scan.of(List.of(roots), ScanTest.class.getClassLoader(), Settings.of(settings));
+  }
+
+  private static Stream<DynamicTest> each(Class<?> type, Consumer<List<Scan.Finding>> expected) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> !method.isSynthetic() && !method.getName().matches("effect|unused"))
+        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+        .filter(method -> !Modifier.isPrivate(method.getModifiers()))
+        .map(
+            method ->
+                dynamicTest(
+                    method.getName(),
+                    () ->
+                        expected.accept(
+                            SCAN.from(type.getName() + "#" + method.getName()).findings())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> effectIsFoundThroughCallsOfEachKind() {
+    return each(
+        Reaching.class,
+        found -> {
+          assertThat(found).hasSize(1);
+          assertThat(found.get(0).operation()).isEqualTo("java.io.File.delete");
+          assertThat(found.get(0).effect()).isEqualTo("FILE_WRITE");
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nothingIsFoundWhereNothingIs() {
+    return each(NotReaching.class, found -> assertThat(found).isEmpty());
+  }
+
+  @Test
+  void pathIsThatOfAStackTrace() {
+    Scan.Finding found = SCAN.from(Reaching.class.getName() + "#throughTwo").findings().get(0);
+    assertThat(found.transaction()).isEqualTo("Reaching.throughTwo");
+    assertThat(found.path().stream().map(frame -> frame.replaceAll(":\\d+", "")))
+        .containsExactly(
+            "org.dosync.probe.Reaching.effect(Reaching.java)",
+            "org.dosync.probe.Reaching.hidden(Reaching.java)",
+            "org.dosync.probe.Reaching.throughPrivate(Reaching.java)",
+            "org.dosync.probe.Reaching.throughTwo(Reaching.java)");
+    assertThat(found.path()).allMatch(frame -> frame.matches(".*:\\d+\\)"));
+  }
+
+  @Test
+  void pathIsAShortestOne() {
+    assertThat(SCAN.from(Reaching.class.getName() + "#throughRecursion").findings().get(0).path())
+        .hasSize(3);
+  }
+
+  @Test
+  void bodiesAreTransactionsOfTheirOwn() {
+    assertThat(SCAN.from(Reaching.class.getName()).findings())
+        .extracting(Scan.Finding::transaction)
+        .containsExactlyInAnyOrder(
+            "Reaching.throughDosync",
+            "Reaching.throughOptions",
+            "Reaching.throughAlter",
+            "Reaching.throughSwap",
+            "Reaching.throughOrElse");
+    assertThat(SCAN.from("org.dosync.none.").transactions()).isEmpty();
+  }
+
+  // ---- settings
+
+  @Test
+  void whatTheGuardLetsPassIsNotFound() {
+    String place = Reaching.class.getName() + "#throughTwo";
+    assertThat(scan("policy.file-write=allow", CLASSES).from(place).findings()).isEmpty();
+    assertThat(
+            scan("allow-inside=" + Reaching.class.getName() + "#hidden", CLASSES)
+                .from(place)
+                .findings())
+        .isEmpty();
+  }
+
+  // ---- later Java
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void switchOnRecordsIsFollowed() throws Exception {
+    Path source =
+        Files.writeString(
+            directory.resolve("Shapes.java"),
+            """
+            class Shapes {
+              sealed interface Shape permits Circle, Square {}
+              record Circle(double radius) implements Shape {}
+              record Square(double side) implements Shape {
+                public double side() {
+                  new java.io.File("x").delete();
+                  return side;
+                }
+              }
+              double area(Shape shape) {
+                return switch (shape) {
+                  case Circle(double radius) when radius > 1 -> radius;
+                  case Circle circle -> 0;
+                  case Square(double side) -> side * side;
+                };
+              }
+            }
+            """);
+    ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow();
+    assertThat(compiler.run(System.out, System.err, source.toString())).isZero();
+    assertThat(scan("", directory).from("Shapes#area").findings())
+        .extracting(Scan.Finding::operation)
+        .containsExactly("java.io.File.delete");
+  }
+
+  // ---- the program
+
+  @Test
+  void programPrintsWhatIsFoundAndFails() throws Exception {
+    assertThat(program(CLASSES.toString(), "from=org.dosync.probe.Reaching#throughTwo"))
+        .startsWith(
+            "1 FILE_WRITE in transaction Reaching.throughTwo: java.io.File.delete\n"
+                + "    at org.dosync.probe.Reaching.effect(Reaching.java:")
+        .containsPattern(
+            "\n1 side effects in 1 transactions of \\d+ classes \\(\\d+\\.\\d s\\)\n$");
+  }
+
+  @Test
+  void programEndsWellIfNothingIsFound() {
+    assertThat(program(CLASSES.toString(), "from=org.dosync.probe.NotReaching#values"))
+        .startsWith("0 0 side effects in 1 transactions of ");
+  }
+
+  @Test
+  void programSaysWhatIsWrong() {
+    assertThat(program()).startsWith("2 java -cp ");
+    assertThat(program("no/such/place")).startsWith("2 There is no no/such/place\njava -cp ");
+  }
+
+  @Test
+  void jarIsReadToo() throws Exception {
+    Path jar = directory.resolve("classes.jar");
+    ToolProvider jars = ToolProvider.findFirst("jar").orElseThrow();
+    jars.run(System.out, System.err, "cf", jar.toString(), "-C", CLASSES.toString(), ".");
+    assertThat(program(jar.toString(), "from=org.dosync.probe.Reaching#throughTwo"))
+        .startsWith("1 FILE_WRITE in transaction Reaching.throughTwo");
+  }
+
+  @Test
+  void jarOfTheAgentScansByItself() throws Exception {
+    assertThat(Forked.plain("-cp", Forked.AGENT.toString(), Scan.class.getName(), "x").run(2))
+        .contains("There is no x");
+  }
+
+  private static String program(String... arguments) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    int status = Report.print(List.of(arguments), out);
+    return status + " " + bytes.toString(StandardCharsets.UTF_8).replace("\r", "");
+  }
+}
