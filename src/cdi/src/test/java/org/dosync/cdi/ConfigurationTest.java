@@ -428,7 +428,7 @@ class ConfigurationTest {
         .containsExactlyElementsOf(
             Stream.concat(
                     Stream.of(RuntimeKey.values()).map(RuntimeKey::key),
-                    Stream.of(InterceptorPriority.KEY))
+                    Stream.of(InterceptorPriority.KEY, DeploymentScan.KEY))
                 .toList());
     for (Class<?> annotation : ANNOTATIONS) {
       String row = found("\\| `@" + annotation.getSimpleName() + "` \\| ([^|]*)\\|", page).get(0);
