@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.dosync.testing.Observation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a runtime has under way: whoever closes it waits for this, and tells what was left of it.
@@ -32,10 +32,8 @@ final class Work {
   /** Where threads wait to send. */
   private final Map<Thread, Room> waitingSenders = new ConcurrentHashMap<>();
 
-  /** The JVM's end may wait beside a close, and only the last to begin is woken. */
-  private static final long LOOK_AGAIN_NANOS = 50_000_000;
-
-  private volatile @Nullable Thread waiting;
+  /** Those who wait until nothing is under way: closes, and the JVM's end. */
+  private final List<Thread> waiting = new CopyOnWriteArrayList<>();
 
   /** How often something began; counted for tests only. */
   private final LongAdder begun = new LongAdder();
@@ -54,9 +52,8 @@ final class Work {
   /** The note tells this time of work from the next one, which may have begun already. */
   void ended(Busy.Note note) {
     note.strikeOut();
-    Thread closer = waiting;
-    if (closer != null) {
-      LockSupport.unpark(closer);
+    if (!waiting.isEmpty()) {
+      waiting.forEach(LockSupport::unpark);
     }
   }
 
@@ -129,17 +126,17 @@ final class Work {
   /** Waits until nothing is under way, not longer than so; an interrupt ends the wait. */
   void awaitNone(long nanos) {
     long deadline = System.nanoTime() + nanos;
-    waiting = Thread.currentThread();
+    waiting.add(Thread.currentThread());
     try {
       while (!busy.isEmpty() && !Thread.currentThread().isInterrupted()) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           return;
         }
-        LockSupport.parkNanos(this, Math.min(left, LOOK_AGAIN_NANOS));
+        LockSupport.parkNanos(this, left);
       }
     } finally {
-      waiting = null;
+      waiting.remove(Thread.currentThread());
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -70,6 +71,21 @@ class RuntimeCloseTest {
     assertThat(agent.deref()).isEqualTo(101);
     assertThat(future.isDone()).isTrue();
     assertThat(future.deref()).isEqualTo("done");
+  }
+
+  /** A close, and the end of the JVM. */
+  @Test
+  void allWhoWaitForTheEndAreWoken() {
+    Gate gate = new Gate();
+    Work work = runtime.work();
+    runtime.future(() -> passing(gate, "done"));
+    try (Threads threads = new Threads()) {
+      for (int i = 0; i < 2; i++) {
+        Thread waiting = threads.start(() -> work.awaitNone(TimeUnit.HOURS.toNanos(1)));
+        Waiting.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+      }
+      gate.open();
+    }
   }
 
   private static <T> T passing(Gate gate, T value) {
