@@ -4,10 +4,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -86,18 +84,11 @@ public class AgentLincheck {
 
   @Test
   void inAllInterleavings() {
-    new ModelCheckingOptions()
-        .threads(2)
-        .actorsBefore(1)
-        .actorsPerThread(2)
-        .actorsAfter(1)
-        .iterations(20)
-        .invocationsPerIteration(500)
-        .check(AgentLincheck.class);
+    Linearizable.inAllInterleavings().check(AgentLincheck.class);
   }
 
   @Test
   void underStress() {
-    new StressOptions().iterations(20).invocationsPerIteration(500).check(AgentLincheck.class);
+    Linearizable.underStress().check(AgentLincheck.class);
   }
 }

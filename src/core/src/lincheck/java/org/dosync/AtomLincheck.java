@@ -1,10 +1,8 @@
 package org.dosync;
 
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /** The operations of an atom are linearizable. Small numbers, which are one object each. */
@@ -52,19 +50,11 @@ public class AtomLincheck {
 
   @Test
   void inAllInterleavings() {
-    new ModelCheckingOptions()
-        .threads(2)
-        .actorsBefore(1)
-        .actorsPerThread(2)
-        .actorsAfter(1)
-        .iterations(20)
-        .invocationsPerIteration(500)
-        .checkObstructionFreedom(true)
-        .check(AtomLincheck.class);
+    Linearizable.inAllInterleavings().checkObstructionFreedom(true).check(AtomLincheck.class);
   }
 
   @Test
   void underStress() {
-    new StressOptions().iterations(20).invocationsPerIteration(500).check(AtomLincheck.class);
+    Linearizable.underStress().check(AtomLincheck.class);
   }
 }

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /** The operations of a promise are linearizable. */
@@ -59,18 +57,11 @@ public class PromiseLincheck {
 
   @Test
   void inAllInterleavings() {
-    new ModelCheckingOptions()
-        .threads(2)
-        .actorsBefore(1)
-        .actorsPerThread(2)
-        .actorsAfter(1)
-        .iterations(20)
-        .invocationsPerIteration(500)
-        .check(PromiseLincheck.class);
+    Linearizable.inAllInterleavings().check(PromiseLincheck.class);
   }
 
   @Test
   void underStress() {
-    new StressOptions().iterations(20).invocationsPerIteration(500).check(PromiseLincheck.class);
+    Linearizable.underStress().check(PromiseLincheck.class);
   }
 }

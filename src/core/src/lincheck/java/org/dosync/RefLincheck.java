@@ -1,10 +1,8 @@
 package org.dosync;
 
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /** Transactions over one ref, each as one operation, are linearizable. */
@@ -65,18 +63,11 @@ public class RefLincheck {
 
   @Test
   void inAllInterleavings() {
-    new ModelCheckingOptions()
-        .threads(2)
-        .actorsBefore(1)
-        .actorsPerThread(2)
-        .actorsAfter(1)
-        .iterations(20)
-        .invocationsPerIteration(500)
-        .check(RefLincheck.class);
+    Linearizable.inAllInterleavings().check(RefLincheck.class);
   }
 
   @Test
   void underStress() {
-    new StressOptions().iterations(20).invocationsPerIteration(500).check(RefLincheck.class);
+    Linearizable.underStress().check(RefLincheck.class);
   }
 }
