@@ -1,7 +1,6 @@
 package org.dosync.benchmarks;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,15 +61,9 @@ public final class AgentStartTable {
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Nothing.class.getName()));
     long begin = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
+    List<String> output = NewProcess.output(command);
     double millis = (System.nanoTime() - begin) / 1e6;
-    if (code != 0) {
-      throw new IllegalStateException(command + " ended with " + code);
-    }
-    return new Start(millis, Double.parseDouble(told));
+    return new Start(millis, Double.parseDouble(output.get(0)));
   }
 
   private void print() {

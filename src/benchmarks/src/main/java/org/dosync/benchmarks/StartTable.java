@@ -2,8 +2,6 @@ package org.dosync.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,28 +65,16 @@ public final class StartTable {
   }
 
   private Sample sample(boolean withDosync) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
+    List<String> output =
+        NewProcess.output(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.jboss.logging.provider=slf4j",
                 "-cp",
                 directory + File.pathSeparator + System.getProperty("java.class.path"),
                 Start.class.getName(),
                 String.valueOf(beans),
-                withDosync ? "with" : "without")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    return sample(process);
-  }
-
-  private static Sample sample(Process process) throws IOException, InterruptedException {
-    List<String> output;
-    try (InputStream in = process.getInputStream()) {
-      output = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
-    if (process.waitFor() != 0) {
-      throw new IOException("A start has failed: " + output);
-    }
+                withDosync ? "with" : "without"));
     return new Sample(Double.parseDouble(output.get(0)), Double.parseDouble(output.get(1)));
   }
 
