@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * past all marks, so it directly follows a read point only if no commit of one ref has left a mark
  * since.
  *
- * <p>Two versions of one ref may have the same stamp. The lower one was seen by nobody but the one
- * that put the other on top: at a read point both are there, and the newest counts.
+ * <p>Two versions of one ref may have the same stamp. No read point is between them: at a read
+ * point both are there, and the newest counts.
  *
  * <p><b>Why nobody waits in a circle.</b> A commit that holds refs and waits for more than a glance
  * takes them in the order of their ids; one that has its stamp waits only for smaller stamps, or

@@ -9,7 +9,8 @@ package org.dosync;
  *   +----------+-------------+---------> ABORTED
  * </pre>
  *
- * STAMPING may go to COMMITTED(s) at once. A prepared try is ACTIVE.
+ * STAMPING may go to COMMITTED(s) at once. A commit of one ref is STAMPING before it has the ref,
+ * and ACTIVE again if it does not get it. A prepared try is ACTIVE.
  */
 final class Status {
 
