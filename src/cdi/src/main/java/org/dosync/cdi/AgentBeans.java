@@ -21,6 +21,7 @@ class AgentBeans {
   private final RequestScope requestScope;
   private final BeanManager beans;
   private final Configuration configuration;
+  private final Kinds kinds;
 
   @Inject
   AgentBeans(
@@ -28,18 +29,19 @@ class AgentBeans {
       ContainerScheduler scheduler,
       RequestScope requestScope,
       BeanManager beans,
-      DosyncExtension extension) {
+      Deployment deployment) {
     this.runtime = runtime;
     this.scheduler = scheduler;
     this.requestScope = requestScope;
     this.beans = beans;
-    this.configuration = extension.configuration();
+    this.configuration = deployment.configuration();
+    this.kinds = deployment.kinds(beans);
   }
 
   <T> AgentInstances<T> instancesOf(Bean<T> bean) {
     Class<?> beanClass = bean.getBeanClass();
     AgentState written =
-        requireNonNull(Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans));
+        requireNonNull(Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), kinds));
     AgentState options = configuration.of(written, beanClass).annotation();
     return new AgentInstances<>(bean, options, this);
   }

@@ -2,10 +2,7 @@ package org.dosync.cdi;
 
 import static java.util.Comparator.comparing;
 
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -13,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,25 +38,27 @@ final class Checks {
 
   private final Bean<?> bean;
   private final Class<?> beanClass;
-  private final BeanManager beans;
+  private final Kinds kinds;
   private final Configuration configuration;
   private final @Nullable AgentState agent;
   private final List<String> problems = new ArrayList<>();
   private final List<BeanJob> jobs = new ArrayList<>();
 
-  private Checks(Bean<?> bean, BeanManager beans, Configuration configuration) {
+  private Checks(Bean<?> bean, Kinds kinds, Configuration configuration) {
     this.bean = bean;
     this.beanClass = bean.getBeanClass();
-    this.beans = beans;
+    this.kinds = kinds;
     this.configuration = configuration;
-    this.agent = Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), beans);
+    this.agent = Bound.onClass(AgentState.class, beanClass, bean.getStereotypes(), kinds);
   }
 
-  static Checks of(
-      Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
-    Checks checks = new Checks(bean, beans, configuration);
+  static Checks of(Bean<?> bean, Kinds kinds, Configuration configuration) {
+    Checks checks = new Checks(bean, kinds, configuration);
     List<Method> methods =
-        methods(type).filter(checks::isOwn).sorted(comparing(Method::getName)).toList();
+        methods(bean.getBeanClass())
+            .filter(checks::isOwn)
+            .sorted(comparing(Method::getName))
+            .toList();
     methods.forEach(checks::check);
     AgentState agent = checks.agent;
     Configured<AgentState> configured =
@@ -67,12 +67,11 @@ final class Checks {
     return checks;
   }
 
-  /** OpenWebBeans leaves out those of interfaces. */
-  private static Stream<Method> methods(AnnotatedType<?> type) {
+  private static Stream<Method> methods(Class<?> beanClass) {
     return Stream.concat(
-            type.getMethods().stream().map(AnnotatedMethod::getJavaMember),
-            Arrays.stream(type.getJavaClass().getMethods()).filter(Method::isDefault))
-        .distinct();
+        Stream.<Class<?>>iterate(beanClass, Objects::nonNull, Class::getSuperclass)
+            .flatMap(type -> Arrays.stream(type.getDeclaredMethods())),
+        Arrays.stream(beanClass.getMethods()).filter(Method::isDefault));
   }
 
   List<String> problems() {
@@ -157,7 +156,7 @@ final class Checks {
   }
 
   private void checkDosync(Method method) {
-    Dosync dosync = Bound.find(Dosync.class, method, beanClass, bean.getStereotypes(), beans);
+    Dosync dosync = Bound.find(Dosync.class, method, beanClass, bean.getStereotypes(), kinds);
     if (dosync == null) {
       return;
     }
@@ -205,7 +204,7 @@ final class Checks {
   }
 
   private boolean isAsync(Method method) {
-    return Bound.find(Async.class, method, beanClass, bean.getStereotypes(), beans) != null;
+    return Bound.find(Async.class, method, beanClass, bean.getStereotypes(), kinds) != null;
   }
 
   private void checkAsync(Method method) {
@@ -233,7 +232,7 @@ final class Checks {
 
   private void checkSideEffect(Method method) {
     SideEffect found =
-        Bound.find(SideEffect.class, method, beanClass, bean.getStereotypes(), beans);
+        Bound.find(SideEffect.class, method, beanClass, bean.getStereotypes(), kinds);
     if (found != null) {
       Configured<SideEffect> configured =
           SideEffectPlan.configured(found, beanClass, method, configuration);

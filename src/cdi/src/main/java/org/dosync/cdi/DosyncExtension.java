@@ -1,15 +1,10 @@
 package org.dosync.cdi;
 
-import static java.lang.System.Logger.Level.WARNING;
-import static java.util.Objects.requireNonNull;
-
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -25,13 +20,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.dosync.Delay;
-import org.dosync.DosyncRuntime;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings Dosync into a container: found by it, when this module is there. Beans that use the
@@ -39,27 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class DosyncExtension implements Extension {
 
-  private static final System.Logger LOGGER = System.getLogger("org.dosync");
-
-  private static final List<Class<?>> OURS =
-      List.of(
-          ContainerRuntime.class,
-          ContainerScheduler.class,
-          RequestScope.class,
-          SharedReferences.class,
-          Observers.class,
-          Plans.class,
-          AgentBeans.class,
-          DosyncInterceptor.class,
-          AsyncInterceptor.class,
-          AgentInterceptor.class,
-          SideEffectInterceptor.class);
-
-  private final Configuration configuration;
-  private final List<String> problems = new CopyOnWriteArrayList<>();
-  private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
-  private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
+  private final Deployment deployment;
   private final Sharing sharing;
 
   /** Made by the container. */
@@ -68,31 +36,19 @@ public class DosyncExtension implements Extension {
   }
 
   DosyncExtension(Configuration configuration) {
-    this.configuration = configuration;
-    this.sharing = new Sharing(configuration, problems::add);
+    this.deployment = new Deployment(configuration, Kinds::of);
+    this.sharing = deployment.sharing();
   }
 
   void register(@Observes BeforeBeanDiscovery event, BeanManager beans) {
-    for (Class<?> type : OURS) {
+    for (Class<?> type : Deployment.OURS) {
       event.addAnnotatedType(beans.createAnnotatedType(type), type.getName());
     }
   }
 
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
-    AnnotatedType<?> type = event.getAnnotatedBeanClass();
-    if (!type.isAnnotationPresent(Interceptor.class)) { // those have the annotations as bindings
-      Checks checks = Checks.of(event.getBean(), type, beans, configuration);
-      problems.addAll(checks.problems());
-      jobs.addAll(checks.jobs());
-      noteReplaced(type.getJavaClass());
-    }
-  }
-
-  /** Some containers show us beans that others specialize, and so are none. */
-  private void noteReplaced(Class<?> beanClass) {
-    if (beanClass.isAnnotationPresent(Specializes.class)) {
-      replaced.add(beanClass.getSuperclass());
-      noteReplaced(beanClass.getSuperclass());
+    if (!event.getAnnotatedBeanClass().isAnnotationPresent(Interceptor.class)) {
+      deployment.bean(event.getBean(), Kinds.of(beans)); // those have the annotations as bindings
     }
   }
 
@@ -101,11 +57,13 @@ public class DosyncExtension implements Extension {
   }
 
   void note(@Observes ProcessProducerMethod<?, ?> event) {
-    sharing.producer(event.getBean(), event.getAnnotatedProducerMethod().getJavaMember());
+    sharing.producer(
+        event.getBean().getQualifiers(), event.getAnnotatedProducerMethod().getJavaMember());
   }
 
   void note(@Observes ProcessProducerField<?, ?> event) {
-    sharing.producer(event.getBean(), event.getAnnotatedProducerField().getJavaMember());
+    sharing.producer(
+        event.getBean().getQualifiers(), event.getAnnotatedProducerField().getJavaMember());
   }
 
   void note(@Observes ProcessObserverMethod<?, ?> event) {
@@ -117,6 +75,11 @@ public class DosyncExtension implements Extension {
    * it.
    */
   void share(@Observes AfterBeanDiscovery event, BeanManager beans) {
+    event
+        .addBean()
+        .types(Deployment.class)
+        .scope(Dependent.class)
+        .produceWith(ofBeans -> deployment);
     for (Sharing.Key key : sharing.injected()) {
       event
           .addBean()
@@ -137,57 +100,24 @@ public class DosyncExtension implements Extension {
   }
 
   /** Not by an Instance: those of OpenWebBeans ask for more than they are told to. */
-  private Object get(BeanManager beans, String name) {
+  private static Object get(BeanManager beans, String name) {
     Bean<?> bean = beans.resolve(beans.getBeans(SharedReferences.class));
     CreationalContext<?> context = beans.createCreationalContext(bean);
     SharedReferences references =
         (SharedReferences) beans.getReference(bean, SharedReferences.class, context);
-    return references.get(sharing.reference(name));
-  }
-
-  /**
-   * Kept here, not in a bean: that could be made again when the container ends, with a new one.
-   *
-   * @param first makes it, unless it has been made
-   */
-  Delay<DosyncRuntime> runtime(Supplier<DosyncRuntime> first) {
-    runtime.compareAndSet(null, Delay.of(first::get));
-    return requireNonNull(runtime.get());
-  }
-
-  Sharing sharing() {
-    return sharing;
-  }
-
-  List<BeanJob> jobs() {
-    return jobs.stream().filter(job -> !replaced.contains(job.beanClass())).toList();
-  }
-
-  Configuration configuration() {
-    return configuration;
+    return references.get(name);
   }
 
   /** Thrown, not added to the event: or OpenWebBeans would only log it. */
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
-    checkRuntime();
-    sharing.check(beans);
-    configuration.unknownKeys().forEach(remark -> LOGGER.log(WARNING, remark));
+    List<String> problems = deployment.problems(reference -> Sharing.producersOf(reference, beans));
+    deployment.warn();
     if (!problems.isEmpty()) {
       throw new DosyncDeploymentException(problems);
     }
   }
 
   void end(@Observes BeforeShutdown event) {
-    sharing.close();
-  }
-
-  private void checkRuntime() {
-    for (RuntimeKey key : RuntimeKey.values()) {
-      try {
-        key.set(DosyncRuntime.builder(), configuration);
-      } catch (IllegalArgumentException e) {
-        problems.add(Checks.problem(13, key.key(), String.valueOf(e.getMessage())));
-      }
-    }
+    deployment.end();
   }
 }

@@ -52,8 +52,8 @@ class Observers {
   }
 
   @Inject
-  Observers(DosyncExtension extension, RequestScope requestScope, BeanManager beans) {
-    this.sharing = extension.sharing();
+  Observers(Deployment deployment, RequestScope requestScope, BeanManager beans) {
+    this.sharing = deployment.sharing();
     this.requestScope = requestScope;
     this.beans = beans;
   }

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 class Plans {
 
   private final Map<Class<?>, OfBean> beanClasses = new ConcurrentHashMap<>();
-  private final BeanManager beans;
+  private final Kinds kinds;
   private final Configuration configuration;
 
   @Inject
-  Plans(BeanManager beans, DosyncExtension extension) {
-    this.beans = beans;
-    this.configuration = extension.configuration();
+  Plans(BeanManager beans, Deployment deployment) {
+    this.kinds = deployment.kinds(beans);
+    this.configuration = deployment.configuration();
   }
 
   /** The plans of a bean, or those of static methods, which have none. */
@@ -78,7 +78,7 @@ class Plans {
     private <A extends Annotation> A written(Class<A> type, Method method) {
       Set<Class<? extends Annotation>> stereotypes =
           bean == null ? Set.of() : bean.getStereotypes();
-      A annotation = Bound.find(type, method, beanClass(method), stereotypes, beans);
+      A annotation = Bound.find(type, method, beanClass(method), stereotypes, kinds);
       if (annotation == null) {
         throw new IllegalStateException(
             "No @" + type.getSimpleName() + " on " + method + " of " + beanClass(method));

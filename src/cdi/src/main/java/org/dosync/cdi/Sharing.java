@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dosync.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Sharing implements AutoCloseable {
   record Key(String name, Type type) {}
 
   /** A producer of a first value. */
-  private record Producer(String name, Bean<?> bean, String place) {}
+  private record Producer(String name, String place) {}
 
   private final Set<Key> injected = ConcurrentHashMap.newKeySet();
   private final Map<String, SharedReference> references = new ConcurrentHashMap<>();
@@ -74,18 +75,22 @@ final class Sharing implements AutoCloseable {
     }
   }
 
-  void producer(Bean<?> bean, Member member) {
-    Shared annotation = find(bean.getQualifiers());
+  void producer(Set<Annotation> qualifiers, Member member) {
+    Shared annotation = find(qualifiers);
     if (annotation != null) {
-      producers.add(new Producer(annotation.value(), bean, SharedReference.place(member)));
+      producers.add(new Producer(annotation.value(), SharedReference.place(member)));
     }
   }
 
   void observer(ObserverMethod<?> observer) {
-    if (isOfChanges(observer.getObservedType())
-        || Observers.isOfFailures(observer.getObservedType())) {
+    if (isObserver(observer.getObservedType())) {
       observers.add(observer);
     }
+  }
+
+  /** Of changes or failures. */
+  static boolean isObserver(Type observed) {
+    return isOfChanges(observed) || Observers.isOfFailures(observed);
   }
 
   private static boolean isOfChanges(Type observed) {
@@ -126,18 +131,18 @@ final class Sharing implements AutoCloseable {
 
   // ---- checking, once all is known
 
-  void check(BeanManager beans) {
-    producers.forEach(producer -> check(producer, beans));
+  void check(Function<SharedReference, Set<Bean<?>>> producersOf) {
+    producers.forEach(producer -> check(producer, producersOf));
     references.values().forEach(this::checkConstraints);
     observers.forEach(this::check);
   }
 
-  private void check(Producer producer, BeanManager beans) {
+  private void check(Producer producer, Function<SharedReference, Set<Bean<?>>> producersOf) {
     SharedReference reference = references.get(producer.name());
     String problem =
         reference == null
             ? nobodyInjects(producer.name())
-            : problem(reference, producersOf(reference, beans));
+            : problem(reference, producersOf.apply(reference));
     if (problem != null) {
       report(21, producer.place(), problem);
     }

@@ -7,9 +7,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import org.jboss.weld.environment.se.Weld;
 
 /** Containers with Dosync and some beans: of Weld or of OpenWebBeans, whichever is there. */
 final class Containers {
@@ -17,26 +20,26 @@ final class Containers {
   private Containers() {}
 
   static SeContainer start(Class<?>... beans) {
-    return start(new DosyncExtension(), beans);
-  }
-
-  static SeContainer start(DosyncExtension extension, Class<?>... beans) {
-    return SeContainerInitializer.newInstance()
-        .setClassLoader(new Loader())
-        .disableDiscovery()
-        .addExtensions(extension)
-        .addBeanClasses(beans)
-        .initialize();
+    return start(Map.of(), beans);
   }
 
   static SeContainer start(Map<String, String> values, Class<?>... beans) {
     Properties properties = new Properties();
     properties.putAll(values);
-    return start(new Configuration(new SystemSource(properties, Map.of())), beans);
+    return isBuildCompatible()
+        ? BuildCompatible.start(values, beans)
+        : start(new Configuration(new SystemSource(properties, Map.of())), beans);
   }
 
   static SeContainer start(Configuration configuration, Class<?>... beans) {
-    return start(new DosyncExtension(configuration), beans);
+    return initializer(beans).addExtensions(new DosyncExtension(configuration)).initialize();
+  }
+
+  static SeContainerInitializer initializer(Class<?>... beans) {
+    return SeContainerInitializer.newInstance()
+        .setClassLoader(new Loader())
+        .disableDiscovery()
+        .addBeanClasses(beans);
   }
 
   /** Why they are refused. */
@@ -52,6 +55,27 @@ final class Containers {
     return thrown instanceof DosyncDeploymentException refusal
         ? refusal
         : refusal(thrown.getCause());
+  }
+
+  /** Whether the tests run by the other extension. */
+  static boolean isBuildCompatible() {
+    return Boolean.getBoolean("build-compatible");
+  }
+
+  /** With what only system properties can tell: nobody hands that extension a configuration. */
+  private static final class BuildCompatible {
+
+    private static final Set<String> SET = new HashSet<>();
+
+    static SeContainer start(Map<String, String> values, Class<?>... beans) {
+      SET.forEach(System::clearProperty);
+      SET.clear();
+      SET.addAll(values.keySet());
+      values.forEach(System::setProperty);
+      return ((Weld) initializer(beans))
+          .addBuildCompatibleExtensions(UnskippedBuildExtension.class)
+          .initialize();
+    }
   }
 
   static boolean isOpenWebBeans() {
