@@ -491,7 +491,7 @@ class ChecksTest {
   void everyCodeIsDocumented() throws IOException {
     Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
     String sources = "";
-    for (String name : List.of("Checks", "AgentChecks", "Sharing", "DosyncExtension")) {
+    for (String name : List.of("Checks", "AgentChecks", "Sharing", "Deployment")) {
       sources +=
           Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/" + name + ".java"));
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jboss.weld.environment.se.Weld;
 
 /** Containers with Dosync and some beans: of Weld or of OpenWebBeans, whichever is there. */
@@ -72,8 +74,10 @@ final class Containers {
       SET.clear();
       SET.addAll(values.keySet());
       values.forEach(System::setProperty);
+      ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig()); // has the others
       return ((Weld) initializer(beans))
           .addBuildCompatibleExtensions(UnskippedBuildExtension.class)
+          .addBeanClass(Containers.class) // is none, but Weld wants one before it asks us
           .initialize();
     }
   }
