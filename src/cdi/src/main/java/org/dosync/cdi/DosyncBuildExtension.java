@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings Dosync into a container that knows an application when that is built, such as ArC of
@@ -45,6 +46,17 @@ import java.util.stream.Collectors;
  */
 @SkipIfPortableExtensionPresent(DosyncExtension.class)
 public class DosyncBuildExtension implements BuildCompatibleExtension {
+
+  /** Those that mean something to a container: it has to know them. */
+  private static final List<Class<?>> ANNOTATIONS =
+      List.of(
+          AgentState.class,
+          AgentCall.class,
+          Async.class,
+          Dosync.class,
+          DosyncExecutor.class,
+          Shared.class,
+          SideEffect.class);
 
   private static final String JOBS = "jobs";
   private static final String POINTS = "points";
@@ -79,7 +91,9 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Discovery
   public void register(ScannedClasses classes) {
-    Deployment.OURS.forEach(type -> classes.add(type.getName()));
+    Stream.of(Deployment.OURS, ANNOTATIONS)
+        .flatMap(List::stream)
+        .forEach(type -> classes.add(type.getName()));
   }
 
   /**

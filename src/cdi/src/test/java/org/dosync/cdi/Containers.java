@@ -69,6 +69,7 @@ final class Containers {
 
     private static final Set<String> SET = new HashSet<>();
 
+    @SuppressWarnings("unchecked") // an array of one class
     static SeContainer start(Map<String, String> values, Class<?>... beans) {
       SET.forEach(System::clearProperty);
       SET.clear();
