@@ -27,6 +27,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.types.Type;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -121,7 +122,10 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Registration(types = Object.class)
   public void look(BeanInfo bean) {
-    bean.injectionPoints().stream().filter(DosyncBuildExtension::isShared).forEach(this::point);
+    bean.injectionPoints().forEach(this::point);
+    if (bean.disposer() != null) {
+      points(bean.disposer().disposerMethod());
+    }
     if (bean.isClassBean() && !bean.declaringClass().hasAnnotation(Interceptor.class)) {
       Class<?> type = Reflected.type(bean.declaringClass());
       deployment.noteReplaced(type);
@@ -133,29 +137,40 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
     }
   }
 
-  /** Not the events, with which an application tells changes itself. */
-  private static boolean isShared(InjectionPointInfo point) {
-    return isShared(point.qualifiers()) && !name(point.type()).equals(Event.class.getName());
+  private static boolean isShared(Collection<AnnotationInfo> qualifiers) {
+    return qualifiers.stream().anyMatch(DosyncBuildExtension::isShared);
   }
 
-  private static boolean isShared(Collection<AnnotationInfo> qualifiers) {
-    return qualifiers.stream().anyMatch(one -> one.name().equals(Shared.class.getName()));
+  private static boolean isShared(AnnotationInfo annotation) {
+    return annotation.name().equals(Shared.class.getName());
   }
 
   private void point(InjectionPointInfo info) {
-    Type type = LATER.contains(name(info.type())) ? argument(info.type()) : info.type();
-    types.putIfAbsent(new Sharing.Key(name(info), Reflected.type(type)), type);
-    Member member = member(info.declaration());
-    if (points.add(member)) {
-      DescribedPoint.shared(member).forEach(deployment.sharing()::point);
+    point(info.qualifiers(), info.type(), info.declaration());
+  }
+
+  /** Of an observer or disposer: those are no injection points of a bean. */
+  private void points(MethodInfo method) {
+    method.parameters().stream()
+        .filter(one -> PlacementChecks.GIVEN.stream().noneMatch(one::hasAnnotation))
+        .forEach(one -> point(one.annotations(), one.type(), one));
+  }
+
+  /** Not of an event, with which an application tells changes itself. */
+  private void point(Collection<AnnotationInfo> annotations, Type type, DeclarationInfo place) {
+    if (!name(type).equals(Event.class.getName())) {
+      annotations.stream()
+          .filter(DosyncBuildExtension::isShared)
+          .forEach(shared -> point(shared.value().asString(), type, member(place)));
     }
   }
 
-  private static String name(InjectionPointInfo info) {
-    return info.qualifiers().stream()
-        .filter(one -> one.name().equals(Shared.class.getName()))
-        .map(one -> one.value().asString())
-        .collect(Collectors.joining());
+  private void point(String name, Type injected, Member member) {
+    Type type = LATER.contains(name(injected)) ? argument(injected) : injected;
+    types.putIfAbsent(new Sharing.Key(name, Reflected.type(type)), type);
+    if (points.add(member)) {
+      DescribedPoint.shared(member).forEach(deployment.sharing()::point);
+    }
   }
 
   private static String name(Type type) {
@@ -185,7 +200,11 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Registration(types = Object.class)
   public void look(ObserverInfo observer) {
-    if (!observer.isSynthetic() && isOurs(observer)) {
+    if (observer.isSynthetic()) {
+      return;
+    }
+    points(observer.observerMethod());
+    if (isOurs(observer)) {
       Class<?> beanClass = Reflected.type(observer.bean().declaringClass());
       Method method = (Method) Reflected.member(observer.observerMethod());
       DescribedObserver described = new DescribedObserver(beanClass, method, NOT_YET);

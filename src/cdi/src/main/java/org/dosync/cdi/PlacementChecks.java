@@ -48,7 +48,8 @@ final class PlacementChecks {
   private static final List<Class<? extends Annotation>> INJECTED =
       List.of(Inject.class, Produces.class);
 
-  private static final List<Class<? extends Annotation>> PARAMETER_OF_INJECTED =
+  /** Their parameter is given, and all others of its method are injected. */
+  static final List<Class<? extends Annotation>> GIVEN =
       List.of(Observes.class, ObservesAsync.class, Disposes.class);
 
   private final Class<?> beanClass;
@@ -247,7 +248,7 @@ final class PlacementChecks {
   }
 
   private boolean isOfObserver(Executable callable) {
-    return PARAMETER_OF_INJECTED.stream().anyMatch(kind -> hasParameter(kind, callable));
+    return GIVEN.stream().anyMatch(kind -> hasParameter(kind, callable));
   }
 
   private boolean hasParameter(Class<? extends Annotation> annotation, Executable callable) {
