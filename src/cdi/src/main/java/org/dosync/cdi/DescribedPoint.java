@@ -29,10 +29,7 @@ record DescribedPoint(AnnotatedElement element, Type type, Member member)
 
   /** Those of shared references that a field is or an executable has. */
   static List<DescribedPoint> shared(Member member) {
-    return all(member).stream()
-        .filter(point -> point.isAnnotationPresent(Shared.class))
-        .filter(point -> PlacementChecks.GIVEN.stream().noneMatch(point::isAnnotationPresent))
-        .toList();
+    return all(member).stream().filter(point -> point.isAnnotationPresent(Shared.class)).toList();
   }
 
   /** All that a field is, or an executable has. */

@@ -58,7 +58,7 @@ final class Sharing implements AutoCloseable {
 
   void point(InjectionPoint point) {
     Shared annotation = find(point.getQualifiers());
-    if (annotation != null && !isOfEvents(point)) {
+    if (annotation != null && !isOfEvents(point) && !isGiven(point)) {
       Configured<Shared> configured = configuration.of(annotation);
       point(SharedReference.at(point, configured.annotation()), configured);
     }
@@ -67,6 +67,11 @@ final class Sharing implements AutoCloseable {
   /** With which an application tells changes itself, in a test. */
   private static boolean isOfEvents(InjectionPoint point) {
     return point.getType() instanceof ParameterizedType type && type.getRawType() == Event.class;
+  }
+
+  /** OpenWebBeans shows what is to be disposed of too. */
+  private static boolean isGiven(InjectionPoint point) {
+    return PlacementChecks.GIVEN.stream().anyMatch(point.getAnnotated()::isAnnotationPresent);
   }
 
   private void point(SharedReference reference, Configured<Shared> configured) {
