@@ -11,7 +11,6 @@ import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
-import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Parameters;
@@ -122,7 +121,9 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Registration(types = Object.class)
   public void look(BeanInfo bean) {
-    bean.injectionPoints().forEach(this::point);
+    bean.injectionPoints().stream()
+        .filter(info -> isShared(info.qualifiers())) // others may have no declaration
+        .forEach(info -> point(info.qualifiers(), info.type(), info.declaration()));
     if (bean.disposer() != null) {
       points(bean.disposer().disposerMethod());
     }
@@ -143,10 +144,6 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
 
   private static boolean isShared(AnnotationInfo annotation) {
     return annotation.name().equals(Shared.class.getName());
-  }
-
-  private void point(InjectionPointInfo info) {
-    point(info.qualifiers(), info.type(), info.declaration());
   }
 
   /** Of an observer or disposer: those are no injection points of a bean. */
