@@ -1,6 +1,5 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedCallable;
 import jakarta.enterprise.inject.spi.AnnotatedConstructor;
 import jakarta.enterprise.inject.spi.AnnotatedField;
@@ -25,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a bean class and the annotations of it all, as the container has them: other
- * extensions may have added some, or taken some away.
+ * extensions may have added some, or taken some away. Woven classes use it without the API of CDI:
+ * no method may make the verifier load types of that.
  */
 final class Annotations {
 
   private final Class<?> beanClass;
   private final @Nullable AnnotatedType<?> type;
-  private final Map<AnnotatedElement, Annotated> shown = new HashMap<>();
+  private final Map<AnnotatedElement, Collection<Annotation>> shown = new HashMap<>();
 
   private Annotations(Class<?> beanClass, @Nullable AnnotatedType<?> type) {
     this.beanClass = beanClass;
@@ -40,21 +40,22 @@ final class Annotations {
 
   static Annotations of(AnnotatedType<?> type) {
     Annotations annotations = new Annotations(type.getJavaClass(), type);
-    type.getFields().forEach(field -> annotations.show(field.getJavaMember(), field));
+    type.getFields()
+        .forEach(field -> annotations.show(field.getJavaMember(), field.getAnnotations()));
     type.getMethods().forEach(annotations::showAll);
     type.getConstructors().forEach(annotations::showAll);
     return annotations;
   }
 
   private void showAll(AnnotatedCallable<?> callable) {
-    show((Executable) callable.getJavaMember(), callable);
+    show((Executable) callable.getJavaMember(), callable.getAnnotations());
     for (AnnotatedParameter<?> parameter : callable.getParameters()) {
-      show(parameter.getJavaParameter(), parameter);
+      show(parameter.getJavaParameter(), parameter.getAnnotations());
     }
   }
 
-  private void show(AnnotatedElement element, Annotated annotated) {
-    shown.putIfAbsent(element, annotated);
+  private void show(AnnotatedElement element, Collection<Annotation> annotations) {
+    shown.putIfAbsent(element, annotations);
   }
 
   /** As they are written: of a class that the container has not shown. */
@@ -103,8 +104,8 @@ final class Annotations {
 
   /** Of a member or parameter; the container may leave out what is inherited from interfaces. */
   Collection<Annotation> on(AnnotatedElement element) {
-    Annotated known = shown.get(element);
-    return known == null ? List.of(element.getAnnotations()) : known.getAnnotations();
+    Collection<Annotation> known = shown.get(element);
+    return known == null ? List.of(element.getAnnotations()) : known;
   }
 
   <A extends Annotation> @Nullable A find(Class<A> annotation, AnnotatedElement element) {
