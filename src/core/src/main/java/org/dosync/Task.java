@@ -16,16 +16,15 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   static {
     try {
-      STAGE = MethodHandles.lookup().findVarHandle(Task.class, "stage", Stage.class);
+      STAGE = MethodHandles.lookup().findVarHandle(Task.class, "stage", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  /** WAITING to RUNNING to ENDED; RUNNING to INTERRUPTING and back while cancel interrupts it. */
+  /** Beside these the thread that runs the body. */
   private enum Stage {
     WAITING,
-    RUNNING,
     INTERRUPTING,
     ENDED
   }
@@ -38,8 +37,12 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   /** For the runtime, as long as this has not ended. */
   private final Busy.Note note = new Busy.Note(this);
 
-  private volatile Stage stage = Stage.WAITING;
-  private volatile @Nullable Thread thread;
+  /**
+   * WAITING to a thread to ENDED; from the thread to INTERRUPTING and back while cancel interrupts
+   * it. One word, so that each step is one compare-and-set.
+   */
+  private volatile Object stage = Stage.WAITING;
+
   private volatile @Nullable Activity blocker;
 
   /** Whether {@link #interrupt} has done so. Written while INTERRUPTING, read afterwards. */
@@ -101,10 +104,9 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     if (stage != Stage.WAITING || dropIfDone()) {
       return;
     }
-    if (!STAGE.compareAndSet(this, Stage.WAITING, Stage.RUNNING)) {
+    if (!STAGE.compareAndSet(this, Stage.WAITING, Thread.currentThread())) {
       return; // some other thread was told to run it too
     }
-    thread = Thread.currentThread();
     Current.Slot slot = Current.slot();
     Activity outer = slot.activity;
     slot.activity = this;
@@ -158,10 +160,9 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   /** An interrupt that was meant for this task must not hit the next one of the thread. */
   private void end() {
-    while (!STAGE.compareAndSet(this, Stage.RUNNING, Stage.ENDED)) {
+    while (!STAGE.compareAndSet(this, Thread.currentThread(), Stage.ENDED)) {
       Thread.onSpinWait();
     }
-    thread = null;
     if (interrupted) {
       Thread.interrupted();
     }
@@ -246,17 +247,12 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   /** Interrupts the body, if it runs. */
   final void interrupt() {
-    if (STAGE.compareAndSet(this, Stage.RUNNING, Stage.INTERRUPTING)) {
+    if (stage instanceof Thread runner && STAGE.compareAndSet(this, runner, Stage.INTERRUPTING)) {
       try {
-        Thread runner = thread;
-        for (int turn = 0; runner == null; turn++) { // it is about to say so
-          Spin.once(turn);
-          runner = thread;
-        }
         interrupted = true;
         runner.interrupt();
       } finally {
-        stage = Stage.RUNNING;
+        stage = runner;
       }
     }
   }
