@@ -8,6 +8,7 @@ import static org.dosync.histories.Graph.Kind.WR;
 import static org.dosync.histories.Graph.Kind.WW;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,13 +62,14 @@ final class Checker {
 
   private static Anomaly checkAlone(Try one) {
     if (!one.mistakes().isEmpty()) {
-      return new Anomaly("internal inconsistency", one.mistakes() + "\n  " + one);
+      return new Anomaly("internal inconsistency", "  " + one.mistakes() + lines(List.of(one)));
     }
     if (one.isCommitted() && one.isDoomed()) {
-      return new Anomaly("commit of a lost try", "  " + one);
+      return new Anomaly("commit of a lost try", lines(List.of(one)));
     }
     if (one.kind() == Try.Kind.READ_ONLY && one.attempt() > 2) {
-      return new Anomaly("a read-only transaction was restarted more than once", "  " + one);
+      return new Anomaly(
+          "a read-only transaction was restarted more than once", lines(List.of(one)));
     }
     return one.reads().stream()
         .map(read -> checkRead(one, read.cell()))
@@ -82,13 +84,17 @@ final class Checker {
     if (last == cell && writer != reader) {
       return null;
     }
-    String evidence = reader.name() + " has read " + cell + "\n  " + writer + "\n  " + reader;
+    String evidence = "  " + reader.name() + " has read " + cell + lines(List.of(writer, reader));
     if (writer == reader) {
       return new Anomaly("internal inconsistency", evidence);
     }
     return last != null && cell.cameBefore(last)
         ? new Anomaly("G1b (intermediate read)" + opacity(reader), evidence)
         : new Anomaly("G1a (aborted read)" + opacity(reader), evidence);
+  }
+
+  private static String lines(Collection<Try> shown) {
+    return shown.stream().map(each -> "\n  " + each).collect(joining()) + "\n";
   }
 
   private static String opacity(Try reader) {
@@ -161,7 +167,7 @@ final class Checker {
   private String text(List<Edge> cycle) {
     StringBuilder text = new StringBuilder();
     for (Edge edge : cycle) {
-      if (isTry(edge.from())) {
+      if (isTry(edge.from()) && edge.kind() != SAME) {
         text.append(tryOf(edge.from()).name()).append(step(edge));
       }
     }
@@ -173,8 +179,7 @@ final class Checker {
       case WW -> " -x" + edge.ref() + " replaced by-> ";
       case WR -> " -x" + edge.ref() + " read by-> ";
       case RW -> " -read x" + edge.ref() + ", replaced by-> ";
-      case TIME -> " -had ended before-> ";
-      case SAME -> " -ended as-> ";
+      case TIME, SAME -> " -had ended before-> ";
     };
   }
 }
