@@ -179,7 +179,7 @@ abstract class View extends WriteSet {
     throwIfDoomed();
     awaitPending(ref);
     if (readPoint == OPEN) {
-      return changed(Version.newest(ref));
+      return changed(Version.current(ref));
     }
     for (; ; ) {
       Version visible = Version.at(ref, readPoint, this);
