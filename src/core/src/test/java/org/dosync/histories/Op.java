@@ -36,10 +36,11 @@ interface Op {
     }
   }
 
-  record Commute(int ref) implements Op {
+  /** The function reads another ref too, if it may. */
+  record Commute(int ref, int other) implements Op {
     @Override
     public void run(Worker worker) {
-      worker.commute(ref);
+      worker.commute(ref, other);
     }
   }
 

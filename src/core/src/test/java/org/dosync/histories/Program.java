@@ -12,7 +12,15 @@ import org.dosync.TransactionOptions;
 import org.dosync.histories.Try.Kind;
 
 /** What the threads do: the same for the same seed. */
-record Program(long seed, int refs, List<List<Step>> threads) {
+record Program(long seed, List<Extra> refs, List<List<Step>> threads) {
+
+  /** What a ref has beside its value: commits of such refs take other ways. */
+  enum Extra {
+    NONE,
+    VALIDATOR,
+    WATCH,
+    HISTORY
+  }
 
   /** A transaction, or a read outside of transactions. */
   record Step(Kind kind, List<Op> ops) {
@@ -39,6 +47,7 @@ record Program(long seed, int refs, List<List<Step>> threads) {
     /** In percent. */
     private final int snapshots;
 
+    private final int extras;
     private final int pauses;
 
     Maker(long seed) {
@@ -47,6 +56,7 @@ record Program(long seed, int refs, List<List<Step>> threads) {
       this.refs = chance(20) ? 20 : 2 + random.nextInt(4);
       this.threads = 2 + random.nextInt(3);
       this.snapshots = random.nextInt(3) * 50;
+      this.extras = random.nextInt(3) * 15;
       this.pauses = random.nextInt(3) * 15;
     }
 
@@ -56,7 +66,13 @@ record Program(long seed, int refs, List<List<Step>> threads) {
 
     Program make() {
       return new Program(
-          seed, refs, chance(15) ? list(threads, this::turns) : list(threads, i -> mixed()));
+          seed,
+          list(refs, i -> extra()),
+          chance(15) ? list(threads, this::turns) : list(threads, i -> mixed()));
+    }
+
+    private Extra extra() {
+      return chance(extras) ? Extra.values()[1 + random.nextInt(3)] : Extra.NONE;
     }
 
     private static <T> List<T> list(int count, IntFunction<T> element) {
@@ -86,8 +102,10 @@ record Program(long seed, int refs, List<List<Step>> threads) {
         return new Step(Kind.READ_ONLY, reads());
       } else if (kind < 25) {
         return new Step(kind(), reads());
-      } else if (kind < 45) {
-        return new Step(kind(), List.of(pause(), change(), pause()));
+      } else if (kind < 35) {
+        return new Step(kind(), List.of(pause(), change(ref()), pause()));
+      } else if (kind < 50) {
+        return new Step(kind(), ofOneRef(ref()));
       }
       return new Step(kind(), body());
     }
@@ -100,6 +118,19 @@ record Program(long seed, int refs, List<List<Step>> threads) {
         ops.add(pause());
       }
       return ops;
+    }
+
+    /** Commits of one ref take a way of their own. */
+    private List<Op> ofOneRef(int ref) {
+      return list(
+          1 + random.nextInt(4),
+          i ->
+              switch (random.nextInt(5)) {
+                case 0 -> new Op.Ensure(ref);
+                case 1 -> new Op.Nested(List.of(change(ref)), chance(60));
+                case 2 -> new Op.Pause();
+                default -> change(ref);
+              });
     }
 
     private List<Op> body() {
@@ -123,7 +154,7 @@ record Program(long seed, int refs, List<List<Step>> threads) {
       } else if (kind < 58) {
         return new Op.Ensure(ref());
       } else if (kind < 88) {
-        return change();
+        return change(ref());
       } else if (kind < 91) {
         return new Op.Nested(ops(1 + random.nextInt(3)), chance(60));
       } else if (kind < 94) {
@@ -135,12 +166,15 @@ record Program(long seed, int refs, List<List<Step>> threads) {
     }
 
     private Op simple() {
-      return chance(50) ? new Op.Read(ref()) : change();
+      return chance(50) ? new Op.Read(ref()) : change(ref());
     }
 
-    private Op change() {
-      int kind = random.nextInt(5);
-      return kind < 3 ? new Op.Alter(ref()) : kind < 4 ? new Op.Set(ref()) : new Op.Commute(ref());
+    private Op change(int ref) {
+      return switch (random.nextInt(5)) {
+        case 0 -> new Op.Set(ref);
+        case 1 -> new Op.Commute(ref, ref());
+        default -> new Op.Alter(ref);
+      };
     }
 
     private Op pause() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.dosync.History;
 import org.dosync.Ref;
 import org.dosync.histories.Program.Step;
 
@@ -31,14 +32,31 @@ final class Run {
 
   private Run(Program program) {
     this.program = program;
-    this.refs = IntStream.range(0, program.refs()).mapToObj(this::ref).toList();
+    this.refs = IntStream.range(0, program.refs().size()).mapToObj(this::ref).toList();
     this.working = new CountDownLatch(program.threads().size());
   }
 
   private Ref<Cell> ref(int index) {
     Cell cell = initial.make(index, null);
     initial.wrote(cell);
-    return Ref.of(cell);
+    Ref.Builder<Cell> builder = Ref.builder(cell);
+    return switch (program.refs().get(index)) {
+      case NONE -> builder.build();
+      case VALIDATOR -> builder.validator(value -> value.ref == index).build();
+      case HISTORY -> builder.history(History.keep(3)).build();
+      case WATCH -> watched(builder.build());
+    };
+  }
+
+  private Ref<Cell> watched(Ref<Cell> ref) {
+    ref.addWatch(this, (key, watched, before, after) -> compare(before, after));
+    return ref;
+  }
+
+  private void compare(Cell before, Cell after) {
+    if (after.replaced() != null && after.replaced() != before) {
+      thrown.add(new AssertionError("A watch was told that " + after + " replaced " + before));
+    }
   }
 
   /**

@@ -118,9 +118,16 @@ final class Worker {
                 }));
   }
 
-  void commute(int ref) {
+  void commute(int ref, int other) {
     Try mine = now;
-    refs.get(ref).commute(before -> mine.makeInCommute(ref, before));
+    refs.get(ref)
+        .commute(
+            before -> {
+              if (!mine.hasCommuted(other)) {
+                mine.read(refs.get(other).deref());
+              }
+              return mine.makeInCommute(ref, before);
+            });
     mine.commuted(ref);
   }
 

@@ -56,6 +56,22 @@ class EngineMutantsTest {
                 .replace("long stamp = StampClock.nextShared(); attempt", "attempt"),
             WRONG_VALUES),
         arguments(
+            "a commit of one ref that is STAMPING too late",
+            Mutant.of("Commit")
+                .replace("attempt.status(Status.STAMPING); if (!takeAll", "if (!takeAll")
+                .replace(
+                    "long stamp = StampClock.nextShared();",
+                    "long stamp = StampClock.nextShared(); Thread.yield();"),
+            WRONG_VALUES),
+        arguments(
+            "a stamp that does not go past the mark of others",
+            Mutant.of("StampClock").replace("+ ADVANCE + SHARED) >> 1", "+ ADVANCE) >> 1"),
+            WRONG_VALUES),
+        arguments(
+            "a commit of one ref that has read something",
+            Mutant.of("View").replace("&& readCount() == 0 && isPlain()", "&& isPlain()"),
+            WRONG_VALUES),
+        arguments(
             "version cut too soon",
             Mutant.of("Commit")
                 .replace("long oldestPin = Pins.oldest();", "long oldestPin = Pins.NONE;"),
