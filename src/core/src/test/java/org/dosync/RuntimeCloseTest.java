@@ -220,11 +220,7 @@ class RuntimeCloseTest {
     try (CaughtFailures failures = new CaughtFailures()) {
       Threads.together(
           List.of(() -> agent.restart(0), () -> report.set(racing.close(Duration.ZERO))));
-      Waiting.until(() -> agent.queueSize() == 0);
-      long dropped = report.get().left().stream().mapToLong(Left::dropped).sum();
-      assertThat(agent.deref() + dropped + late(failures, agent))
-          .as("%s ran, %s, told late %s", agent.deref(), report.get().left(), failures.all())
-          .isEqualTo(2);
+      assertToldOnce(2, agent, racing, report.get(), failures);
     }
   }
 
@@ -451,17 +447,35 @@ class RuntimeCloseTest {
             report.set(racing.close(timeout));
           });
       Threads.together(tasks);
-      Waiting.until(() -> agent.queueSize() == 0);
-      long dropped = report.get().left().stream().mapToLong(Left::dropped).sum();
-      Waiting.until(() -> agent.deref() + dropped + late(failures, agent) >= accepted.get());
-      assertThat(agent.deref() + dropped + late(failures, agent))
-          .as("%s ran, %s, told late %s", agent.deref(), report.get().left(), failures.all())
-          .isEqualTo(accepted.get());
+      assertToldOnce(accepted.get(), agent, racing, report.get(), failures);
     }
   }
 
-  private static long late(CaughtFailures failures, Agent<?> agent) {
-    return failures.all().stream()
+  /** Of so many actions; what the threads of the runtime drop they tell before they end. */
+  private static void assertToldOnce(
+      long accepted,
+      Agent<Integer> agent,
+      DosyncRuntime closed,
+      CloseReport report,
+      CaughtFailures failures) {
+    closed.ownPools().forEach(RuntimeCloseTest::awaitEnd);
+    long dropped = report.left().stream().mapToLong(Left::dropped).sum();
+    List<Failure> late = failures.all();
+    assertThat(agent.deref() + dropped + late(late, agent))
+        .as("%s ran, %s, told late %s", agent.deref(), report.left(), late)
+        .isEqualTo(accepted);
+  }
+
+  private static void awaitEnd(ExecutorService pool) {
+    try {
+      assertThat(pool.awaitTermination(Gate.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static long late(List<Failure> failures, Agent<?> agent) {
+    return failures.stream()
         .filter(failure -> failure.source() == agent)
         .map(Failure::what)
         .mapToLong(what -> what.equals("action") ? 1 : Long.parseLong(what.split(" ")[0]))
