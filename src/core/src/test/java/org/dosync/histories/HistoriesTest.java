@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HistoriesTest {
 
   private static final String SEED = System.getProperty("history.seed");
-  private static final int SECONDS = Integer.getInteger("history.seconds", 8);
+  private static final int SECONDS = Integer.getInteger("test.seconds", 8);
 
   private static long nextSeed() {
     return SEED == null ? ThreadLocalRandom.current().nextLong() : Long.parseLong(SEED);

@@ -23,7 +23,8 @@ class EngineMutantsTest {
 
   /** Which of them depends on the program that happens to find it. */
   private static final String WRONG_VALUES =
-      "^(G0|G1a|G1b|G1c|G-single|G2-item|lost update|long fork|internal inconsistency)";
+      "^(G0|G1a|G1b|G1c|G-single|G2-item|lost update|long fork|stale read"
+          + "|real time violation|internal inconsistency)";
 
   @TempDir private Path directory;
 
