@@ -93,7 +93,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   @SuppressWarnings("unchecked")
   public T deref() {
     Attempt attempt = Current.attempt();
-    return (T) (attempt == null ? Version.newest(this).value : attempt.read(this));
+    return (T) (attempt == null ? Version.current(this).value : attempt.read(this));
   }
 
   /**

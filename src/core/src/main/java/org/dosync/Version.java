@@ -131,7 +131,25 @@ class Version {
     }
   }
 
-  /** The newest committed version of a ref at some moment during the call. Never waits. */
+  /**
+   * The newest committed version of a ref, in the order in which transactions have returned. Waits
+   * for one that may have its stamp already: another with a greater stamp may have returned, and
+   * whoever knows that must not take the first for one that is still to come.
+   */
+  static Version current(Ref<?> ref) {
+    Version head = ref.head();
+    return head.isPending() ? decided(ref) : head;
+  }
+
+  private static Version decided(Ref<?> ref) {
+    Version version = at(ref, View.OPEN, null);
+    while (version == null) { // cut off just after a look at the head above it
+      version = at(ref, View.OPEN, null);
+    }
+    return version;
+  }
+
+  /** A version of a ref that was the newest committed one during the call. Never waits. */
   static Version newest(Ref<?> ref) {
     for (; ; ) {
       Version head = ref.head();

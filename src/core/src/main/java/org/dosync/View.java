@@ -179,7 +179,7 @@ abstract class View extends WriteSet {
     throwIfDoomed();
     awaitPending(ref);
     if (readPoint == OPEN) {
-      return changed(Version.newest(ref));
+      return changed(Version.current(ref));
     }
     for (; ; ) {
       Version visible = Version.at(ref, readPoint, this);
@@ -242,9 +242,12 @@ abstract class View extends WriteSet {
     return stamp == readPoint + 1;
   }
 
-  /** Whether all that the try has to do with is the ref of its only write. */
+  /** Whether all that the try has to do with is the ref of its only write, and it read nothing. */
   final boolean isAlone() {
-    return writeCount() == 1 && isPlain() && (readPoint == OPEN || isLone(write(0)));
+    return writeCount() == 1
+        && readCount() == 0
+        && isPlain()
+        && (readPoint == OPEN || isLone(write(0)));
   }
 
   /** The short form of {@link #extend}. */

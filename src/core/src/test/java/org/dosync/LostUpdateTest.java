@@ -1,6 +1,7 @@
 package org.dosync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,50 @@ class LostUpdateTest {
             });
     assertThat(sold.deref()).isEqualTo(2);
     assertThat(tries).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSetThatFollowsFromAnEnsureCountsBesideAnotherCommit(Isolation isolation) {
+    Transaction.options()
+        .isolation(isolation)
+        .dosync(
+            () -> {
+              int before = sold.ensure();
+              sellOneElsewhereInTheFirstTry();
+              sold.set(before + 1);
+            });
+    assertThat(sold.deref()).isEqualTo(2);
+    assertThat(tries).hasValue(2);
+  }
+
+  /** The body knows what the function was given. */
+  @ParameterizedTest
+  @EnumSource
+  void aSetThatFollowsFromAnAlterThatThrewCountsBesideAnotherCommit(Isolation isolation) {
+    Transaction.options()
+        .isolation(isolation)
+        .dosync(
+            () -> {
+              int before = seenByAnAlterThatThrows();
+              sellOneElsewhereInTheFirstTry();
+              sold.set(before + 1);
+            });
+    assertThat(sold.deref()).isEqualTo(2);
+    assertThat(tries).hasValue(2);
+  }
+
+  private int seenByAnAlterThatThrows() {
+    int[] seen = new int[1];
+    assertThatThrownBy(
+            () ->
+                sold.alter(
+                    n -> {
+                      seen[0] = n;
+                      throw new IllegalStateException("not today");
+                    }))
+        .hasMessage("not today");
+    return seen[0];
   }
 
   @ParameterizedTest

@@ -1,0 +1,132 @@
+package org.dosync.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.dosync.histories.HistoryCheck;
+import org.dosync.mutants.Mutant.Outcome;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The history check finds what is wrong with an engine that was broken on purpose. */
+@Tag("mutants")
+@Timeout(120)
+class EngineMutantsTest {
+
+  /** Which of them depends on the program that happens to find it. */
+  private static final String WRONG_VALUES =
+      "^(G0|G1a|G1b|G1c|G-single|G2-item|lost update|long fork|stale read"
+          + "|real time violation|internal inconsistency)";
+
+  @TempDir private Path directory;
+
+  static Stream<Arguments> mutants() throws IOException {
+    return Stream.of(
+        arguments(
+            "validation skipped",
+            Mutant.of("Attempt").replace("readCount() == 0 || readsAreValidAt(stamp)", "true"),
+            WRONG_VALUES),
+        arguments(
+            "extension without a look at what was read",
+            Mutant.of("View")
+                .replace("Ref<?> overtaken = overtakenRead(now);", "Ref<?> overtaken = null;"),
+            WRONG_VALUES),
+        arguments(
+            "stamp drawn too early",
+            Mutant.of("Commit")
+                .replace(
+                    "attempt.status(Status.STAMPING); return StampClock.next();",
+                    "long early = StampClock.next(); Thread.yield();"
+                        + " attempt.status(Status.STAMPING); return early;"),
+            WRONG_VALUES),
+        arguments(
+            "stamp of one ref drawn before the ref is taken",
+            Mutant.of("Commit")
+                .replace(
+                    "attempt.status(Status.STAMPING); if (!takeAll",
+                    "long stamp = StampClock.nextShared(); Thread.yield();"
+                        + " attempt.status(Status.STAMPING); if (!takeAll")
+                .replace("long stamp = StampClock.nextShared(); attempt", "attempt"),
+            WRONG_VALUES),
+        arguments(
+            "a commit of one ref that is STAMPING too late",
+            Mutant.of("Commit")
+                .replace("attempt.status(Status.STAMPING); if (!takeAll", "if (!takeAll")
+                .replace(
+                    "long stamp = StampClock.nextShared();",
+                    "long stamp = StampClock.nextShared(); Thread.yield();"),
+            WRONG_VALUES),
+        arguments(
+            "a stamp that does not go past the mark of others",
+            Mutant.of("StampClock").replace("+ ADVANCE + SHARED) >> 1", "+ ADVANCE) >> 1"),
+            WRONG_VALUES),
+        arguments(
+            "a commit of one ref that has read something",
+            Mutant.of("View").replace("&& readCount() == 0 && isPlain()", "&& isPlain()"),
+            WRONG_VALUES),
+        arguments(
+            "version cut too soon",
+            Mutant.of("Commit")
+                .replace("long oldestPin = Pins.oldest();", "long oldestPin = Pins.NONE;"),
+            "restarted more than once"),
+        arguments(
+            "waiter registered too late",
+            Mutant.of("Waiter")
+                .replace(
+                    "if (read.put(version.ref, version) == null) { waiters(version.ref).add(this); }",
+                    "read.put(version.ref, version);")
+                .replace(
+                    "LockSupport.parkNanos",
+                    "read.keySet().forEach(ref -> waiters(ref).add(this)); LockSupport.parkNanos"),
+            "lost wake-up"),
+        arguments(
+            "doomed flag ignored",
+            Mutant.of("Attempt").replace("!isDoomed() && (writeCount() == 0", "(writeCount() == 0"),
+            "commit of a lost try"),
+        arguments(
+            "commute not computed again",
+            Mutant.of("Changes").replace("dependOnBases(versions, true);", ""),
+            WRONG_VALUES),
+        arguments(
+            "ensure not validated",
+            Mutant.of("Changes")
+                .replace("addRead(version); return version.value;", "return version.value;"),
+            WRONG_VALUES),
+        arguments(
+            "read point that does not advance the clock",
+            Mutant.of("Attempt")
+                .replace("OPEN : StampClock.readPoint()", "OPEN : StampClock.now()"),
+            "stale read|RetryLimitException"),
+        arguments(
+            "nested changes not undone",
+            Mutant.of("Changes").replace("truncateWrites(mark.writes);", ""),
+            WRONG_VALUES),
+        arguments(
+            "changes overwrite what overtook them",
+            Mutant.of("Commit").replace(": below != version.prev)", ": false)"),
+            WRONG_VALUES));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutants")
+  void isFound(String broken, Mutant mutant, String anomaly) throws Exception {
+    Outcome outcome = mutant.run(directory, 60, HistoryCheck.class, "30", "3000");
+    assertThat(outcome.exit()).as(outcome.output()).isEqualTo(1);
+    assertThat(outcome.output()).containsPattern(anomaly);
+  }
+
+  /** The same programs, in the same surroundings. */
+  @Test
+  void nothingIsFoundInTheEngineAsItIs() throws Exception {
+    Outcome outcome = Mutant.of("Commit").run(directory, 60, HistoryCheck.class, "2", "20000");
+    assertThat(outcome).isEqualTo(new Outcome(0, "nothing found\n"));
+  }
+}
