@@ -17,6 +17,8 @@ module org.dosync.cdi {
 
   exports org.dosync.cdi;
 
+  provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
+      org.dosync.cdi.DosyncBuildExtension;
   provides jakarta.enterprise.inject.spi.Extension with
       org.dosync.cdi.DosyncExtension;
 }

@@ -20,7 +20,7 @@ class AgentBeans {
   private final ContainerScheduler scheduler;
   private final RequestScope requestScope;
   private final BeanManager beans;
-  private final DosyncExtension extension;
+  private final Deployment deployment;
 
   @Inject
   AgentBeans(
@@ -28,19 +28,21 @@ class AgentBeans {
       ContainerScheduler scheduler,
       RequestScope requestScope,
       BeanManager beans,
-      DosyncExtension extension) {
+      Deployment deployment) {
     this.runtime = runtime;
     this.scheduler = scheduler;
     this.requestScope = requestScope;
     this.beans = beans;
-    this.extension = extension;
+    this.deployment = deployment;
   }
 
   <T> AgentInstances<T> instancesOf(Bean<T> bean) {
-    Annotations annotations = extension.annotations(bean.getBeanClass());
+    Annotations annotations = deployment.annotations(bean.getBeanClass());
     AgentState written =
-        requireNonNull(Bound.onClass(AgentState.class, annotations, bean.getStereotypes(), beans));
-    AgentState options = extension.configuration().of(written, bean.getBeanClass()).annotation();
+        requireNonNull(
+            Bound.onClass(
+                AgentState.class, annotations, bean.getStereotypes(), deployment.kinds(beans)));
+    AgentState options = deployment.configuration().of(written, bean.getBeanClass()).annotation();
     return new AgentInstances<>(bean, annotations, options, this);
   }
 

@@ -3,7 +3,6 @@ package org.dosync.cdi;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -42,14 +41,14 @@ final class AgentChecks {
       Annotations annotations,
       @Nullable Configured<AgentState> configured,
       List<Method> methods,
-      BeanManager beans) {
+      Kinds kinds) {
     AgentState agent = configured == null ? null : configured.annotation();
     AgentChecks checks = new AgentChecks(bean, annotations, agent, methods);
     methods.forEach(checks::checkKeyCounts);
     methods.forEach(checks::checkRestart);
     if (configured != null) {
       checks.checkMembers(configured);
-      checks.checkScope(beans);
+      checks.checkScope(kinds);
       checks.checkKeys();
     }
     return checks.problems;
@@ -72,7 +71,7 @@ final class AgentChecks {
     }
   }
 
-  private void checkScope(BeanManager beans) {
+  private void checkScope(Kinds kinds) {
     Class<? extends Annotation> scope = bean.getScope();
     String name = "@" + scope.getSimpleName();
     if (scope == Dependent.class || scope == RequestScoped.class) {
@@ -81,7 +80,7 @@ final class AgentChecks {
           "an @AgentState bean is shared by threads, and may not be "
               + name
               + ": leave the scope out, for @ApplicationScoped");
-    } else if (beans.isPassivatingScope(scope)) {
+    } else if (kinds.isPassivating(scope)) {
       report(
           9,
           "what an @AgentState bean has in its queue can't be put away and taken out again, as what"

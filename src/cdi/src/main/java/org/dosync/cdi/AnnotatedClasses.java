@@ -3,7 +3,6 @@ package org.dosync.cdi;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedCallable;
 import jakarta.enterprise.inject.spi.AnnotatedType;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -21,27 +20,27 @@ final class AnnotatedClasses {
   private final Map<Class<? extends Annotation>, Boolean> ours = new ConcurrentHashMap<>();
 
   /** Whether a class bears one, on whatever there is of it, also on an interface of it. */
-  boolean has(AnnotatedType<?> type, BeanManager beans) {
-    return areOurs(type.getAnnotations(), beans)
-        || isOnAny(type.getFields(), beans)
-        || isOnAnyCallable(type.getMethods(), beans)
-        || isOnAnyCallable(type.getConstructors(), beans)
-        || isOnInterfaces(type.getJavaClass(), beans);
+  boolean has(AnnotatedType<?> type, Kinds kinds) {
+    return areOurs(type.getAnnotations(), kinds)
+        || isOnAny(type.getFields(), kinds)
+        || isOnAnyCallable(type.getMethods(), kinds)
+        || isOnAnyCallable(type.getConstructors(), kinds)
+        || isOnInterfaces(type.getJavaClass(), kinds);
   }
 
   private boolean isOnAnyCallable(
-      Collection<? extends AnnotatedCallable<?>> callables, BeanManager beans) {
+      Collection<? extends AnnotatedCallable<?>> callables, Kinds kinds) {
     for (AnnotatedCallable<?> callable : callables) {
-      if (isOnAny(callable.getParameters(), beans)) {
+      if (isOnAny(callable.getParameters(), kinds)) {
         return true;
       }
     }
-    return isOnAny(callables, beans);
+    return isOnAny(callables, kinds);
   }
 
-  private boolean isOnAny(Collection<? extends Annotated> all, BeanManager beans) {
+  private boolean isOnAny(Collection<? extends Annotated> all, Kinds kinds) {
     for (Annotated one : all) {
-      if (areOurs(one.getAnnotations(), beans)) {
+      if (areOurs(one.getAnnotations(), kinds)) {
         return true;
       }
     }
@@ -49,44 +48,44 @@ final class AnnotatedClasses {
   }
 
   /** The container shows them as a part of the class in parts only, or not at all. */
-  private boolean isOnInterfaces(@Nullable Class<?> type, BeanManager beans) {
+  private boolean isOnInterfaces(@Nullable Class<?> type, Kinds kinds) {
     if (type == null || type.getClassLoader() == null) { // of the JDK, which knows none of ours
       return false;
     }
     for (Class<?> above : type.getInterfaces()) {
-      if (isOnInterface(above, beans)) {
+      if (isOnInterface(above, kinds)) {
         return true;
       }
     }
-    return isOnInterfaces(type.getSuperclass(), beans);
+    return isOnInterfaces(type.getSuperclass(), kinds);
   }
 
-  private boolean isOnInterface(Class<?> type, BeanManager beans) {
+  private boolean isOnInterface(Class<?> type, Kinds kinds) {
     return type.getClassLoader() != null
-        && (isWrittenOn(type, beans) || isOnInterfaces(type, beans));
+        && (isWrittenOn(type, kinds) || isOnInterfaces(type, kinds));
   }
 
-  private boolean isWrittenOn(Class<?> type, BeanManager beans) {
+  private boolean isWrittenOn(Class<?> type, Kinds kinds) {
     for (Method method : type.getDeclaredMethods()) {
-      if (isWrittenOn(method, beans)) {
+      if (isWrittenOn(method, kinds)) {
         return true;
       }
     }
-    return areOurs(List.of(type.getDeclaredAnnotations()), beans);
+    return areOurs(List.of(type.getDeclaredAnnotations()), kinds);
   }
 
-  private boolean isWrittenOn(Method method, BeanManager beans) {
+  private boolean isWrittenOn(Method method, Kinds kinds) {
     for (Annotation[] annotations : method.getParameterAnnotations()) {
-      if (areOurs(List.of(annotations), beans)) {
+      if (areOurs(List.of(annotations), kinds)) {
         return true;
       }
     }
-    return areOurs(List.of(method.getDeclaredAnnotations()), beans);
+    return areOurs(List.of(method.getDeclaredAnnotations()), kinds);
   }
 
-  private boolean areOurs(Collection<Annotation> annotations, BeanManager beans) {
+  private boolean areOurs(Collection<Annotation> annotations, Kinds kinds) {
     for (Annotation annotation : annotations) {
-      if (isOurs(annotation.annotationType(), beans)) {
+      if (isOurs(annotation.annotationType(), kinds)) {
         return true;
       }
     }
@@ -94,21 +93,19 @@ final class AnnotatedClasses {
   }
 
   /** By itself, or by an annotation that it has as an interceptor binding or a stereotype. */
-  boolean isOurs(Class<? extends Annotation> type, BeanManager beans) {
+  boolean isOurs(Class<? extends Annotation> type, Kinds kinds) {
     Boolean known = ours.get(type);
     if (known == null) {
       known =
-          type.getPackage() == Dosync.class.getPackage() || areOurs(definition(type, beans), beans);
+          type.getPackage() == Dosync.class.getPackage() || areOurs(definition(type, kinds), kinds);
       ours.put(type, known);
     }
     return known;
   }
 
-  private static Collection<Annotation> definition(
-      Class<? extends Annotation> type, BeanManager beans) {
-    if (beans.isInterceptorBinding(type)) {
-      return beans.getInterceptorBindingDefinition(type);
-    }
-    return beans.isStereotype(type) ? beans.getStereotypeDefinition(type) : List.of();
+  private static Collection<Annotation> definition(Class<? extends Annotation> type, Kinds kinds) {
+    return kinds.isInterceptorBinding(type) || kinds.isStereotype(type)
+        ? kinds.definition(type)
+        : List.of();
   }
 }

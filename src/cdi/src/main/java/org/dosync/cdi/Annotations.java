@@ -1,87 +1,130 @@
 package org.dosync.cdi;
 
-import static java.util.stream.Collectors.toMap;
-
+import jakarta.enterprise.inject.spi.AnnotatedCallable;
+import jakarta.enterprise.inject.spi.AnnotatedConstructor;
+import jakarta.enterprise.inject.spi.AnnotatedField;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotations of a bean class as the container has them: other extensions may have added some,
- * or taken some away.
+ * The members of a bean class and the annotations of it all, as the container has them: other
+ * extensions may have added some, or taken some away. Woven classes use it without the API of CDI:
+ * no method may make the verifier load types of that.
  */
 final class Annotations {
 
   private final Class<?> beanClass;
-  private final Collection<Annotation> onClass;
-  private final Map<Method, AnnotatedMethod<?>> methods;
+  private final @Nullable AnnotatedType<?> type;
+  private final Map<AnnotatedElement, Collection<Annotation>> shown = new HashMap<>();
 
-  private Annotations(
-      Class<?> beanClass, Collection<Annotation> onClass, Map<Method, AnnotatedMethod<?>> methods) {
+  private Annotations(Class<?> beanClass, @Nullable AnnotatedType<?> type) {
     this.beanClass = beanClass;
-    this.onClass = onClass;
-    this.methods = methods;
+    this.type = type;
   }
 
   static Annotations of(AnnotatedType<?> type) {
-    return new Annotations(
-        type.getJavaClass(),
-        type.getAnnotations(),
-        type.getMethods().stream()
-            .collect(toMap(AnnotatedMethod::getJavaMember, method -> method, (one, same) -> one)));
+    Annotations annotations = new Annotations(type.getJavaClass(), type);
+    type.getFields()
+        .forEach(field -> annotations.show(field.getJavaMember(), field.getAnnotations()));
+    type.getMethods().forEach(annotations::showAll);
+    type.getConstructors().forEach(annotations::showAll);
+    return annotations;
+  }
+
+  private void showAll(AnnotatedCallable<?> callable) {
+    show((Executable) callable.getJavaMember(), callable.getAnnotations());
+    for (AnnotatedParameter<?> parameter : callable.getParameters()) {
+      show(parameter.getJavaParameter(), parameter.getAnnotations());
+    }
+  }
+
+  private void show(AnnotatedElement element, Collection<Annotation> annotations) {
+    shown.putIfAbsent(element, annotations);
   }
 
   /** As they are written: of a class that the container has not shown. */
   static Annotations of(Class<?> beanClass) {
-    return new Annotations(beanClass, List.of(beanClass.getAnnotations()), Map.of());
+    return new Annotations(beanClass, null);
   }
 
   Class<?> beanClass() {
     return beanClass;
   }
 
-  Collection<Annotation> onClass() {
-    return onClass;
+  // ---- members, with those that are inherited
+
+  List<Field> fields() {
+    return type == null
+        ? written(Class::getDeclaredFields)
+        : type.getFields().stream().<Field>map(AnnotatedField::getJavaMember).toList();
   }
 
-  /** Of a method of the class; the container may leave out what is inherited from interfaces. */
-  Collection<Annotation> on(Method method) {
-    AnnotatedMethod<?> known = methods.get(method);
-    return known == null ? List.of(method.getAnnotations()) : known.getAnnotations();
+  List<Method> methods() {
+    return type == null
+        ? written(Class::getDeclaredMethods)
+        : type.getMethods().stream().<Method>map(AnnotatedMethod::getJavaMember).toList();
   }
 
-  <A extends Annotation> @Nullable A find(Class<A> type, Method method) {
-    return on(method).stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+  List<Constructor<?>> constructors() {
+    return type == null
+        ? List.of(beanClass.getDeclaredConstructors())
+        : type.getConstructors().stream()
+            .<Constructor<?>>map(AnnotatedConstructor::getJavaMember)
+            .toList();
   }
 
-  boolean isPresent(Class<? extends Annotation> type, Method method) {
-    return find(type, method) != null;
-  }
-
-  /** Which parameters have an annotation. */
-  List<Integer> parameters(Class<? extends Annotation> type, Method method) {
-    return IntStream.range(0, method.getParameterCount())
-        .filter(index -> onParameter(method, index).stream().anyMatch(type::isInstance))
-        .boxed()
+  private <M> List<M> written(Function<Class<?>, M[]> declared) {
+    return Stream.<Class<?>>iterate(
+            beanClass, type -> type != null && type != Object.class, Class::getSuperclass)
+        .flatMap(type -> Arrays.stream(declared.apply(type)))
         .toList();
   }
 
-  private Collection<Annotation> onParameter(Method method, int index) {
-    AnnotatedMethod<?> known = methods.get(method);
-    return known == null
-        ? Arrays.asList(method.getParameterAnnotations()[index])
-        : known.getParameters().stream()
-            .filter(parameter -> parameter.getPosition() == index)
-            .findFirst()
-            .<Collection<Annotation>>map(AnnotatedParameter::getAnnotations)
-            .orElse(List.of());
+  // ---- annotations
+
+  Collection<Annotation> onClass() {
+    return type == null ? List.of(beanClass.getAnnotations()) : type.getAnnotations();
+  }
+
+  /** Of a member or parameter; the container may leave out what is inherited from interfaces. */
+  Collection<Annotation> on(AnnotatedElement element) {
+    Collection<Annotation> known = shown.get(element);
+    return known == null ? List.of(element.getAnnotations()) : known;
+  }
+
+  <A extends Annotation> @Nullable A find(Class<A> annotation, AnnotatedElement element) {
+    return on(element).stream()
+        .filter(annotation::isInstance)
+        .map(annotation::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  boolean isPresent(Class<? extends Annotation> annotation, AnnotatedElement element) {
+    return find(annotation, element) != null;
+  }
+
+  /** Which parameters have an annotation. */
+  List<Integer> parameters(Class<? extends Annotation> annotation, Executable executable) {
+    return IntStream.range(0, executable.getParameterCount())
+        .filter(index -> isPresent(annotation, executable.getParameters()[index]))
+        .boxed()
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package org.dosync.cdi;
 
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -20,26 +19,26 @@ final class Bound {
       Method method,
       Annotations annotations,
       Collection<Class<? extends Annotation>> stereotypes,
-      BeanManager beans) {
-    A found = among(annotations.on(method), type, beans);
-    return found == null ? onClass(type, annotations, stereotypes, beans) : found;
+      Kinds kinds) {
+    A found = among(annotations.on(method), type, kinds);
+    return found == null ? onClass(type, annotations, stereotypes, kinds) : found;
   }
 
   static <A extends Annotation> @Nullable A onClass(
       Class<A> type,
       Annotations annotations,
       Collection<Class<? extends Annotation>> stereotypes,
-      BeanManager beans) {
-    A found = among(annotations.onClass(), type, beans);
-    return found == null ? onStereotypes(type, stereotypes, beans) : found;
+      Kinds kinds) {
+    A found = among(annotations.onClass(), type, kinds);
+    return found == null ? onStereotypes(type, stereotypes, kinds) : found;
   }
 
   private static <A extends Annotation> @Nullable A onStereotypes(
-      Class<A> type, Collection<Class<? extends Annotation>> stereotypes, BeanManager beans) {
+      Class<A> type, Collection<Class<? extends Annotation>> stereotypes, Kinds kinds) {
     for (Class<? extends Annotation> stereotype : stereotypes) {
-      Collection<Annotation> definition = beans.getStereotypeDefinition(stereotype);
-      A found = among(definition, type, beans);
-      found = found == null ? onStereotypes(type, stereotypes(definition, beans), beans) : found;
+      Collection<Annotation> definition = kinds.definition(stereotype);
+      A found = among(definition, type, kinds);
+      found = found == null ? onStereotypes(type, stereotypes(definition, kinds), kinds) : found;
       if (found != null) {
         return found;
       }
@@ -48,22 +47,22 @@ final class Bound {
   }
 
   private static List<Class<? extends Annotation>> stereotypes(
-      Collection<Annotation> definition, BeanManager beans) {
+      Collection<Annotation> definition, Kinds kinds) {
     return definition.stream()
         .<Class<? extends Annotation>>map(Annotation::annotationType)
-        .filter(beans::isStereotype)
+        .filter(kinds::isStereotype)
         .toList();
   }
 
   private static <A extends Annotation> @Nullable A among(
-      Collection<Annotation> annotations, Class<A> type, BeanManager beans) {
+      Collection<Annotation> annotations, Class<A> type, Kinds kinds) {
     for (Annotation annotation : annotations) {
       if (type.isInstance(annotation)) {
         return type.cast(annotation);
       }
     }
     for (Annotation annotation : annotations) {
-      A found = onBinding(annotation.annotationType(), type, beans);
+      A found = onBinding(annotation.annotationType(), type, kinds);
       if (found != null) {
         return found;
       }
@@ -72,9 +71,7 @@ final class Bound {
   }
 
   private static <A extends Annotation> @Nullable A onBinding(
-      Class<? extends Annotation> kind, Class<A> type, BeanManager beans) {
-    return beans.isInterceptorBinding(kind)
-        ? among(beans.getInterceptorBindingDefinition(kind), type, beans)
-        : null;
+      Class<? extends Annotation> kind, Class<A> type, Kinds kinds) {
+    return kinds.isInterceptorBinding(kind) ? among(kinds.definition(kind), type, kinds) : null;
   }
 }

@@ -4,10 +4,7 @@ import static java.util.Comparator.comparing;
 
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.SessionScoped;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -43,44 +40,41 @@ final class Checks {
   private final Bean<?> bean;
   private final Class<?> beanClass;
   private final Annotations annotations;
-  private final BeanManager beans;
+  private final Kinds kinds;
   private final Configuration configuration;
   private final @Nullable AgentState agent;
   private final List<String> problems = new ArrayList<>();
   private final List<BeanJob> jobs = new ArrayList<>();
   private boolean planned;
 
-  private Checks(
-      Bean<?> bean, Annotations annotations, BeanManager beans, Configuration configuration) {
+  private Checks(Bean<?> bean, Annotations annotations, Kinds kinds, Configuration configuration) {
     this.bean = bean;
     this.beanClass = bean.getBeanClass();
     this.annotations = annotations;
-    this.beans = beans;
+    this.kinds = kinds;
     this.configuration = configuration;
-    this.agent = Bound.onClass(AgentState.class, annotations, bean.getStereotypes(), beans);
+    this.agent = Bound.onClass(AgentState.class, annotations, bean.getStereotypes(), kinds);
     this.planned = agent != null;
   }
 
   static Checks of(
-      Bean<?> bean, AnnotatedType<?> type, BeanManager beans, Configuration configuration) {
-    Annotations annotations = Annotations.of(type);
-    Checks checks = new Checks(bean, annotations, beans, configuration);
+      Bean<?> bean, Annotations annotations, Kinds kinds, Configuration configuration) {
+    Checks checks = new Checks(bean, annotations, kinds, configuration);
     List<Method> methods =
-        methods(type).filter(checks::isOwn).sorted(comparing(Method::getName)).toList();
-    checks.problems.addAll(PlacementChecks.problems(type, annotations, checks::isOnClass, methods));
+        methods(annotations).filter(checks::isOwn).sorted(comparing(Method::getName)).toList();
+    checks.problems.addAll(PlacementChecks.problems(annotations, checks::isOnClass, methods));
     methods.forEach(checks::check);
     AgentState agent = checks.agent;
     Configured<AgentState> configured =
         agent == null ? null : configuration.of(agent, bean.getBeanClass());
-    checks.problems.addAll(AgentChecks.problems(bean, annotations, configured, methods, beans));
+    checks.problems.addAll(AgentChecks.problems(bean, annotations, configured, methods, kinds));
     return checks;
   }
 
-  /** OpenWebBeans leaves out those of interfaces. */
-  private static Stream<Method> methods(AnnotatedType<?> type) {
+  private static Stream<Method> methods(Annotations annotations) {
     return Stream.concat(
-            type.getMethods().stream().map(AnnotatedMethod::getJavaMember),
-            Arrays.stream(type.getJavaClass().getMethods()).filter(Method::isDefault))
+            annotations.methods().stream(),
+            Arrays.stream(annotations.beanClass().getMethods()).filter(Method::isDefault))
         .distinct();
   }
 
@@ -223,11 +217,11 @@ final class Checks {
   }
 
   private boolean isOnClass(Class<? extends Annotation> type) {
-    return Bound.onClass(type, annotations, bean.getStereotypes(), beans) != null;
+    return Bound.onClass(type, annotations, bean.getStereotypes(), kinds) != null;
   }
 
   private <A extends Annotation> @Nullable A find(Class<A> type, Method method) {
-    return Bound.find(type, method, annotations, bean.getStereotypes(), beans);
+    return Bound.find(type, method, annotations, bean.getStereotypes(), kinds);
   }
 
   private void checkAsync(Method method) {

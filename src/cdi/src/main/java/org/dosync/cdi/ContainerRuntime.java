@@ -26,8 +26,8 @@ class ContainerRuntime {
 
   @Inject
   ContainerRuntime(
-      DosyncExtension extension, @Any Instance<Object> beans, Instance<SchedulerClock> clock) {
-    this.runtime = extension.runtime(() -> make(extension.configuration(), beans, clock));
+      Deployment deployment, @Any Instance<Object> beans, Instance<SchedulerClock> clock) {
+    this.runtime = deployment.runtime(() -> make(deployment.configuration(), beans, clock));
   }
 
   private static DosyncRuntime make(

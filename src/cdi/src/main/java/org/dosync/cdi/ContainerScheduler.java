@@ -32,9 +32,9 @@ class ContainerScheduler {
   /** The application has begun, and its beans have heard of it. */
   void start(
       @Observes @Priority(Integer.MAX_VALUE) Startup event,
-      DosyncExtension extension,
+      Deployment deployment,
       RequestScope requestScope,
       BeanManager beans) {
-    extension.jobs().forEach(job -> job.start(get(), requestScope, beans));
+    deployment.jobs().forEach(job -> job.start(get(), requestScope, beans));
   }
 }

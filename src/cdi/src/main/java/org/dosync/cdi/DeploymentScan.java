@@ -3,7 +3,6 @@ package org.dosync.cdi;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
@@ -39,9 +38,9 @@ final class DeploymentScan {
   private final Set<Class<?>> beans = ConcurrentHashMap.newKeySet();
 
   /** If the bean has transactions, whatever is in its directory or jar is scanned. */
-  void note(Bean<?> bean, Annotations annotations, BeanManager manager) {
+  void note(Bean<?> bean, Annotations annotations, Kinds kinds) {
     for (Method method : bean.getBeanClass().getDeclaredMethods()) {
-      if (Bound.find(Dosync.class, method, annotations, bean.getStereotypes(), manager) != null) {
+      if (Bound.find(Dosync.class, method, annotations, bean.getStereotypes(), kinds) != null) {
         beans.add(bean.getBeanClass());
       }
     }

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
@@ -42,21 +41,18 @@ class Observers {
   private final List<Consumer<Failure>> listeners = new CopyOnWriteArrayList<>();
   private final Sharing sharing;
   private final RequestScope requestScope;
-  private final BeanManager beans;
 
   /** For proxies. */
   @SuppressWarnings("NullAway")
   Observers() {
     this.sharing = null;
     this.requestScope = null;
-    this.beans = null;
   }
 
   @Inject
-  Observers(DosyncExtension extension, RequestScope requestScope, BeanManager beans) {
-    this.sharing = extension.sharing();
+  Observers(Deployment deployment, RequestScope requestScope) {
+    this.sharing = deployment.sharing();
     this.requestScope = requestScope;
-    this.beans = beans;
   }
 
   /** A reference that nobody observes gets no watch, and pays nothing. */
@@ -130,9 +126,14 @@ class Observers {
         .toList();
   }
 
-  private boolean areAmong(Set<Annotation> wanted, Set<Annotation> qualifiers) {
-    return wanted.stream()
-        .allMatch(
-            one -> qualifiers.stream().anyMatch(own -> beans.areQualifiersEquivalent(one, own)));
+  private static boolean areAmong(Set<Annotation> wanted, Set<Annotation> qualifiers) {
+    return wanted.stream().allMatch(one -> qualifiers.stream().anyMatch(own -> isSame(one, own)));
+  }
+
+  /** Not by the bean manager: that of ArC can't tell. */
+  private static boolean isSame(Annotation wanted, Annotation own) {
+    return wanted instanceof Shared one && own instanceof Shared other
+        ? one.value().equals(other.value())
+        : wanted.equals(own);
   }
 }

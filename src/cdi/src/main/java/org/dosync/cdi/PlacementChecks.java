@@ -6,15 +6,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.spi.Annotated;
-import jakarta.enterprise.inject.spi.AnnotatedCallable;
-import jakarta.enterprise.inject.spi.AnnotatedMember;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundConstruct;
 import jakarta.interceptor.AroundInvoke;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -50,7 +48,8 @@ final class PlacementChecks {
   private static final List<Class<? extends Annotation>> INJECTED =
       List.of(Inject.class, Produces.class);
 
-  private static final List<Class<? extends Annotation>> PARAMETER_OF_INJECTED =
+  /** Their parameter is given, and all others of its method are injected. */
+  static final List<Class<? extends Annotation>> GIVEN =
       List.of(Observes.class, ObservesAsync.class, Disposes.class);
 
   private final Class<?> beanClass;
@@ -71,16 +70,15 @@ final class PlacementChecks {
    * @param methods those that it has by itself, and has not overridden
    */
   static List<String> problems(
-      AnnotatedType<?> type,
       Annotations annotations,
       Predicate<Class<? extends Annotation>> onClass,
       List<Method> methods) {
     PlacementChecks checks = new PlacementChecks(annotations, onClass);
     methods.forEach(checks::checkInterception);
     methods.forEach(checks::checkCaller);
-    type.getMethods().forEach(checks::checkPrivate);
+    annotations.methods().forEach(checks::checkPrivate);
     checks.checkInterfaces();
-    checks.checkShared(type);
+    checks.checkShared();
     return checks.problems;
   }
 
@@ -89,14 +87,14 @@ final class PlacementChecks {
   /**
    * Of those that observe or produce some containers intercept private ones too, and others not.
    */
-  private void checkPrivate(AnnotatedMethod<?> method) {
-    boolean called = isOfObserver(method) || method.isAnnotationPresent(Produces.class);
-    if (called && isPrivate(method.getJavaMember().getModifiers())) {
+  private void checkPrivate(Method method) {
+    boolean called = isOfObserver(method) || annotations.isPresent(Produces.class, method);
+    if (called && isPrivate(method.getModifiers())) {
       for (Class<? extends Annotation> annotation : ON_CLASSES) {
         if (onClass.test(annotation)) {
           report(
               1,
-              method.getJavaMember(),
+              method,
               nameOf(annotation)
                   + " of the class has no effect on a private method that observes or produces: drop"
                   + " \"private\"");
@@ -232,35 +230,35 @@ final class PlacementChecks {
 
   // ---- injection points that are none
 
-  private void checkShared(AnnotatedType<?> type) {
-    Stream.concat(type.getFields().stream(), type.getMethods().stream())
-        .filter(member -> member.isAnnotationPresent(Shared.class) && !isInjected(member))
-        .forEach(this::reportUninjected);
-    Stream.concat(type.getMethods().stream(), type.getConstructors().stream())
-        .filter(PlacementChecks::hasSharedParameters)
+  private void checkShared() {
+    annotations.fields().stream().filter(this::isSharedInVain).forEach(this::reportUninjected);
+    annotations.methods().stream().filter(this::isSharedInVain).forEach(this::reportUninjected);
+    Stream.concat(annotations.methods().stream(), annotations.constructors().stream())
+        .filter(callable -> hasParameter(Shared.class, callable))
         .filter(callable -> !isInjected(callable) && !isOfObserver(callable))
         .forEach(this::reportUninjected);
   }
 
-  private static boolean isInjected(Annotated member) {
-    return INJECTED.stream().anyMatch(member::isAnnotationPresent);
+  private boolean isSharedInVain(AnnotatedElement member) {
+    return annotations.isPresent(Shared.class, member) && !isInjected(member);
   }
 
-  private static boolean hasSharedParameters(AnnotatedCallable<?> callable) {
-    return callable.getParameters().stream()
-        .anyMatch(parameter -> parameter.isAnnotationPresent(Shared.class));
+  private boolean isInjected(AnnotatedElement member) {
+    return INJECTED.stream().anyMatch(kind -> annotations.isPresent(kind, member));
   }
 
-  private static boolean isOfObserver(AnnotatedCallable<?> callable) {
-    return callable.getParameters().stream()
-        .anyMatch(
-            parameter -> PARAMETER_OF_INJECTED.stream().anyMatch(parameter::isAnnotationPresent));
+  private boolean isOfObserver(Executable callable) {
+    return GIVEN.stream().anyMatch(kind -> hasParameter(kind, callable));
   }
 
-  private void reportUninjected(AnnotatedMember<?> member) {
+  private boolean hasParameter(Class<? extends Annotation> annotation, Executable callable) {
+    return !annotations.parameters(annotation, callable).isEmpty();
+  }
+
+  private void reportUninjected(Member member) {
     report(
         16,
-        SharedReference.place(member.getJavaMember()),
+        SharedReference.place(member),
         "@Shared has no effect where nothing is injected or produced: add @Inject");
   }
 

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 class Plans {
 
   private final Map<Class<?>, OfBean> beanClasses = new ConcurrentHashMap<>();
-  private final BeanManager beans;
-  private final DosyncExtension extension;
+  private final Kinds kinds;
+  private final Deployment deployment;
   private final Configuration configuration;
 
   @Inject
-  Plans(BeanManager beans, DosyncExtension extension) {
-    this.beans = beans;
-    this.extension = extension;
-    this.configuration = extension.configuration();
+  Plans(BeanManager beans, Deployment deployment) {
+    this.kinds = deployment.kinds(beans);
+    this.deployment = deployment;
+    this.configuration = deployment.configuration();
   }
 
   /** The plans of a bean, or those of static methods, which have none. */
@@ -76,14 +76,14 @@ class Plans {
     private Annotations annotations(Method method) {
       return bean == null
           ? Annotations.of(method.getDeclaringClass())
-          : extension.annotations(bean.getBeanClass());
+          : deployment.annotations(bean.getBeanClass());
     }
 
     private <A extends Annotation> A written(
         Class<A> type, Method method, Annotations annotations) {
       Set<Class<? extends Annotation>> stereotypes =
           bean == null ? Set.of() : bean.getStereotypes();
-      A annotation = Bound.find(type, method, annotations, stereotypes, beans);
+      A annotation = Bound.find(type, method, annotations, stereotypes, kinds);
       if (annotation == null) {
         throw new IllegalStateException(
             "No @" + type.getSimpleName() + " on " + method + " of " + annotations.beanClass());

@@ -31,16 +31,17 @@ class SharedReferences {
 
   @Inject
   SharedReferences(
-      ContainerRuntime runtime, Observers observers, DosyncExtension extension, BeanManager beans) {
+      ContainerRuntime runtime, Observers observers, Deployment deployment, BeanManager beans) {
     this.runtime = runtime;
     this.observers = observers;
-    this.sharing = extension.sharing();
+    this.sharing = deployment.sharing();
     this.beans = beans;
   }
 
   /** A delay each, because what gives the first value of one may need another. */
-  Object get(SharedReference shared) {
-    return byName.computeIfAbsent(shared.name(), name -> Delay.of(() -> make(shared))).deref();
+  Object get(String name) {
+    SharedReference shared = sharing.reference(name);
+    return byName.computeIfAbsent(name, unknown -> Delay.of(() -> make(shared))).deref();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a promise is no exception: it is given out

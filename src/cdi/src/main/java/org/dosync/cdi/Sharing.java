@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dosync.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Sharing implements AutoCloseable {
   record Key(String name, Type type) {}
 
   /** A producer of a first value. */
-  private record Producer(String name, Bean<?> bean, String place) {}
+  private record Producer(String name, Set<Type> types, String place) {}
 
   private final Set<Key> injected = ConcurrentHashMap.newKeySet();
   private final Map<String, SharedReference> references = new ConcurrentHashMap<>();
@@ -57,7 +58,7 @@ final class Sharing implements AutoCloseable {
 
   void point(InjectionPoint point) {
     Shared annotation = find(point.getQualifiers());
-    if (annotation != null && !isOfEvents(point)) {
+    if (annotation != null && !isOfEvents(point) && !isGiven(point)) {
       Configured<Shared> configured = configuration.of(annotation);
       point(SharedReference.at(point, configured.annotation()), configured);
     }
@@ -66,6 +67,11 @@ final class Sharing implements AutoCloseable {
   /** With which an application tells changes itself, in a test. */
   private static boolean isOfEvents(InjectionPoint point) {
     return point.getType() instanceof ParameterizedType type && type.getRawType() == Event.class;
+  }
+
+  /** OpenWebBeans shows what is to be disposed of too. */
+  private static boolean isGiven(InjectionPoint point) {
+    return PlacementChecks.GIVEN.stream().anyMatch(point.getAnnotated()::isAnnotationPresent);
   }
 
   private void point(SharedReference reference, Configured<Shared> configured) {
@@ -92,19 +98,22 @@ final class Sharing implements AutoCloseable {
     report(code, reference.place(), text);
   }
 
-  void producer(Bean<?> bean, Member member) {
-    Shared annotation = find(bean.getQualifiers());
+  void producer(Set<Annotation> qualifiers, Set<Type> types, Member member) {
+    Shared annotation = find(qualifiers);
     if (annotation != null) {
-      producers.add(new Producer(annotation.value(), bean, SharedReference.place(member)));
+      producers.add(new Producer(annotation.value(), types, SharedReference.place(member)));
     }
   }
 
   void observer(ObserverMethod<?> observer) {
-    if (find(observer.getObservedQualifiers()) != null
-        || isOfChanges(observer.getObservedType())
-        || Observers.isOfFailures(observer.getObservedType())) {
+    if (isObserver(observer.getObservedQualifiers(), observer.getObservedType())) {
       observers.add(observer);
     }
+  }
+
+  /** Of changes or failures, or meant to be. */
+  static boolean isObserver(Set<Annotation> qualifiers, Type observed) {
+    return find(qualifiers) != null || isOfChanges(observed) || Observers.isOfFailures(observed);
   }
 
   private static boolean isOfChanges(Type observed) {
@@ -136,7 +145,7 @@ final class Sharing implements AutoCloseable {
   private boolean isProduced(Key key) {
     return producers.stream()
         .filter(producer -> producer.name().equals(key.name()))
-        .anyMatch(producer -> producer.bean().getTypes().contains(key.type()));
+        .anyMatch(producer -> producer.types().contains(key.type()));
   }
 
   SharedReference reference(String name) {
@@ -156,22 +165,22 @@ final class Sharing implements AutoCloseable {
 
   // ---- checking, once all is known
 
-  void check(BeanManager beans) {
+  void check(Function<SharedReference, Set<Bean<?>>> producersOf) {
     producers.stream()
         .filter(producer -> !refused.contains(producer.name()))
-        .forEach(producer -> check(producer, beans));
+        .forEach(producer -> check(producer, producersOf));
     references.values().stream()
         .filter(reference -> !refused.contains(reference.name()))
         .forEach(this::checkConstraints);
     observers.forEach(this::check);
   }
 
-  private void check(Producer producer, BeanManager beans) {
+  private void check(Producer producer, Function<SharedReference, Set<Bean<?>>> producersOf) {
     SharedReference reference = references.get(producer.name());
     String problem =
         reference == null
             ? nobodyInjects(producer.name())
-            : problem(reference, producersOf(reference, beans), beans);
+            : problem(reference, producersOf.apply(reference));
     if (problem != null) {
       report(21, producer.place(), problem);
     }
@@ -181,12 +190,17 @@ final class Sharing implements AutoCloseable {
     return "nobody injects @Shared(\"" + name + "\"): mend the name, or drop it";
   }
 
+  /** One, unless they are ambiguous. */
   static Set<Bean<?>> producersOf(SharedReference reference, BeanManager beans) {
-    return beans.getBeans(reference.valueType(), Shared.Literal.of(reference.name()));
+    Set<Bean<?>> all = beans.getBeans(reference.valueType(), Shared.Literal.of(reference.name()));
+    try {
+      return all.isEmpty() ? all : Set.of(requireNonNull(beans.resolve(all)));
+    } catch (AmbiguousResolutionException e) {
+      return all;
+    }
   }
 
-  private static @Nullable String problem(
-      SharedReference reference, Set<Bean<?>> producers, BeanManager beans) {
+  private static @Nullable String problem(SharedReference reference, Set<Bean<?>> producers) {
     if (reference.isPromise()) {
       return reference + " is a Promise, which has no value at first: drop the producer";
     }
@@ -196,17 +210,9 @@ final class Sharing implements AutoCloseable {
     if (producers.isEmpty()) {
       return reference + " begins with a " + Texts.nameOf(reference.valueType()) + ": return that";
     }
-    return isOne(producers, beans)
+    return producers.size() == 1
         ? null
         : reference + " has more than one producer of its first value: drop all but one";
-  }
-
-  private static boolean isOne(Set<Bean<?>> producers, BeanManager beans) {
-    try {
-      return beans.resolve(producers) != null;
-    } catch (AmbiguousResolutionException e) {
-      return false;
-    }
   }
 
   private void checkConstraints(SharedReference reference) {

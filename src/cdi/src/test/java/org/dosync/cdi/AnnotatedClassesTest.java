@@ -107,6 +107,6 @@ class AnnotatedClassesTest {
   }
 
   private boolean isFound(Class<?> type) {
-    return new AnnotatedClasses().has(beans.createAnnotatedType(type), beans);
+    return new AnnotatedClasses().has(beans.createAnnotatedType(type), Kinds.of(beans));
   }
 }

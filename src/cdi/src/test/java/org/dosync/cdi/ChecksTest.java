@@ -594,7 +594,7 @@ class ChecksTest {
             "AgentChecks",
             "PlacementChecks",
             "Sharing",
-            "DosyncExtension",
+            "Deployment",
             "DeploymentScan")) {
       sources +=
           Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/" + name + ".java"));

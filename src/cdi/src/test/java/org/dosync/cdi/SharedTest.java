@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.util.TypeLiteral;
@@ -105,6 +106,8 @@ class SharedTest {
     int lowest(@Shared("table") Atom<List<Integer>> table) {
       return table.deref().get(0);
     }
+
+    void forget(@Disposes @Shared("lowest") int lowest, @Shared("disposer") Atom<Integer> own) {}
   }
 
   @Dependent

@@ -1,0 +1,2 @@
+/** Dosync in Quarkus. */
+package org.dosync.examples.quarkus;
