@@ -68,12 +68,7 @@ final class EntryPoints {
           row("java.util.concurrent.ScheduledThreadPoolExecutor", THREAD, "schedule*"),
           row("java.util.concurrent.ForkJoinPool", THREAD, "execute", "invoke*", "submit*"),
           row("java.util.concurrent.ForkJoinTask", THREAD, "fork"),
-          row("java.util.Timer", THREAD, "schedule*"),
-          row(
-              "java.util.logging.Logger",
-              LOGGING,
-              Weave.WHOLE,
-              "log(Ljava/util/logging/LogRecord;)V"));
+          row("java.util.Timer", THREAD, "schedule*"));
 
   /** Those that came with a JDK after 17. */
   private static final Map<Integer, Row> SINCE =
@@ -81,7 +76,7 @@ final class EntryPoints {
           19, row("java.util.concurrent.ForkJoinPool", THREAD, "lazySubmit"),
           25, row("java.util.concurrent.ForkJoinPool", THREAD, "schedule*"));
 
-  /** Where they are there: on another system, in a later JDK, in a library. */
+  /** Where they are there: on another system, in a later JDK, in another module, in a library. */
   static final List<Row> ELSEWHERE =
       List.of(
           provider("sun.nio.fs.UnixFileSystemProvider"),
@@ -101,6 +96,11 @@ final class EntryPoints {
           row("sun.nio.fs.UnixFileAttributeViews$Posix", FILE_WRITE, "setPermissions", "setOwner"),
           row("java.lang.VirtualThread", THREAD, "start"),
           row("jdk.internal.net.http.HttpClientFacade", HTTP, Weave.WHOLE, "send", "sendAsync"),
+          row(
+              "java.util.logging.Logger",
+              LOGGING,
+              Weave.WHOLE,
+              "log(Ljava/util/logging/LogRecord;)V"),
           row("ch.qos.logback.classic.Logger", LOGGING, Weave.WHOLE, "callAppenders"),
           row("org.apache.logging.log4j.core.config.LoggerConfig", LOGGING, Weave.WHOLE, "log"),
           row("org.jboss.logmanager.LoggerNode", LOGGING, Weave.WHOLE, "publish"));
