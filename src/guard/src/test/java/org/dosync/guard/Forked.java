@@ -21,7 +21,7 @@ import org.dosync.probe.Attaching;
 /** A JVM of its own, of the same version as this one. */
 final class Forked {
 
-  static final Path AGENT = Path.of(System.getProperty("dosync.guard.jar"));
+  static final Path AGENT = Path.of(System.getProperty("test.guard.jar"));
 
   private final List<String> command = new ArrayList<>();
   private final List<Path> libraries = new ArrayList<>();

@@ -140,6 +140,21 @@ class InstallTest {
   }
 
   @Test
+  void propertyThatIsNoneStopsItToo() throws Exception {
+    assertThatThrownBy(
+            () ->
+                Forked.guarded("")
+                    .option("-Ddosync.guard.polcy.console=warn")
+                    .run(Story.class, directory.toString()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("There is no dosync.guard.polcy.console");
+    assertGuarded(
+        Forked.guarded("")
+            .option("-Ddosync.guard.required=true")
+            .run(Story.class, directory.toString()));
+  }
+
+  @Test
   void statusTellsWhatItDoesAndHasSeen() throws Exception {
     List<String> lines = Forked.guarded("").run(StatusOfTheGuard.class);
 
