@@ -29,8 +29,24 @@ final class Configuration {
     Iterable<String> names();
   }
 
-  /** An annotation, and what its keys are made of. */
-  private record Place(Annotation written, List<String> names) {}
+  /**
+   * An annotation, and what its keys are made of. With methods that are written out: those of a
+   * record are put together at their first call, which takes a good part of a start.
+   */
+  private record Place(Annotation written, List<String> names) {
+
+    @Override
+    public int hashCode() {
+      return names.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Place that
+          && names.equals(that.names)
+          && written.equals(that.written);
+    }
+  }
 
   private final Source source;
   private final Map<String, Optional<String>> asked = new ConcurrentHashMap<>();

@@ -243,7 +243,8 @@ class AgentLifeTest {
 
   @Test
   void instanceThatHandsItselfOutIsStillCalledByItsAgent() {
-    assumeFalse(Containers.isOpenWebBeans(), "docs/cdi.md: there this is what is not intercepted");
+    assumeFalse(
+        Containers.isOpenWebBeans(), "docs/containers.md: there this is what is not intercepted");
     Runnable listener = resource.listener();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

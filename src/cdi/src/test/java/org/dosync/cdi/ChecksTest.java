@@ -583,7 +583,7 @@ class ChecksTest {
             + " ErrorMode.FAIL), or drop it");
   }
 
-  /** docs/cdi.md has them all, and no other. */
+  /** docs/mistakes.md has them all, and no other. */
   @Test
   void everyCodeIsDocumented() throws IOException {
     Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
@@ -599,7 +599,7 @@ class ChecksTest {
       sources +=
           Files.readString(root.resolve("src/cdi/src/main/java/org/dosync/cdi/" + name + ".java"));
     }
-    String page = Files.readString(root.resolve("docs/cdi.md"));
+    String page = Files.readString(root.resolve("docs/mistakes.md"));
 
     assertThat(codes("(?:report|refuse|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
