@@ -60,11 +60,12 @@ final class SideEffects {
 
   private SideEffects() {}
 
+  /** One of another version, with which we can't talk, is none. */
   private static boolean isThere() {
     try {
-      Class.forName(WATCHER, false, null);
+      Class.forName(WATCHER, false, null).getMethod("enter", Function.class);
       return true;
-    } catch (ClassNotFoundException noAgent) {
+    } catch (ReflectiveOperationException noAgent) {
       return false;
     }
   }

@@ -6,6 +6,7 @@ import static org.dosync.Scenario.same;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -318,7 +319,9 @@ final class RaceScenarios {
                       () -> {
                         tries.incrementAndGet();
                         int seen = (Integer) ref.deref();
-                        others.submit(() -> model.dosync(() -> ref.alter(INC))).get();
+                        Transaction.allow(
+                            Set.of(Effect.THREAD),
+                            () -> others.submit(() -> model.dosync(() -> ref.alter(INC))).get());
                         return ref.set(seen - 1);
                       }));
       String message = outcome.contains("reaching retry limit") ? "reaching retry limit" : outcome;

@@ -1,7 +1,6 @@
 package org.dosync.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +9,11 @@ import java.util.List;
  * one with it, in turn, so that whatever else the machine does disturbs both alike.
  */
 public final class AgentStartTable {
+
+  private static final int PAIRS = 15;
+  private static final int ALLOWED = 250;
+  private static final String USAGE =
+      "AgentStartTable [<pairs> [<java command> [<jar of an agent>]]]";
 
   private final String java;
   private final String agent;
@@ -33,16 +37,26 @@ public final class AgentStartTable {
     }
   }
 
-  /** Takes the jar of the agent, how many pairs, and the {@code java} command if not this one. */
+  /** How many pairs, if not {@value #PAIRS}; which Java, if not this one; another agent. */
   public static void main(String... arguments) throws IOException, InterruptedException {
-    String own = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    try {
+      System.out.print(measured(arguments));
+    } catch (NumberFormatException e) {
+      System.err.println(USAGE);
+      System.exit(2);
+    }
+  }
+
+  static AgentStartTable measured(String... arguments) throws IOException, InterruptedException {
+    int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : PAIRS;
     AgentStartTable table =
         new AgentStartTable(
-            arguments.length > 2 ? arguments[2] : own, "-javaagent:" + arguments[0]);
-    for (int pair = Integer.parseInt(arguments[1]); pair > 0; pair--) {
+            arguments.length > 1 ? arguments[1] : NewProcess.JAVA,
+            arguments.length > 2 ? "-javaagent:" + arguments[2] : GuardJar.agent(""));
+    for (int pair = 0; pair < pairs; pair++) {
       table.measurePair();
     }
-    table.print();
+    return table;
   }
 
   private void measurePair() throws IOException, InterruptedException {
@@ -66,18 +80,25 @@ public final class AgentStartTable {
     return new Start(millis, Double.parseDouble(output.get(0)));
   }
 
-  private void print() {
-    System.out.println("| start of a JVM, ms | median | from | to |\n|---|--:|--:|--:|");
-    print("without the agent", without);
-    print("with it", with);
-    print("more, of a pair", more);
-    print("more time of a processor", moreOfProcessor);
+  @Override
+  public String toString() {
+    double added = summary(more).median();
+    return "| start of a JVM, ms | median | from | to |\n|---|--:|--:|--:|\n"
+        + line("without the agent", without)
+        + line("with it", with)
+        + line("more, of a pair", more)
+        + line("more time of a processor", moreOfProcessor)
+        + "%.0f ms are added; target at most %d%s%n"
+            .formatted(added, ALLOWED, added > ALLOWED ? " MISSED" : "");
   }
 
-  private static void print(String name, List<Double> millis) {
-    Summary summary = Summary.of(millis.stream().mapToDouble(Double::doubleValue));
-    System.out.printf(
-        "| %s | %.0f | %.0f | %.0f |%n",
-        name, summary.median(), summary.lowest(), summary.highest());
+  private static String line(String name, List<Double> millis) {
+    Summary summary = summary(millis);
+    return "| %s | %.0f | %.0f | %.0f |%n"
+        .formatted(name, summary.median(), summary.lowest(), summary.highest());
+  }
+
+  private static Summary summary(List<Double> millis) {
+    return Summary.of(millis.stream().mapToDouble(Double::doubleValue));
   }
 }

@@ -3,10 +3,14 @@ package org.dosync.benchmarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A process that is started to be measured. */
 final class NewProcess {
+
+  /** The command of this JVM. */
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private NewProcess() {}
 

@@ -112,8 +112,8 @@ final class Settings {
     return forks > 0 ? forks : full ? 5 : 3;
   }
 
-  /** The options of one measured process. */
-  ChainedOptionsBuilder process() {
+  /** The options of one measured process, and more for its JVM. */
+  ChainedOptionsBuilder process(String... more) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .forks(1)
@@ -123,10 +123,14 @@ final class Settings {
             .measurementTime(TimeValue.milliseconds(full ? 300 : 100))
             .jvmArgs(MEMORY)
             .jvmArgsPrepend(QUIET)
-            .jvmArgsAppend("-XX:+Use" + collector + "GC")
+            .jvmArgsAppend(with("-XX:+Use" + collector + "GC", more))
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
     return java.isEmpty() ? options : options.jvm(java);
+  }
+
+  private static String[] with(String option, String... more) {
+    return Stream.concat(Stream.of(option), Stream.of(more)).toArray(String[]::new);
   }
 
   @Override

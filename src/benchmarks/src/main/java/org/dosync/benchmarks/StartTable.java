@@ -68,7 +68,7 @@ public final class StartTable {
     List<String> output =
         NewProcess.output(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                NewProcess.JAVA,
                 "-Dorg.jboss.logging.provider=slf4j",
                 "-cp",
                 directory + File.pathSeparator + System.getProperty("java.class.path"),

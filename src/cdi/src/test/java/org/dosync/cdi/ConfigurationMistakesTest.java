@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dosync.cdi.ConfigurationTest.key;
 import static org.dosync.cdi.Containers.problems;
 import static org.dosync.cdi.Containers.start;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import java.util.Map;
+import org.dosync.Transaction;
 import org.dosync.cdi.ConfigurationTest.Account;
 import org.dosync.cdi.ConfigurationTest.Salaries;
 import org.dosync.cdi.ConfigurationTest.Sweeper;
@@ -38,6 +40,7 @@ class ConfigurationMistakesTest {
 
   @Test
   void guardThatIsRequiredIsNotThere() {
+    assumeFalse(Transaction.isGuarded(), "it is there");
     assertThat(problems(Map.of("dosync.guard.required", "true")))
         .containsExactly(
             "DOSYNC-030 dosync.guard.required: the side-effect guard is not there: start the JVM"
@@ -52,6 +55,7 @@ class ConfigurationMistakesTest {
 
   @Test
   void scanThatCannotBe() {
+    assumeFalse(Transaction.isGuarded(), "the guard brings it");
     assertThat(problems(Map.of("dosync.scan", "fail"), Account.class))
         .containsExactly(
             "DOSYNC-031 dosync.scan: there is no scan without dosync-guard on the class path");

@@ -11,7 +11,9 @@ import static org.dosync.Effect.NETWORK;
 import static org.dosync.Effect.PROCESS;
 import static org.dosync.Effect.THREAD;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.dosync.Effect;
 import org.dosync.guard.Row.Weave;
 
@@ -55,6 +57,8 @@ final class EntryPoints {
           row("sun.nio.ch.SocketChannelImpl", NETWORK, "connect", "read", "write"),
           row("sun.nio.ch.ServerSocketChannelImpl", NETWORK, "accept"),
           row("sun.nio.ch.DatagramChannelImpl", NETWORK, "send", "receive", "read", "write"),
+          row("sun.nio.ch.AsynchronousSocketChannelImpl", NETWORK, "connect", "read", "write"),
+          row("sun.nio.ch.AsynchronousServerSocketChannelImpl", NETWORK, "accept"),
           row("java.lang.ProcessBuilder", PROCESS, Weave.WHOLE, "start"),
           row("java.lang.Runtime", EXIT, "exit", "halt"),
           row("java.lang.Thread", THREAD, "start"),
@@ -62,16 +66,17 @@ final class EntryPoints {
           row("java.util.concurrent.TimeUnit", BLOCKING, "sleep"),
           row("java.util.concurrent.ThreadPoolExecutor", THREAD, "execute"),
           row("java.util.concurrent.ScheduledThreadPoolExecutor", THREAD, "schedule*"),
-          row("java.util.concurrent.ForkJoinPool", THREAD, "execute", "invoke*", "submit"),
+          row("java.util.concurrent.ForkJoinPool", THREAD, "execute", "invoke*", "submit*"),
           row("java.util.concurrent.ForkJoinTask", THREAD, "fork"),
-          row("java.util.Timer", THREAD, "schedule*"),
-          row(
-              "java.util.logging.Logger",
-              LOGGING,
-              Weave.WHOLE,
-              "log(Ljava/util/logging/LogRecord;)V"));
+          row("java.util.Timer", THREAD, "schedule*"));
 
-  /** Where they are there: on another system, in a later JDK, in a library. */
+  /** Those that came with a JDK after 17. */
+  private static final Map<Integer, Row> SINCE =
+      Map.of(
+          19, row("java.util.concurrent.ForkJoinPool", THREAD, "lazySubmit"),
+          25, row("java.util.concurrent.ForkJoinPool", THREAD, "schedule*"));
+
+  /** Where they are there: on another system, in a later JDK, in another module, in a library. */
   static final List<Row> ELSEWHERE =
       List.of(
           provider("sun.nio.fs.UnixFileSystemProvider"),
@@ -91,6 +96,11 @@ final class EntryPoints {
           row("sun.nio.fs.UnixFileAttributeViews$Posix", FILE_WRITE, "setPermissions", "setOwner"),
           row("java.lang.VirtualThread", THREAD, "start"),
           row("jdk.internal.net.http.HttpClientFacade", HTTP, Weave.WHOLE, "send", "sendAsync"),
+          row(
+              "java.util.logging.Logger",
+              LOGGING,
+              Weave.WHOLE,
+              "log(Ljava/util/logging/LogRecord;)V"),
           row("ch.qos.logback.classic.Logger", LOGGING, Weave.WHOLE, "callAppenders"),
           row("org.apache.logging.log4j.core.config.LoggerConfig", LOGGING, Weave.WHOLE, "log"),
           row("org.jboss.logmanager.LoggerNode", LOGGING, Weave.WHOLE, "publish"));
@@ -104,6 +114,17 @@ final class EntryPoints {
   /** What prints text, and whether it may be done later. */
   static Row printing(boolean later) {
     return later ? PRINTING.by(Weave.LATER) : PRINTING;
+  }
+
+  /** What a JDK has beyond 17. */
+  static List<Row> since17(int jdk) {
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<Integer, Row> newer : SINCE.entrySet()) {
+      if (newer.getKey() <= jdk) {
+        rows.add(newer.getValue());
+      }
+    }
+    return rows;
   }
 
   private static Row row(String type, Effect effect, String... methods) {

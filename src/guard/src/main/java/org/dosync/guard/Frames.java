@@ -20,7 +20,8 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
 
   /** With hidden frames: those of lambdas tell whose a method reference is. */
   private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
+      StackWalker.getInstance(
+          Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE));
 
   private static final String TRANSACTION = "org.dosync.TransactionRunner";
   private static final String CORE = "org.dosync.";
@@ -64,6 +65,9 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
 
   private final Settings settings;
 
+  /** A class of the Dosync that runs the transaction. */
+  private final Class<?> handler;
+
   /** Where the guarded method was called: the innermost frame that is not the JDK's. */
   private @Nullable StackFrame callSite;
 
@@ -73,12 +77,13 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   private boolean logging;
   private boolean allowed;
 
-  private Frames(Settings settings) {
+  private Frames(Settings settings, Class<?> handler) {
     this.settings = settings;
+    this.handler = handler;
   }
 
-  static Frames look(Settings settings) {
-    return WALKER.walk(new Frames(settings));
+  static Frames look(Settings settings, Class<?> handler) {
+    return WALKER.walk(new Frames(settings, handler));
   }
 
   @Override
@@ -113,7 +118,7 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
     allowed |= settings.isAllowedInside(type, method);
     if (callSite == null && !logs && !isOfTheJdk(type)) {
       callSite = frame;
-      allowed |= isCore(type);
+      allowed |= isCore(type) && isOfTheSameJar(frame.getDeclaringClass());
     }
   }
 
@@ -140,6 +145,11 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   /** What Dosync does for itself, such as starting a thread of its own, is no part of the body. */
   private static boolean isCore(String type) {
     return type.startsWith(CORE) && type.indexOf('.', CORE.length()) < 0;
+  }
+
+  /** Others may have classes in our package, as our tests do. */
+  private boolean isOfTheSameJar(Class<?> type) {
+    return type.getProtectionDomain() == handler.getProtectionDomain();
   }
 
   static boolean isOfTheJdk(String type) {

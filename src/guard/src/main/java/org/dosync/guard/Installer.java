@@ -38,6 +38,8 @@ final class Installer implements Supplier<Map<String, Object>> {
    */
   private static final Set<Integer> KNOWN = Set.of(17, 25);
 
+  private static final int JDK = Runtime.version().feature();
+
   /** Not by its class, which would be loaded for nothing. */
   private static final String IN_JDK = "InJdk";
 
@@ -60,6 +62,7 @@ final class Installer implements Supplier<Map<String, Object>> {
 
   private static List<Row> rows(Settings settings) {
     List<Row> rows = new ArrayList<>(EntryPoints.OF_THE_JDK);
+    rows.addAll(EntryPoints.since17(JDK));
     rows.addAll(EntryPoints.ELSEWHERE);
     rows.add(EntryPoints.printing(settings.policy(Effect.CONSOLE) == Policy.DEFER));
     rows.addAll(settings.forbidden());
@@ -89,7 +92,7 @@ final class Installer implements Supplier<Map<String, Object>> {
       instrumentation.addTransformer(entrance, true);
       instrumentation.addTransformer(drivers, true);
       instrumentation.retransformClasses(loaded());
-      if (!KNOWN.contains(Runtime.version().feature())) {
+      if (!KNOWN.contains(JDK)) {
         loadTheRest();
       }
       test(guard);

@@ -36,24 +36,28 @@ final class Judge
   public @Nullable BiConsumer<PrintStream, String> apply(Object handler, String[] hit) {
     Effect effect = Effect.valueOf(hit[0]);
     Policy policy = settings.policy(effect);
-    if (policy != Policy.ALLOW && !isOfAClassLoader(effect)) {
+    if (policy != Policy.ALLOW && !isOfAClassLoader(effect, handler)) {
       BiConsumer<String, String> told =
           ((Function<String, BiConsumer<String, String>>) handler).apply(hit[0]);
       if (told != null) {
-        return judge(effect, policy, hit, told);
+        return judge(effect, policy, hit, handler, told);
       }
     }
     return null;
   }
 
   /** Between a class loader's seek and its read in a jar, not even the handler may be asked. */
-  private boolean isOfAClassLoader(Effect effect) {
-    return effect == Effect.FILE_READ && Frames.look(settings).isSafe();
+  private boolean isOfAClassLoader(Effect effect, Object handler) {
+    return effect == Effect.FILE_READ && look(handler).isSafe();
+  }
+
+  private Frames look(Object handler) {
+    return Frames.look(settings, handler.getClass());
   }
 
   private @Nullable BiConsumer<PrintStream, String> judge(
-      Effect effect, Policy policy, String[] hit, BiConsumer<String, String> told) {
-    Frames frames = Frames.look(settings);
+      Effect effect, Policy policy, String[] hit, Object handler, BiConsumer<String, String> told) {
+    Frames frames = look(handler);
     if (isAPartOf(effect, frames)) {
       return null;
     }

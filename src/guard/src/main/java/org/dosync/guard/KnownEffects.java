@@ -21,6 +21,7 @@ final class KnownEffects {
     this.application = application;
     Surface.ROWS.forEach(this::add);
     EntryPoints.OF_THE_JDK.forEach(this::add);
+    EntryPoints.since17(Integer.MAX_VALUE).forEach(this::add);
     EntryPoints.ELSEWHERE.forEach(this::add);
     add(EntryPoints.printing(false));
     settings.forbidden().forEach(this::add);

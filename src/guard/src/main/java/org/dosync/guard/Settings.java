@@ -20,6 +20,9 @@ final class Settings {
 
   static final String PREFIX = "dosync.guard.";
 
+  /** That of dosync-cdi. */
+  private static final String OF_DEPLOYMENT = PREFIX + "required";
+
   private enum Mode {
     OFF,
     WARN,
@@ -56,7 +59,7 @@ final class Settings {
    * Reads them.
    *
    * @param arguments of the agent, {@code key=value} with commas between them
-   * @throws IllegalArgumentException if a value makes no sense, or an argument is not known
+   * @throws IllegalArgumentException if a value makes no sense, or a key is not known
    */
   static Settings of(@Nullable String arguments) {
     Map<String, String> given = new HashMap<>();
@@ -69,6 +72,11 @@ final class Settings {
     }
     for (String key : given.keySet()) {
       requireKnown(key);
+    }
+    for (String property : System.getProperties().stringPropertyNames()) {
+      if (property.startsWith(PREFIX) && !property.equals(OF_DEPLOYMENT)) {
+        requireKnown(property.substring(PREFIX.length()));
+      }
     }
     return new Settings(new Lookup(given));
   }

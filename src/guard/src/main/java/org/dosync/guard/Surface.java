@@ -77,6 +77,8 @@ final class Surface {
           row("java.nio.channels.SocketChannel", NETWORK, "connect", "read", "write"),
           row("java.nio.channels.ServerSocketChannel", NETWORK, "accept"),
           row("java.nio.channels.DatagramChannel", NETWORK, "send", "receive", "read", "write"),
+          row("java.nio.channels.AsynchronousSocketChannel", NETWORK, "connect", "read", "write"),
+          row("java.nio.channels.AsynchronousServerSocketChannel", NETWORK, "accept"),
           row("jakarta.mail.Transport", NETWORK, "send*"),
           row("java.net.http.HttpClient", HTTP, "send", "sendAsync"),
           row(
@@ -113,7 +115,13 @@ final class Surface {
           row("java.util.concurrent.ExecutorService", THREAD, "submit", "invoke*"),
           row("java.util.concurrent.ScheduledExecutorService", THREAD, "schedule*"),
           row("java.util.concurrent.CompletionService", THREAD, "submit"),
-          row("java.util.concurrent.CompletableFuture", THREAD, "supplyAsync", "runAsync"),
+          row(
+              "java.util.concurrent.CompletableFuture",
+              THREAD,
+              "supplyAsync",
+              "runAsync",
+              "orTimeout",
+              "completeOnTimeout"),
           row(
               "java.util.concurrent.CompletionStage",
               THREAD,

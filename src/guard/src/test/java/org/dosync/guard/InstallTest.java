@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -12,14 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.dosync.Transaction;
-import org.dosync.probe.Attaching;
 import org.dosync.probe.StatusOfTheGuard;
 import org.dosync.probe.Story;
 import org.dosync.probe.TwoApplications;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,43 +52,16 @@ class InstallTest {
   /** Without a word of the JVM, also on those that warn of agents that are attached. */
   @Test
   void byTheManifestOfAnExecutableJar() throws Exception {
-    Path jar = executableJar();
-
-    List<String> lines = Forked.plain("-jar", jar.toString(), directory.toString()).run();
+    List<String> lines =
+        Forked.plain().runJar(directory.resolve("story.jar"), Story.class, directory.toString());
 
     assertGuarded(lines);
     assertThat(lines).noneMatch(line -> line.contains("agent"));
   }
 
-  private Path executableJar() throws IOException {
-    Path jar = directory.resolve("story.jar");
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.put(Attributes.Name.MAIN_CLASS, Story.class.getName());
-    attributes.put(Attributes.Name.CLASS_PATH, classPath());
-    attributes.putValue("Launcher-Agent-Class", GuardAgent.class.getName());
-    attributes.putValue("Can-Retransform-Classes", "true");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out, manifest)) {
-      entries.putNextEntry(new ZipEntry("empty"));
-    }
-    return jar;
-  }
-
-  private static String classPath() {
-    return String.join(
-        " ",
-        Forked.place(Transaction.class).toUri().toString(),
-        Forked.place(Story.class).toUri().toString(),
-        Forked.AGENT.toUri().toString());
-  }
-
   @Test
   void byBeingAttachedBeforeTheFirstTransaction() throws Exception {
-    assertGuarded(
-        Forked.plain("-Djdk.attach.allowAttachSelf=true", "--add-modules=jdk.attach")
-            .run(Attaching.class, Forked.AGENT.toString(), directory.toString()));
+    assertGuarded(Forked.plain().runAttached("", Story.class, directory.toString()));
   }
 
   /** It is tested by an effect; JDK 25 takes a file without a name for the working directory. */
@@ -108,6 +78,24 @@ class InstallTest {
   @Test
   void withoutIt() throws Exception {
     assertNotGuarded(Forked.plain().run(Story.class, directory.toString()));
+  }
+
+  /** It needs java.instrument, as all agents do, and no other module. */
+  @Test
+  @Tag("long")
+  void inAnImageWithTwoModules() throws Exception {
+    Path image = directory.resolve("image");
+    String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
+    Process process =
+        new ProcessBuilder(jlink, "--add-modules", "java.instrument", "--output", image.toString())
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor()).isZero();
+
+    assertGuarded(
+        Forked.of(image, "-javaagent:" + Forked.AGENT).run(Story.class, directory.toString()));
+    assertThat(Forked.of(image, "-javaagent:" + Forked.AGENT).run(StatusOfTheGuard.class))
+        .contains("missing: []");
   }
 
   @Test
@@ -149,6 +137,21 @@ class InstallTest {
           .hasMessageContaining("IllegalArgumentException")
           .hasMessageContaining(wrong.substring(0, 4));
     }
+  }
+
+  @Test
+  void propertyThatIsNoneStopsItToo() throws Exception {
+    assertThatThrownBy(
+            () ->
+                Forked.guarded("")
+                    .option("-Ddosync.guard.polcy.console=warn")
+                    .run(Story.class, directory.toString()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("There is no dosync.guard.polcy.console");
+    assertGuarded(
+        Forked.guarded("")
+            .option("-Ddosync.guard.required=true")
+            .run(Story.class, directory.toString()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.dosync.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dosync.probe.Databases;
+import org.dosync.probe.ManyThreads;
 import org.dosync.probe.Messages;
 import org.dosync.probe.Rows;
 import org.h2.Driver;
@@ -38,6 +40,21 @@ class RowsTest {
   @EnabledForJreRange(min = JRE.JAVA_21)
   Stream<DynamicTest> onAVirtualThread() throws IOException, InterruptedException {
     return tests(Forked.guarded(ALL).run(Rows.class, directory.toString(), "virtual"));
+  }
+
+  /** Classes that are loaded already are woven too. */
+  @TestFactory
+  Stream<DynamicTest> whenItIsAttached() throws IOException, InterruptedException {
+    return tests(Forked.plain().runAttached(ALL, Rows.class, directory.toString()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> byTheManifestOfAnExecutableJar() throws IOException, InterruptedException {
+    Forked forked = Forked.plain();
+    for (String setting : ALL.split(",")) {
+      forked.option("-Ddosync.guard." + setting);
+    }
+    return tests(forked.runJar(directory.resolve("rows.jar"), Rows.class, directory.toString()));
   }
 
   @TestFactory
@@ -80,6 +97,18 @@ class RowsTest {
   void brokerIsNotLookedForIfThatIsTurnedOff() throws IOException, InterruptedException {
     assertThat(withABroker("jms=off").run(Messages.class, "old"))
         .contains("javax: createConnection\tJMS\tNONE\tNONE");
+  }
+
+  /** Others' transactions must not cost a thread anything, and there may be many. */
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void virtualThreadsTakeNoMoreMemoryThanWithoutIt() throws IOException, InterruptedException {
+    assertThat(bytes(Forked.guarded(""))).isCloseTo(bytes(Forked.plain()), within(50));
+  }
+
+  private static int bytes(Forked forked) throws IOException, InterruptedException {
+    // compiled code has smaller stacks, sooner or later
+    return Integer.parseInt(forked.option("-Xint").run(ManyThreads.class, "20000").get(0));
   }
 
   private static Stream<DynamicTest> tests(List<String> lines) {

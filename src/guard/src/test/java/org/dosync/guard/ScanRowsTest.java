@@ -42,7 +42,9 @@ class ScanRowsTest {
           "Logger.fine",
           "standard output itself",
           "PrintStream on a file",
-          "Thread.startVirtualThread");
+          "Thread.startVirtualThread",
+          "ForkJoinPool.lazySubmit",
+          "ForkJoinPool.submitWithTimeout");
 
   /** One call of {@code row}, and the lambda that it is given. */
   private record Line(String name, String effect, String lambda, boolean isPrepared) {}

@@ -1,5 +1,7 @@
 package org.dosync.probe;
 
+import static java.util.concurrent.TimeUnit.DAYS;
+
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
@@ -18,6 +20,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -32,12 +36,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.dosync.SideEffectInTransactionException;
@@ -334,6 +341,28 @@ public final class Rows {
         () -> of(datagrams(), c -> c.send(buffer(), c.getLocalAddress())));
     row("DatagramChannel.receive", "NETWORK", () -> of(datagrams(), c -> c.receive(buffer())));
     row(
+        "AsynchronousSocketChannel.connect",
+        "NETWORK",
+        () ->
+            of(
+                AsynchronousSocketChannel.open(),
+                c -> c.connect(server.getLocalSocketAddress()).get()));
+    row(
+        "AsynchronousSocketChannel.write",
+        "NETWORK",
+        () -> of(connected(server), c -> c.write(buffer()).get()));
+    row(
+        "AsynchronousSocketChannel.read",
+        "NETWORK",
+        () -> of(connected(server), c -> c.read(buffer())));
+    row(
+        "AsynchronousServerSocketChannel.accept",
+        "NETWORK",
+        () ->
+            of(
+                AsynchronousServerSocketChannel.open().bind(new InetSocketAddress(HERE, 0)),
+                AsynchronousServerSocketChannel::accept));
+    row(
         "HttpURLConnection",
         "NETWORK",
         () ->
@@ -392,7 +421,7 @@ public final class Rows {
     row(
         "scheduleAtFixedRate",
         "THREAD",
-        () -> of(scheduler(), p -> p.scheduleAtFixedRate(() -> {}, 0, 1, TimeUnit.DAYS)));
+        () -> of(scheduler(), p -> p.scheduleAtFixedRate(() -> {}, 0, 1, DAYS)));
     row("CompletableFuture.runAsync", "THREAD", () -> () -> CompletableFuture.runAsync(() -> {}));
     row(
         "CompletableFuture.supplyAsync",
@@ -402,6 +431,18 @@ public final class Rows {
         "ForkJoinPool.submit",
         "THREAD",
         () -> of(ForkJoinPool.commonPool(), p -> p.submit(() -> {})));
+    row(
+        "CompletableFuture.orTimeout",
+        "THREAD",
+        () -> of(new CompletableFuture<String>(), f -> f.orTimeout(1, DAYS)));
+    row(
+        "CompletableFuture.completeOnTimeout",
+        "THREAD",
+        () -> of(new CompletableFuture<>(), f -> f.completeOnTimeout("x", 1, DAYS)));
+    row(
+        "CompletableFuture.delayedExecutor",
+        "THREAD",
+        () -> of(CompletableFuture.delayedExecutor(1, DAYS), later -> later.execute(() -> {})));
     row("parallel stream", "THREAD", () -> () -> IntStream.range(0, 1000).parallel().sum());
     row("Timer", "THREAD", () -> () -> new Timer(true));
     row("Timer.schedule", "THREAD", () -> of(new Timer(true), t -> t.schedule(nothing(), 1)));
@@ -409,6 +450,23 @@ public final class Rows {
         "Timer.scheduleAtFixedRate",
         "THREAD",
         () -> of(new Timer(true), t -> t.scheduleAtFixedRate(nothing(), 1, 1)));
+    if (JDK >= 19) {
+      row("ForkJoinPool.lazySubmit", "THREAD", () -> () -> lazySubmit());
+    }
+    if (JDK >= 25) {
+      row(
+          "ForkJoinPool.schedule",
+          "THREAD",
+          () -> of(scheduler(ForkJoinPool.commonPool()), p -> p.schedule(() -> 1, 1, DAYS)));
+      row(
+          "ForkJoinPool.scheduleWithFixedDelay",
+          "THREAD",
+          () ->
+              of(
+                  scheduler(ForkJoinPool.commonPool()),
+                  p -> p.scheduleWithFixedDelay(() -> {}, 1, 1, DAYS)));
+      row("ForkJoinPool.submitWithTimeout", "THREAD", () -> () -> submitWithTimeout());
+    }
     if (JDK >= 21) {
       row("Thread.startVirtualThread", "THREAD", () -> () -> inAVirtualThread(() -> {}));
       row(
@@ -497,6 +555,12 @@ public final class Rows {
     return SocketChannel.open(server.getLocalSocketAddress());
   }
 
+  private static AsynchronousSocketChannel connected(ServerSocket server) throws Exception {
+    AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
+    channel.connect(server.getLocalSocketAddress()).get();
+    return channel;
+  }
+
   private static ServerSocketChannel bound() throws Exception {
     ServerSocketChannel channel = ServerSocketChannel.open().bind(new InetSocketAddress(HERE, 0));
     channel.configureBlocking(false);
@@ -528,6 +592,24 @@ public final class Rows {
 
   private static ScheduledExecutorService scheduler() {
     return Executors.newScheduledThreadPool(1);
+  }
+
+  /** From 25 on it is one. */
+  private static ScheduledExecutorService scheduler(ForkJoinPool pool) {
+    return (ScheduledExecutorService) (ExecutorService) pool;
+  }
+
+  private static void lazySubmit() throws Exception {
+    ForkJoinPool.class
+        .getMethod("lazySubmit", ForkJoinTask.class)
+        .invoke(ForkJoinPool.commonPool(), ForkJoinTask.adapt(() -> {}));
+  }
+
+  private static void submitWithTimeout() throws Exception {
+    Callable<Integer> task = () -> 1;
+    ForkJoinPool.class
+        .getMethod("submitWithTimeout", Callable.class, long.class, TimeUnit.class, Consumer.class)
+        .invoke(ForkJoinPool.commonPool(), task, 1L, DAYS, null);
   }
 
   private static ExecutorService virtualPool() throws Exception {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dosync.Effect;
 import org.dosync.Ref;
+import org.dosync.Stranger;
 import org.dosync.Transaction;
 
 /** More stories like those of {@link Damage}, several in one JVM with the guard. */
@@ -63,6 +64,16 @@ public enum Trouble {
       ref.setValidator(value -> value == file || value.mkdir());
       requireForbidden(Effect.FILE_WRITE, () -> ref.set(other));
       require(!file.exists() && !other.exists(), "made");
+    }
+  },
+
+  /** What Dosync does for itself is allowed; this is another's. */
+  CLASS_IN_THE_PACKAGE_OF_DOSYNC {
+    @Override
+    void play(Path directory) throws Exception {
+      File file = directory.resolve("strange").toFile();
+      requireForbidden(Effect.FILE_WRITE, () -> Stranger.make(file));
+      require(!file.exists(), "made");
     }
   },
 

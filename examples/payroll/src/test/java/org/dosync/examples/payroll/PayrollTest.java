@@ -2,9 +2,11 @@ package org.dosync.examples.payroll;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,15 +16,27 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PayrollTest {
 
+  @TempDir Path directory;
+
   @Test
-  void allIsAsItShouldBeAndNothingElseIsPrinted(@TempDir Path directory) throws Exception {
+  void allIsAsItShouldBeAndNothingElseIsPrinted() throws Exception {
+    assertIsAsItShouldBe();
+  }
+
+  /** Its transactions have no side effects, and none is seen where there is none. */
+  @Test
+  void allIsAsItShouldBeWithTheGuard() throws Exception {
+    Path root = Path.of(System.getProperty("test.root"));
+    String jar = "dosync-guard-" + System.getProperty("test.version") + ".jar";
+    Path guard = root.resolve("src/guard/target").resolve(jar);
+    assumeTrue(Files.exists(guard), "the guard is built before by mvn verify of all modules");
+
+    assertIsAsItShouldBe("-javaagent:" + guard);
+  }
+
+  private void assertIsAsItShouldBe(String... options) throws Exception {
     Path output = directory.resolve("payroll.txt");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Process process =
-        new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Main.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    Process process = start(output, options);
     try {
       assertThat(process.waitFor(50, SECONDS)).as("ends by itself").isTrue();
     } finally {
@@ -47,5 +61,16 @@ class PayrollTest {
             "@Shared: a promise, kept                 Total guest count is 50",
             "All is as it should be.");
     assertThat(process.exitValue()).isZero();
+  }
+
+  private static Process start(Path output, String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 }

@@ -2,6 +2,7 @@ package org.dosync.examples.tour;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -10,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.dosync.Ref;
@@ -22,14 +24,40 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TourTest {
 
+  @TempDir Path directory;
+
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Tour tour = new Tour(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
-  /** In a JVM of its own, which ends by itself only if no thread is left. */
   @Test
-  void everyExampleGoesAsPromised(@TempDir Path directory) throws Exception {
+  void everyExampleGoesAsPromised() throws Exception {
+    assertGoesAsPromised();
+  }
+
+  /**
+   * In a transaction, threads of rivals are started on purpose, and the schedules that one example
+   * leaks. Nothing else is seen.
+   */
+  @Test
+  void everyExampleGoesAsPromisedWithTheGuard() throws Exception {
+    Path root = Path.of(System.getProperty("test.root"));
+    String jar = "dosync-guard-" + System.getProperty("test.version") + ".jar";
+    Path guard = root.resolve("src/guard/target").resolve(jar);
+    assumeTrue(Files.exists(guard), "the guard is built before by mvn verify of all modules");
+
+    String settings =
+        "policy.console=forbid,allow-inside="
+            + Workers.class.getName()
+            + ":"
+            + LoggingModule.class.getName()
+            + "#newScheduled";
+    assertGoesAsPromised("-javaagent:" + guard + "=" + settings);
+  }
+
+  /** In a JVM of its own, which ends by itself only if no thread is left. */
+  private void assertGoesAsPromised(String... options) throws Exception {
     Path output = directory.resolve("tour.txt");
-    Process process = start(output);
+    Process process = start(output, options);
     try {
       assertThat(process.waitFor(50, SECONDS)).as("the tour ends by itself").isTrue();
     } finally {
@@ -83,10 +111,13 @@ class TourTest {
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
   }
 
-  private static Process start(Path output) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classPath = origin(Tour.class) + File.pathSeparator + origin(Ref.class);
-    return new ProcessBuilder(java, "-cp", classPath, Tour.class.getName())
+  private static Process start(Path output, String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", origin(Tour.class) + File.pathSeparator + origin(Ref.class)));
+    command.add(Tour.class.getName());
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
