@@ -41,14 +41,21 @@ final class Failing {
     failed = new Failed(requireNonNull(failed).error, false);
   }
 
-  /** Whether it had failed, and the caller is the one to restart it. */
+  /**
+   * Whether it had failed, and the caller is the one to restart it. Whoever comes second waits for
+   * the first, a few steps without user code: it may send as soon as this returns.
+   */
   boolean beginRestart() {
-    Failed now = failed;
-    for (int turn = 0; now != null && now.owned; turn++) { // a few steps, no user code
+    for (int turn = 0; ; turn++) {
+      Failed now = failed;
+      if (now == null) {
+        return false;
+      }
+      if (!now.owned && FAILED.compareAndSet(this, now, new Failed(now.error, true))) {
+        return true;
+      }
       Spin.once(turn);
-      now = failed;
     }
-    return now != null && FAILED.compareAndSet(this, now, new Failed(now.error, true));
   }
 
   void end() {
