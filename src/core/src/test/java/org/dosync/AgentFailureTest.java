@@ -430,28 +430,4 @@ class AgentFailureTest {
     Waiting.until(() -> agent.queueSize() == 0);
     assertThat(agent.deref()).isEqualTo(2);
   }
-
-  /** A restart that comes second is told so once the first is over: its caller can send. */
-  @Test
-  void whoeverIsToldThatOthersHaveRestartedCanSend() {
-    for (int round = 0; round < 2_000; round++) {
-      Agent<Integer> agent = failing();
-      agent.send(AgentFailureTest::fail);
-      Waiting.until(() -> agent.error() != null);
-
-      Threads.together(4, i -> () -> restartAndSend(agent));
-
-      Agent.await(agent);
-      assertThat(agent.deref()).isEqualTo(4);
-    }
-  }
-
-  private static void restartAndSend(Agent<Integer> agent) {
-    try {
-      agent.restart(0);
-    } catch (DosyncException restartedByAnother) {
-      assertThat(restartedByAnother).isNotInstanceOf(AgentFailedException.class);
-    }
-    agent.send(n -> n + 1);
-  }
 }
