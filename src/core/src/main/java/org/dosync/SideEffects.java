@@ -38,23 +38,11 @@ final class SideEffects {
   /** The way to the agent's class, from the first transaction that is watched. */
   private static final class Watcher {
 
-    static final @Nullable MethodHandle ENTER = find("enter", Function.class, Function.class);
-    static final @Nullable MethodHandle EXIT = find("exit", void.class, Function.class);
+    static final @Nullable MethodHandle ENTER = findEnter();
+    static final @Nullable MethodHandle EXIT = findExit();
 
     static {
       warmUp();
-    }
-
-    private static @Nullable MethodHandle find(String method, Class<?> result, Class<?> argument) {
-      try {
-        return MethodHandles.publicLookup()
-            .findStatic(
-                Class.forName(WATCHER, false, null),
-                method,
-                MethodType.methodType(result, argument));
-      } catch (ReflectiveOperationException noAgent) {
-        return null;
-      }
     }
   }
 
@@ -62,11 +50,26 @@ final class SideEffects {
 
   /** One of another version, with which we can't talk, is none. */
   private static boolean isThere() {
+    return findEnter() != null && findExit() != null;
+  }
+
+  private static @Nullable MethodHandle findEnter() {
+    return find("enter", Function.class);
+  }
+
+  private static @Nullable MethodHandle findExit() {
+    return find("exit", void.class);
+  }
+
+  private static @Nullable MethodHandle find(String method, Class<?> result) {
     try {
-      Class.forName(WATCHER, false, null).getMethod("enter", Function.class);
-      return true;
+      return MethodHandles.publicLookup()
+          .findStatic(
+              Class.forName(WATCHER, false, null),
+              method,
+              MethodType.methodType(result, Function.class));
     } catch (ReflectiveOperationException noAgent) {
-      return false;
+      return null;
     }
   }
 
