@@ -82,7 +82,7 @@ public final class AgentStartTable {
 
   @Override
   public String toString() {
-    double added = summary(more).median();
+    double added = Summary.of(more).median();
     return "| start of a JVM, ms | median | from | to |\n|---|--:|--:|--:|\n"
         + line("without the agent", without)
         + line("with it", with)
@@ -93,12 +93,8 @@ public final class AgentStartTable {
   }
 
   private static String line(String name, List<Double> millis) {
-    Summary summary = summary(millis);
+    Summary summary = Summary.of(millis);
     return "| %s | %.0f | %.0f | %.0f |%n"
         .formatted(name, summary.median(), summary.lowest(), summary.highest());
-  }
-
-  private static Summary summary(List<Double> millis) {
-    return Summary.of(millis.stream().mapToDouble(Double::doubleValue));
   }
 }

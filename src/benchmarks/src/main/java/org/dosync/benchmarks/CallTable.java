@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
  * Measures calls of beans, in turn, and prints what one takes, and what ours take beyond others.
@@ -42,20 +40,19 @@ public final class CallTable {
     CallTable table = new CallTable();
     for (int round = 0; round < settings.forks(); round++) {
       for (String kind : KINDS.keySet()) {
-        table.measure(kind, settings.process());
+        table.measure(kind, settings);
       }
     }
     table.print();
   }
 
-  private void measure(String kind, ChainedOptionsBuilder process) throws RunnerException {
-    process.include("^" + Calls.class.getName().replace(".", "\\.") + "\\." + kind + "$");
-    double result = new Runner(process.build()).runSingle().getPrimaryResult().getScore();
+  private void measure(String kind, Settings settings) throws RunnerException {
+    double result = settings.run(Calls.class, kind).getPrimaryResult().getScore();
     nanos.computeIfAbsent(kind, unknown -> new ArrayList<>()).add(result);
   }
 
   private Summary summary(String kind) {
-    return Summary.of(nanos.get(kind).stream().mapToDouble(Double::doubleValue));
+    return Summary.of(nanos.get(kind));
   }
 
   private void print() {

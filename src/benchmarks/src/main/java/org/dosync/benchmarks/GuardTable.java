@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
  * Measures what the guard adds to a call that it sees: the same call in pairs of processes, one
@@ -70,14 +68,12 @@ public final class GuardTable {
 
   private void measure(Map<String, String> kinds) throws RunnerException {
     for (String kind : kinds.keySet()) {
-      Pair pair = new Pair(nanos(kind, settings.process()), nanos(kind, settings.process(agent)));
+      Pair pair =
+          new Pair(
+              lowest(settings.run(GuardedCalls.class, kind)),
+              lowest(settings.run(GuardedCalls.class, kind, agent)));
       pairs.computeIfAbsent(kind, unknown -> new ArrayList<>()).add(pair);
     }
-  }
-
-  private static double nanos(String kind, ChainedOptionsBuilder process) throws RunnerException {
-    process.include("^" + GuardedCalls.class.getName().replace(".", "\\.") + "\\." + kind + "$");
-    return lowest(new Runner(process.build()).runSingle());
   }
 
   /** Of the iteration that other programs disturbed least. */

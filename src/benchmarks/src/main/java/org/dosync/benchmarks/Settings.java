@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -127,6 +130,12 @@ final class Settings {
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
     return java.isEmpty() ? options : options.jvm(java);
+  }
+
+  /** Runs one method of a class of benchmarks in a process of its own. */
+  RunResult run(Class<?> benchmarks, String method, String... more) throws RunnerException {
+    String name = benchmarks.getName().replace(".", "\\.") + "\\." + method;
+    return new Runner(process(more).include("^" + name + "$").build()).runSingle();
   }
 
   private static String[] with(String option, String... more) {

@@ -1,9 +1,14 @@
 package org.dosync.benchmarks;
 
+import java.util.Collection;
 import java.util.stream.DoubleStream;
 
 /** The median of some numbers, and how far they lie apart; not a number where there are none. */
 record Summary(double lowest, double median, double highest) {
+  static Summary of(Collection<Double> numbers) {
+    return of(numbers.stream().mapToDouble(Double::doubleValue));
+  }
+
   static Summary of(DoubleStream numbers) {
     double[] sorted = numbers.filter(Double::isFinite).sorted().toArray();
     int count = sorted.length;
