@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,42 +26,28 @@ class LostUpdateTest {
   @ParameterizedTest
   @EnumSource
   void aSetThatFollowsFromAReadCountsBesideAnotherCommit(Isolation isolation) {
-    Transaction.options()
-        .isolation(isolation)
-        .dosync(
-            () -> {
-              int before = sold.deref();
-              sellOneElsewhereInTheFirstTry();
-              sold.set(before + 1);
-            });
-    assertThat(sold.deref()).isEqualTo(2);
-    assertThat(tries).hasValue(2);
+    assertASetThatFollowsCounts(isolation, sold::deref);
   }
 
   @ParameterizedTest
   @EnumSource
   void aSetThatFollowsFromAnEnsureCountsBesideAnotherCommit(Isolation isolation) {
-    Transaction.options()
-        .isolation(isolation)
-        .dosync(
-            () -> {
-              int before = sold.ensure();
-              sellOneElsewhereInTheFirstTry();
-              sold.set(before + 1);
-            });
-    assertThat(sold.deref()).isEqualTo(2);
-    assertThat(tries).hasValue(2);
+    assertASetThatFollowsCounts(isolation, sold::ensure);
   }
 
   /** The body knows what the function was given. */
   @ParameterizedTest
   @EnumSource
   void aSetThatFollowsFromAnAlterThatThrewCountsBesideAnotherCommit(Isolation isolation) {
+    assertASetThatFollowsCounts(isolation, this::seenByAnAlterThatThrows);
+  }
+
+  private void assertASetThatFollowsCounts(Isolation isolation, IntSupplier look) {
     Transaction.options()
         .isolation(isolation)
         .dosync(
             () -> {
-              int before = seenByAnAlterThatThrows();
+              int before = look.getAsInt();
               sellOneElsewhereInTheFirstTry();
               sold.set(before + 1);
             });
