@@ -79,8 +79,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
   private static final Set<String> LATER =
       Set.of(Instance.class.getName(), Provider.class.getName());
 
-  private final Deployment deployment =
-      new Deployment(Configuration.ofApplication(), beans -> Kinds.OF_CLASSES);
+  private final Deployment deployment = newDeployment();
 
   private final Set<Member> points = new LinkedHashSet<>();
   private final Map<Sharing.Key, Type> types = new HashMap<>();
@@ -89,6 +88,10 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
 
   /** Made by the container. */
   public DosyncBuildExtension() {}
+
+  private static Deployment newDeployment() {
+    return new Deployment(Configuration.ofApplication(), beans -> Kinds.OF_CLASSES);
+  }
 
   /**
    * Adds our beans and interceptors.
@@ -297,8 +300,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
     @Override
     public Deployment create(Instance<Object> lookup, Parameters found) {
       BeanManager beans = lookup.select(BeanManager.class).get();
-      Deployment deployment =
-          new Deployment(Configuration.ofApplication(), any -> Kinds.OF_CLASSES);
+      Deployment deployment = newDeployment();
       gather(found, deployment, beans);
       deployment.check(reference -> Sharing.producersOf(reference, beans));
       deployment.begin();
