@@ -50,8 +50,8 @@ final class StampClock {
   }
 
   /**
-   * For a commit: a number that no other commit has. Directly after a read point only if none of
-   * one ref has returned since.
+   * For a commit: a number past all that commits have; one of one ref may get the same later. It
+   * directly follows a read point only if none of one ref has left a mark since.
    */
   static long next() {
     return ((long) NOW.getAndAdd(CLOCK, ADVANCE) + ADVANCE + SHARED) >> 1;

@@ -136,4 +136,4 @@ check FavouredCommits for 2 but 9..9 steps
 
 // The second one of a name is for the profile.
 check NoCircle for 3 but 13..13 steps
-check FavouredCommits for 3 but 1..14 steps
+check FavouredCommits for 3 but 9..9 steps
