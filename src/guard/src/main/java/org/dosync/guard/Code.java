@@ -33,7 +33,9 @@ final class Code extends MethodVisitor {
       Set.of(
           "java/nio/file/StandardOpenOption.WRITE",
           "java/nio/file/StandardOpenOption.APPEND",
-          "java/nio/channels/FileChannel$MapMode.READ_WRITE");
+          "java/nio/file/StandardOpenOption.DELETE_ON_CLOSE",
+          "java/nio/channels/FileChannel$MapMode.READ_WRITE",
+          "jdk/nio/mapmode/ExtendedMapMode.READ_WRITE_SYNC");
 
   private final ScannedMethod method;
   private final Map<Label, Values> jumps = new HashMap<>();
