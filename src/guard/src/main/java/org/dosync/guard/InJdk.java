@@ -61,11 +61,11 @@ public final class InJdk {
    *
    * @param newJudge takes the handler, and the effect and the method, and a third text if what is
    *     printed can be kept; answers then what it is to be given to, or null
-   * @param newStatus what {@link Guard#status()} tells
+   * @param newStatus what {@link Guard#status()} tells; null while it is only tried, or has failed
    */
   public static void install(
-      BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> newJudge,
-      Supplier<Map<String, Object>> newStatus) {
+      @Nullable BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> newJudge,
+      @Nullable Supplier<Map<String, Object>> newStatus) {
     judge = newJudge;
     status = newStatus;
   }
@@ -81,6 +81,15 @@ public final class InJdk {
   }
 
   // ---- for Dosync: see org.dosync.SideEffects
+
+  /**
+   * Whether anybody decides: a class stays, also if what it was for has failed.
+   *
+   * @return true from the end of the installation on
+   */
+  public static boolean isInstalled() {
+    return status != null;
+  }
 
   /**
    * A transaction begins on this thread.

@@ -52,6 +52,12 @@ class RowsTest {
   }
 
   @TestFactory
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  Stream<DynamicTest> onAVirtualThreadWhenItIsAttached() throws IOException, InterruptedException {
+    return ofTheJdk(Forked.plain().runAttached(ALL, Rows.class, directory.toString(), "virtual"));
+  }
+
+  @TestFactory
   Stream<DynamicTest> byTheManifestOfAnExecutableJar() throws IOException, InterruptedException {
     Forked forked = Forked.plain();
     for (String setting : ALL.split(",")) {
