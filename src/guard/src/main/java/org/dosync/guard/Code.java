@@ -153,17 +153,20 @@ final class Code extends MethodVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     List<Set<Object>> arguments = arguments(descriptor);
     Set<Object> receiver = opcode == Opcodes.INVOKESTATIC ? Set.of() : now().pop();
-    Call call = call(kind(opcode), owner, name, descriptor, receiver);
-    method.calls().add(call);
     of(receiver).forEach(Handed::elsewhere);
+    add(call(kind(opcode), owner, name, descriptor, receiver), arguments);
+    now().push(Type.getReturnType(descriptor).getSize());
+    if (name.equals("<init>") && isAnonymous(owner)) {
+      made(Handed.anonymous(owner, line));
+    }
+  }
+
+  private void add(Call call, List<Set<Object>> arguments) {
+    method.calls().add(call);
     for (int i = 0; i < arguments.size(); i++) {
       for (Handed one : of(arguments.get(i))) {
         one.to(call, i);
       }
-    }
-    now().push(Type.getReturnType(descriptor).getSize());
-    if (name.equals("<init>") && isAnonymous(owner)) {
-      made(Handed.anonymous(owner, line));
     }
   }
 
@@ -225,6 +228,9 @@ final class Code extends MethodVisitor {
           Handed.lambda(result.getInternalName(), name + given[0], call(body, captured), line);
       captured.forEach(value -> of(value).forEach(one -> one.into(function)));
       made(function);
+    } else if (bootstrap.getOwner().equals(Moved.LINKER)) {
+      Call body = call((Handle) given[0], captured);
+      add(body, captured.subList(body.kind() == Call.Kind.STATIC ? 0 : 1, captured.size()));
     } else {
       captured.forEach(value -> of(value).forEach(Handed::elsewhere));
     }

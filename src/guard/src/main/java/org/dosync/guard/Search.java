@@ -205,7 +205,7 @@ final class Search {
     List<String> path = new ArrayList<>();
     int at = line;
     for (Step step = last; step != null; step = step.caller()) {
-      if (!step.method().has(Opcodes.ACC_BRIDGE)) {
+      if (!step.method().has(Opcodes.ACC_BRIDGE) && !step.method().isWoven()) {
         path.add(step.method().at(at));
       }
       at = step.line();
