@@ -131,8 +131,9 @@ final class GrowingPool extends AbstractExecutorService {
     return left;
   }
 
+  /** In this order: a worker is among the others before it takes a task, and until that has run. */
   private void endIfDone() {
-    if (shutdown && workers.isEmpty() && tasks.isEmpty()) {
+    if (shutdown && tasks.isEmpty() && workers.isEmpty()) {
       ended.countDown();
     }
   }
