@@ -1,7 +1,7 @@
 package org.dosync;
 
+import static org.dosync.Race.expect;
 import static org.dosync.RacesLincheck.INVOCATIONS;
-import static org.dosync.RacesLincheck.expect;
 import static org.dosync.RacesLincheck.race;
 
 import java.time.Duration;

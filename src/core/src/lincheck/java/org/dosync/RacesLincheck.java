@@ -1,5 +1,7 @@
 package org.dosync;
 
+import static org.dosync.Race.expect;
+
 import java.util.Set;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;
@@ -19,28 +21,8 @@ class RacesLincheck {
 
   /** Runs both at once, and then looks at what has come of it. */
   static void race(Runnable one, Runnable other, Runnable afterwards) {
-    Thread first = new Thread(one);
-    Thread second = new Thread(other);
-    first.start();
-    second.start();
-    join(first);
-    join(second);
+    Race.together(one, other);
     afterwards.run();
-  }
-
-  /** Plainly: an assertion library would be explored as well. */
-  static void expect(boolean condition, Object found) {
-    if (!condition) {
-      throw new AssertionError("found " + found);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

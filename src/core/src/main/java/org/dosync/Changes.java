@@ -39,8 +39,6 @@ abstract class Changes extends View {
     this.changing = !options.isReadOnly();
   }
 
-  abstract Attempt self();
-
   /** Whether functions run that may run several times for one commit. */
   final boolean isComputing() {
     return !changing && !options.isReadOnly();

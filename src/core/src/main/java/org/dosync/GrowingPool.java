@@ -59,16 +59,25 @@ final class GrowingPool extends AbstractExecutorService {
   public void execute(Runnable task) {
     refuseIfShutdown();
     tasks.add(task);
-    if (shutdown && tasks.remove(task)) { // meanwhile, and nobody has taken it
+    if (shutdown && takeBack(task)) { // meanwhile
       refuseIfShutdown();
     }
     try {
       sendScout();
     } catch (Throwable noThread) {
-      if (tasks.remove(task)) { // else somebody runs it all the same
+      if (takeBack(task)) { // else somebody runs it all the same
         throw noThread;
       }
     }
+  }
+
+  /** Takes a task out again, unless somebody was faster. */
+  private boolean takeBack(Runnable task) {
+    boolean there = tasks.remove(task);
+    if (there) {
+      endIfDone(); // a shutdown may have found the task, and left the end to whoever takes it
+    }
+    return there;
   }
 
   private void refuseIfShutdown() {
@@ -97,6 +106,7 @@ final class GrowingPool extends AbstractExecutorService {
     } catch (Throwable noThread) {
       workers.remove(worker);
       scouted.set(false);
+      endIfDone();
       throw noThread;
     }
   }
@@ -121,8 +131,9 @@ final class GrowingPool extends AbstractExecutorService {
     return left;
   }
 
+  /** In this order: a worker is among the others before it takes a task, and until that has run. */
   private void endIfDone() {
-    if (shutdown && workers.isEmpty() && tasks.isEmpty()) {
+    if (shutdown && tasks.isEmpty() && workers.isEmpty()) {
       ended.countDown();
     }
   }

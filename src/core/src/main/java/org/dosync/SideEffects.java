@@ -38,6 +38,7 @@ final class SideEffects {
   /** The way to the agent's class, from the first transaction that is watched. */
   private static final class Watcher {
 
+    static final boolean IS_THERE = isThere();
     static final @Nullable MethodHandle ENTER = findEnter();
     static final @Nullable MethodHandle EXIT = findExit();
 
@@ -48,34 +49,39 @@ final class SideEffects {
 
   private SideEffects() {}
 
-  /** One of another version, with which we can't talk, is none. */
+  /** One of another version, with which we can't talk, is none; nor is one that has failed. */
   private static boolean isThere() {
-    return findEnter() != null && findExit() != null;
+    MethodHandle isInstalled = find("isInstalled", MethodType.methodType(boolean.class));
+    try {
+      return isInstalled != null
+          && (boolean) isInstalled.invokeExact()
+          && findEnter() != null
+          && findExit() != null;
+    } catch (Throwable thrown) {
+      throw Unchecked.rethrow(thrown);
+    }
   }
 
   private static @Nullable MethodHandle findEnter() {
-    return find("enter", Function.class);
+    return find("enter", MethodType.methodType(Function.class, Function.class));
   }
 
   private static @Nullable MethodHandle findExit() {
-    return find("exit", void.class);
+    return find("exit", MethodType.methodType(void.class, Function.class));
   }
 
-  private static @Nullable MethodHandle find(String method, Class<?> result) {
+  private static @Nullable MethodHandle find(String method, MethodType type) {
     try {
       return MethodHandles.publicLookup()
-          .findStatic(
-              Class.forName(WATCHER, false, null),
-              method,
-              MethodType.methodType(result, Function.class));
+          .findStatic(Class.forName(WATCHER, false, null), method, type);
     } catch (ReflectiveOperationException noAgent) {
       return null;
     }
   }
 
-  /** A test may bring the agent later. */
+  /** A test may bring the agent later; or have looked for one that is not there. */
   static boolean isWatched() {
-    return WATCHED || Observation.isGuarded();
+    return WATCHED || (Observation.isGuarded() && Watcher.IS_THERE);
   }
 
   /**

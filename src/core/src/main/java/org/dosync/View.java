@@ -49,9 +49,6 @@ abstract class View extends WriteSet {
   /** All that the try depends on, as long as that is one ref. The read point is NONE then. */
   private @Nullable Version lone;
 
-  /** The read point while nothing is changed or logged: a read is a look at the ref and no more. */
-  private long looksAt;
-
   /** Only stores: a volatile read in a constructor would cost the object a second pass. */
   View(
       TransactionOptions options,
@@ -62,19 +59,23 @@ abstract class View extends WriteSet {
     this.contention = contention;
     this.logging = logging;
     this.readPoint = readPoint;
-    this.looksAt = logging ? NONE : readPoint;
   }
+
+  abstract Attempt self();
 
   /** The value of the entry at an index of the write set. */
   abstract @Nullable Object ownValue(int index);
 
   // ---- reading
 
+  /**
+   * A ref with a version up to this at its head is read by a look at it: nothing logs or hides it.
+   */
+  final long looksAt() {
+    return logging || writeCount() > 0 ? NONE : readPoint;
+  }
+
   final @Nullable Object read(Ref<?> ref) {
-    Version head = ref.head();
-    if (head.stamp() <= looksAt) {
-      return head.value;
-    }
     int index = indexOf(ref);
     return index < 0 ? readCommitted(ref) : ownValue(index);
   }
@@ -122,12 +123,14 @@ abstract class View extends WriteSet {
 
   private void stopLogging() {
     logging = false;
-    looksAt = readPoint;
+    Current.slot().looksAt(looksAt(), self());
   }
 
   @Override
   final void addWrite(Version version) {
-    looksAt = NONE;
+    if (!logging && writeCount() == 0) {
+      Current.slot().looksAt(NONE, self());
+    }
     super.addWrite(version);
   }
 
@@ -293,7 +296,7 @@ abstract class View extends WriteSet {
   final void revive() {
     doom = Doom.NONE;
     readPoint = Math.abs(readPoint);
-    looksAt = logging || writeCount() > 0 ? NONE : readPoint;
+    Current.slot().looksAt(looksAt(), self());
   }
 
   /** Until {@link #revive()}: an error on the way must not let a half-undone try go on. */
@@ -331,7 +334,7 @@ abstract class View extends WriteSet {
     doom = reason;
     lone = null;
     readPoint = -Math.abs(readPoint);
-    looksAt = NONE;
+    Current.slot().looksAt(looksAt(), self());
     return RetrySignal.INSTANCE;
   }
 

@@ -315,8 +315,7 @@ class AgentExecutorTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void afterAStackOverflowAnywhereAnAgentGoesOn(boolean atOnce) throws Exception {
-    // A class that the JDK loads for its first log, at the end of the stack, is lost to all tests.
-    Failures.LOGGER.log(System.Logger.Level.TRACE, "the logger is there");
+    CapturedLog.warmUp();
     Agent<Integer> agent =
         Agent.builder(0).errorHandler((a, t) -> {}).overflow(Overflow.UNBOUNDED).build();
     Diver diver = new Diver(agent, atOnce);

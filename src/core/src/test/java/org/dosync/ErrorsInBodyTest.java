@@ -279,6 +279,7 @@ class ErrorsInBodyTest {
 
   /** What is used for the first time must not be so at the end of a stack. */
   private static void warmUp(Overflow test, Change change) {
+    CapturedLog.warmUp();
     for (int i = 0; i < 200; i++) {
       change.run(test);
       Throwable thrown =

@@ -236,4 +236,20 @@ class GrowingPoolTest {
     poor.shutdown();
     assertThat(poor.awaitTermination(30, SECONDS)).isTrue();
   }
+
+  @Test
+  void taskThatIsTakenBackAfterAShutdownDoesNotKeepThePoolAlive() throws Exception {
+    OutOfMemoryError failure = new OutOfMemoryError("no thread");
+    AtomicReference<GrowingPool> poor = new AtomicReference<>();
+    poor.set(
+        new GrowingPool(
+            body -> {
+              poor.get().shutdown();
+              throw failure;
+            }));
+
+    assertThatThrownBy(() -> poor.get().execute(() -> {})).isSameAs(failure);
+
+    assertThat(poor.get().isTerminated()).isTrue();
+  }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class OtherAgentTest {
 
+  private static final String INSTALLED = "public static boolean isInstalled() { return true; }";
   private static final String ENTER =
       "public static Function<?, ?> enter(Function<?, ?> now) { return null; }";
   private static final String EXIT = "public static void exit(Function<?, ?> before) {}";
@@ -22,22 +23,35 @@ class OtherAgentTest {
 
   @Test
   void agentOfOursGuards() throws Exception {
-    assertThat(isGuardedBy(ENTER + EXIT)).isTrue();
+    assertThat(isGuardedBy(INSTALLED + ENTER + EXIT)).isTrue();
+  }
+
+  @Test
+  void agentThatIsNotInstalledDoesNotGuard() throws Exception {
+    assertThat(isGuardedBy(INSTALLED.replace("true", "false") + ENTER + EXIT)).isFalse();
+  }
+
+  @Test
+  void agentThatDoesNotTellDoesNotGuard() throws Exception {
+    assertThat(isGuardedBy(ENTER + EXIT)).isFalse();
   }
 
   @Test
   void agentThatCannotBeLeftDoesNotGuard() throws Exception {
-    assertThat(isGuardedBy(ENTER)).isFalse();
+    assertThat(isGuardedBy(INSTALLED + ENTER)).isFalse();
   }
 
   @Test
   void agentThatAnswersSomethingElseDoesNotGuard() throws Exception {
-    assertThat(isGuardedBy(ENTER.replace("Function<?, ?> enter", "Object enter") + EXIT)).isFalse();
+    assertThat(
+            isGuardedBy(INSTALLED + ENTER.replace("Function<?, ?> enter", "Object enter") + EXIT))
+        .isFalse();
   }
 
   @Test
   void agentThatWantsSomethingElseDoesNotGuard() throws Exception {
-    assertThat(isGuardedBy(ENTER + EXIT.replace("Function<?, ?> before", ""))).isFalse();
+    assertThat(isGuardedBy(INSTALLED + ENTER + EXIT.replace("Function<?, ?> before", "")))
+        .isFalse();
   }
 
   /** Prints whether it is guarded. */

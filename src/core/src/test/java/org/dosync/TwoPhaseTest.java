@@ -26,11 +26,13 @@ class TwoPhaseTest {
     Current.Slot slot = Current.slot();
     Attempt attempt = Attempt.begin(options, null);
     slot.attempt = attempt;
+    slot.looksAt = attempt.looksAt();
     try {
       body.run();
       return Prepared.of(attempt);
     } finally {
       slot.attempt = null;
+      slot.looksAt = View.OPEN;
     }
   }
 

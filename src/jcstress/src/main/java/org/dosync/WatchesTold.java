@@ -139,4 +139,38 @@ public class WatchesTold {
       r.r2 = told.get();
     }
   }
+
+  /**
+   * Of two watches that are added at once none is lost: how often both were told, and the value.
+   */
+  @JCStressTest
+  @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "Both are there.")
+  @Outcome(expect = FORBIDDEN, desc = "One was lost.")
+  @State
+  public static class TwoAdded {
+
+    private final AtomicInteger told = new AtomicInteger();
+    private final Atom<Integer> atom = Atom.of(0);
+
+    private void add(String key) {
+      atom.addWatch(key, (name, ref, before, now) -> told.incrementAndGet());
+    }
+
+    @Actor
+    public void one() {
+      add("one");
+    }
+
+    @Actor
+    public void other() {
+      add("other");
+    }
+
+    @Arbiter
+    public void after(II_Result r) {
+      atom.reset(1);
+      r.r1 = told.get();
+      r.r2 = atom.deref();
+    }
+  }
 }

@@ -33,7 +33,9 @@ final class Code extends MethodVisitor {
       Set.of(
           "java/nio/file/StandardOpenOption.WRITE",
           "java/nio/file/StandardOpenOption.APPEND",
-          "java/nio/channels/FileChannel$MapMode.READ_WRITE");
+          "java/nio/file/StandardOpenOption.DELETE_ON_CLOSE",
+          "java/nio/channels/FileChannel$MapMode.READ_WRITE",
+          "jdk/nio/mapmode/ExtendedMapMode.READ_WRITE_SYNC");
 
   private final ScannedMethod method;
   private final Map<Label, Values> jumps = new HashMap<>();
@@ -151,17 +153,20 @@ final class Code extends MethodVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     List<Set<Object>> arguments = arguments(descriptor);
     Set<Object> receiver = opcode == Opcodes.INVOKESTATIC ? Set.of() : now().pop();
-    Call call = call(kind(opcode), owner, name, descriptor, receiver);
-    method.calls().add(call);
     of(receiver).forEach(Handed::elsewhere);
+    add(call(kind(opcode), owner, name, descriptor, receiver), arguments);
+    now().push(Type.getReturnType(descriptor).getSize());
+    if (name.equals("<init>") && isAnonymous(owner)) {
+      made(Handed.anonymous(owner, line));
+    }
+  }
+
+  private void add(Call call, List<Set<Object>> arguments) {
+    method.calls().add(call);
     for (int i = 0; i < arguments.size(); i++) {
       for (Handed one : of(arguments.get(i))) {
         one.to(call, i);
       }
-    }
-    now().push(Type.getReturnType(descriptor).getSize());
-    if (name.equals("<init>") && isAnonymous(owner)) {
-      made(Handed.anonymous(owner, line));
     }
   }
 
@@ -223,6 +228,9 @@ final class Code extends MethodVisitor {
           Handed.lambda(result.getInternalName(), name + given[0], call(body, captured), line);
       captured.forEach(value -> of(value).forEach(one -> one.into(function)));
       made(function);
+    } else if (bootstrap.getOwner().equals(Moved.LINKER)) {
+      Call body = call((Handle) given[0], captured);
+      add(body, captured.subList(body.kind() == Call.Kind.STATIC ? 0 : 1, captured.size()));
     } else {
       captured.forEach(value -> of(value).forEach(Handed::elsewhere));
     }

@@ -20,8 +20,12 @@ final class Contract {
               "org/dosync/Transaction.orElse",
               "org/dosync/Ref.alter",
               "org/dosync/Ref.commute",
+              "org/dosync/Ref.setValidator",
+              "org/dosync/Ref$Builder.validator",
               "org/dosync/Atom.swap",
-              "org/dosync/Atom.swapVals"));
+              "org/dosync/Atom.swapVals",
+              "org/dosync/Atom.setValidator",
+              "org/dosync/Atom$Builder.validator"));
 
   /** What is handed to these is for another thread, though it runs only when that is started. */
   private static final Set<String> THREADS =

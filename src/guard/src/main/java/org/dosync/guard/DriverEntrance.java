@@ -144,16 +144,12 @@ final class DriverEntrance implements ClassFileTransformer {
   }
 
   private Set<Row> rowsOf(String name, ClassLoader loader, Map<String, Set<Row>> known) {
-    List<Row> own = interfaces.get(name);
-    if (own != null) {
-      return new LinkedHashSet<>(own);
-    }
-    if (isNoDriver(name)) {
-      return Set.of();
-    }
     Set<Row> rows = known.get(name);
     if (rows == null) {
-      rows = read(name, loader, known);
+      rows = new LinkedHashSet<>(interfaces.getOrDefault(name, List.of()));
+      if (!isNoDriver(name)) {
+        rows.addAll(read(name, loader, known));
+      }
       known.put(name, rows);
     }
     return rows;

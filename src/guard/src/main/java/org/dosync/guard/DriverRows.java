@@ -32,7 +32,12 @@ final class DriverRows {
   private void addJdbc() {
     List<Row> statement = List.of(effect(Effect.JDBC, "execute*"), part(Effect.JDBC, "close"));
     add("java/sql/", statement, "Statement", "PreparedStatement", "CallableStatement");
-    add("java/sql/", List.of(part(Effect.JDBC, "next", "close")), "ResultSet");
+    add(
+        "java/sql/",
+        List.of(
+            effect(Effect.JDBC, "insertRow", "updateRow", "deleteRow"),
+            part(Effect.JDBC, "next", "close")),
+        "ResultSet");
     add(
         "java/sql/",
         List.of(
@@ -41,6 +46,11 @@ final class DriverRows {
         "Connection");
     add("java/sql/", List.of(effect(Effect.JDBC, "connect")), "Driver");
     add("javax/sql/", List.of(effect(Effect.JDBC, "getConnection")), "DataSource");
+    add("javax/sql/", List.of(effect(Effect.JDBC, "getXAConnection")), "XADataSource");
+    add(
+        "javax/sql/",
+        List.of(effect(Effect.JDBC, "getPooledConnection")),
+        "ConnectionPoolDataSource");
   }
 
   private void addJms(String place) {
@@ -48,6 +58,14 @@ final class DriverRows {
     Row ends = effect(Effect.JMS, "commit", "rollback", "recover", "acknowledge", "unsubscribe");
     Row prepares = part(Effect.JMS, "create*", "close");
     add(place, List.of(opens), "ConnectionFactory");
+    add(place, List.of(effect(Effect.JMS, "createQueueConnection")), "QueueConnectionFactory");
+    add(place, List.of(effect(Effect.JMS, "createTopicConnection")), "TopicConnectionFactory");
+    add(
+        place,
+        List.of(effect(Effect.JMS, "createXAConnection", "createXAContext")),
+        "XAConnectionFactory");
+    add(place, List.of(effect(Effect.JMS, "createXAQueueConnection")), "XAQueueConnectionFactory");
+    add(place, List.of(effect(Effect.JMS, "createXATopicConnection")), "XATopicConnectionFactory");
     add(place, List.of(effect(Effect.JMS, "start", "stop"), prepares), "Connection");
     add(place, List.of(ends, prepares), "Session");
     add(place, List.of(opens, effect(Effect.JMS, "start", "stop"), ends, prepares), "JMSContext");

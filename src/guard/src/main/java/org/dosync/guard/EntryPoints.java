@@ -28,13 +28,14 @@ final class EntryPoints {
           row("java.io.FileInputStream", FILE_READ, "open", "read*", "skip"),
           row("java.io.RandomAccessFile", FILE_WRITE, Weave.MODE, "open"),
           row("java.io.RandomAccessFile", FILE_WRITE, "write*", "setLength"),
-          row("java.io.RandomAccessFile", FILE_READ, "read", "readBytes"),
+          row("java.io.RandomAccessFile", FILE_READ, "read"),
           row(
               "java.io.File",
               FILE_WRITE,
               "createNewFile",
               "createTempFile",
               "delete",
+              "deleteOnExit",
               "mkdir",
               "renameTo",
               "setExecutable",
@@ -42,9 +43,11 @@ final class EntryPoints {
               "setReadOnly",
               "setReadable",
               "setWritable"),
-          row("sun.nio.ch.FileChannelImpl", FILE_WRITE, "write", "truncate", "transferFrom"),
+          row("sun.nio.ch.FileChannelImpl", FILE_WRITE, "write", "truncate"),
+          row("sun.nio.ch.FileChannelImpl", FILE_WRITE, Weave.TRANSFER, "transferFrom"),
           row("sun.nio.ch.FileChannelImpl", FILE_WRITE, Weave.MAP, "map"),
-          row("sun.nio.ch.FileChannelImpl", FILE_READ, "read", "transferTo"),
+          row("sun.nio.ch.FileChannelImpl", FILE_READ, "read"),
+          row("sun.nio.ch.FileChannelImpl", FILE_READ, Weave.TRANSFER, "transferTo"),
           row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_WRITE, "implWrite", "truncate"),
           row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_READ, "implRead"),
           row("sun.nio.fs.AbstractFileSystemProvider", FILE_WRITE, "delete*", "setAttribute"),
@@ -52,14 +55,15 @@ final class EntryPoints {
           row("java.net.Socket", NETWORK, "connect", "sendUrgentData"),
           row("java.net.Socket$SocketInputStream", NETWORK, "read"),
           row("java.net.Socket$SocketOutputStream", NETWORK, "write"),
-          row("java.net.ServerSocket", NETWORK, "accept"),
+          row("java.net.ServerSocket", NETWORK, "bind", "accept"),
           row("java.net.DatagramSocket", NETWORK, "send", "receive"),
           row("sun.nio.ch.SocketChannelImpl", NETWORK, "connect", "read", "write"),
-          row("sun.nio.ch.ServerSocketChannelImpl", NETWORK, "accept"),
+          row("sun.nio.ch.ServerSocketChannelImpl", NETWORK, "bind", "accept"),
           row("sun.nio.ch.DatagramChannelImpl", NETWORK, "send", "receive", "read", "write"),
           row("sun.nio.ch.AsynchronousSocketChannelImpl", NETWORK, "connect", "read", "write"),
-          row("sun.nio.ch.AsynchronousServerSocketChannelImpl", NETWORK, "accept"),
+          row("sun.nio.ch.AsynchronousServerSocketChannelImpl", NETWORK, "bind", "accept"),
           row("java.lang.ProcessBuilder", PROCESS, Weave.WHOLE, "start"),
+          row("java.lang.ProcessHandleImpl", PROCESS, "destroyProcess"),
           row("java.lang.Runtime", EXIT, "exit", "halt"),
           row("java.lang.Thread", THREAD, "start"),
           row("java.lang.Thread", BLOCKING, "sleep"),
@@ -74,6 +78,7 @@ final class EntryPoints {
   private static final Map<Integer, Row> SINCE =
       Map.of(
           19, row("java.util.concurrent.ForkJoinPool", THREAD, "lazySubmit"),
+          20, row("java.util.concurrent.ForkJoinPool", THREAD, "externalSubmit"),
           25, row("java.util.concurrent.ForkJoinPool", THREAD, "schedule*"));
 
   /** Where they are there: on another system, in a later JDK, in another module, in a library. */
@@ -90,12 +95,44 @@ final class EntryPoints {
               "createDirectory",
               "delete",
               "move",
-              "newOutputStream"),
+              "newOutputStream",
+              "setAttribute"),
           opening("jdk.nio.zipfs.ZipFileSystemProvider"),
           row("sun.nio.fs.UnixFileAttributeViews$Basic", FILE_WRITE, "setTimes"),
-          row("sun.nio.fs.UnixFileAttributeViews$Posix", FILE_WRITE, "setPermissions", "setOwner"),
+          owned("sun.nio.fs.UnixFileAttributeViews$Posix"),
+          row("sun.nio.fs.UnixUserDefinedFileAttributeView", FILE_WRITE, "write", "delete"),
+          dos("sun.nio.fs.LinuxDosFileAttributeView"),
+          row(
+              "sun.nio.fs.UnixSecureDirectoryStream",
+              FILE_WRITE,
+              "deleteFile",
+              "deleteDirectory",
+              "move"),
+          row("sun.nio.fs.UnixSecureDirectoryStream", FILE_WRITE, Weave.OPTIONS, "newByteChannel"),
+          row(
+              "sun.nio.fs.UnixSecureDirectoryStream$BasicFileAttributeViewImpl",
+              FILE_WRITE,
+              "setTimes"),
+          owned("sun.nio.fs.UnixSecureDirectoryStream$PosixFileAttributeViewImpl"),
+          row("sun.nio.fs.WindowsFileAttributeViews$Basic", FILE_WRITE, "setTimes"),
+          dos("sun.nio.fs.WindowsFileAttributeViews$Dos"),
+          row("sun.nio.fs.WindowsAclFileAttributeView", FILE_WRITE, "setAcl", "setOwner"),
+          row("sun.nio.fs.WindowsUserDefinedFileAttributeView", FILE_WRITE, "write", "delete"),
+          row("sun.nio.ch.WindowsAsynchronousFileChannelImpl", FILE_WRITE, "implWrite", "truncate"),
+          row("sun.nio.ch.WindowsAsynchronousFileChannelImpl", FILE_READ, "implRead"),
+          row("jdk.nio.zipfs.ZipFileAttributeView", FILE_WRITE, "setPermissions", "setTimes"),
+          row("jdk.nio.zipfs.ZipPosixFileAttributeView", FILE_WRITE, "setGroup", "setOwner"),
           row("java.lang.VirtualThread", THREAD, "start"),
           row("jdk.internal.net.http.HttpClientFacade", HTTP, Weave.WHOLE, "send", "sendAsync"),
+          row(
+              "jdk.internal.net.http.websocket.WebSocketImpl",
+              HTTP,
+              Weave.WHOLE,
+              "sendBinary",
+              "sendClose",
+              "sendPing",
+              "sendPong",
+              "sendText"),
           row(
               "java.util.logging.Logger",
               LOGGING,
@@ -138,6 +175,14 @@ final class EntryPoints {
   private static Row provider(String type) {
     return row(
         type, FILE_WRITE, "copy", "createDirectory", "createLink", "createSymbolicLink", "move");
+  }
+
+  private static Row owned(String type) {
+    return row(type, FILE_WRITE, "setGroup", "setOwner", "setPermissions");
+  }
+
+  private static Row dos(String type) {
+    return row(type, FILE_WRITE, "setArchive", "setHidden", "setReadOnly", "setSystem");
   }
 
   private static Row opening(String type) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the guard of this JVM does, and has seen. */
 public final class Guard {
@@ -35,11 +36,11 @@ public final class Guard {
    * @return all empty if the guard is not installed
    */
   public static Status status() {
-    Class<?> guard = Installer.find();
+    Class<?> guard = installed();
     if (guard == null) {
       return new Status(false, "", List.of(), List.of(), List.of(), Map.of());
     }
-    Map<?, ?> told = told(guard);
+    Map<?, ?> told = (Map<?, ?>) call("status", guard);
     return new Status(
         true,
         part(told, "how"),
@@ -49,9 +50,15 @@ public final class Guard {
         part(told, "counts"));
   }
 
-  private static Map<?, ?> told(Class<?> guard) {
+  /** The class in the JDK, or null if the guard is not there, or has failed to be. */
+  static @Nullable Class<?> installed() {
+    Class<?> guard = Installer.find();
+    return guard != null && call("isInstalled", guard).equals(true) ? guard : null;
+  }
+
+  private static Object call(String method, Class<?> guard) {
     try {
-      return (Map<?, ?>) guard.getMethod("status").invoke(null);
+      return guard.getMethod(method).invoke(null);
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("The guard of this JVM is of another version", e);
     }

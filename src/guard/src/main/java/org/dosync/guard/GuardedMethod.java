@@ -48,7 +48,7 @@ final class GuardedMethod extends MethodVisitor {
   private boolean hasEnd() {
     return switch (row.weave()) {
       case WHOLE, PART, CONSOLE, LATER -> true;
-      case HIT, FILE, OPTIONS, MODE, MAP -> false;
+      case HIT, FILE, OPTIONS, MODE, MAP, TRANSFER -> false;
     };
   }
 
@@ -94,6 +94,10 @@ final class GuardedMethod extends MethodVisitor {
         super.visitVarInsn(ALOAD, slotOf(mode));
         tell("hitMap", mode);
       }
+      case TRANSFER -> {
+        super.visitVarInsn(ALOAD, slotOf("ByteChannel;"));
+        tell("hitTransfer", "Ljava/nio/channels/Channel;");
+      }
     }
   }
 
@@ -103,10 +107,11 @@ final class GuardedMethod extends MethodVisitor {
     super.visitMethodInsn(INVOKESTATIC, GUARD, method, "(" + argument + TOLD, false);
   }
 
+  /** Of the first argument whose type ends so. */
   private int slotOf(String type) {
     int slot = isStatic ? 0 : 1;
     for (Type argument : Type.getArgumentTypes(descriptor)) {
-      if (argument.getDescriptor().equals(type)) {
+      if (argument.getDescriptor().endsWith(type)) {
         return slot;
       }
       slot += argument.getSize();

@@ -2,7 +2,9 @@ package org.dosync.guard;
 
 import java.io.FileDescriptor;
 import java.io.PrintStream;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Map;
@@ -59,11 +61,11 @@ public final class InJdk {
    *
    * @param newJudge takes the handler, and the effect and the method, and a third text if what is
    *     printed can be kept; answers then what it is to be given to, or null
-   * @param newStatus what {@link Guard#status()} tells
+   * @param newStatus what {@link Guard#status()} tells; null while it is only tried, or has failed
    */
   public static void install(
-      BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> newJudge,
-      Supplier<Map<String, Object>> newStatus) {
+      @Nullable BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> newJudge,
+      @Nullable Supplier<Map<String, Object>> newStatus) {
     judge = newJudge;
     status = newStatus;
   }
@@ -79,6 +81,15 @@ public final class InJdk {
   }
 
   // ---- for Dosync: see org.dosync.SideEffects
+
+  /**
+   * Whether anybody decides: a class stays, also if what it was for has failed.
+   *
+   * @return true from the end of the installation on
+   */
+  public static boolean isInstalled() {
+    return status != null;
+  }
 
   /**
    * A transaction begins on this thread.
@@ -246,14 +257,16 @@ public final class InJdk {
   }
 
   /**
-   * As {@link #hit}, if a file is opened to be written.
+   * As {@link #hit}, if a file is opened to be written, or deleted.
    *
    * @param options how it is opened
    * @param effect its kind
    * @param operation the method
    */
   public static void hitOptions(Set<?> options, String effect, String operation) {
-    if (options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND)) {
+    if (options.contains(StandardOpenOption.WRITE)
+        || options.contains(StandardOpenOption.APPEND)
+        || options.contains(StandardOpenOption.DELETE_ON_CLOSE)) {
       hit(effect, operation);
     }
   }
@@ -272,15 +285,31 @@ public final class InJdk {
   }
 
   /**
-   * As {@link #hit}, if a file is mapped to be written.
+   * As {@link #hit}, if a file is mapped to be written: there is more than one such mode.
    *
    * @param mode how it is mapped
    * @param effect its kind
    * @param operation the method
    */
   public static void hitMap(FileChannel.MapMode mode, String effect, String operation) {
-    if (mode == FileChannel.MapMode.READ_WRITE) {
+    if (mode != FileChannel.MapMode.READ_ONLY && mode != FileChannel.MapMode.PRIVATE) {
       hit(effect, operation);
+    }
+  }
+
+  /**
+   * As {@link #hit}, and what is done to the other channel: its methods may not be called.
+   *
+   * @param other what a file is transferred to, or from
+   * @param effect what is done to the file
+   * @param operation the method
+   */
+  public static void hitTransfer(Channel other, String effect, String operation) {
+    hit(effect, operation);
+    if (other instanceof NetworkChannel) {
+      hit("NETWORK", operation);
+    } else if (other instanceof FileChannel) {
+      hit(effect.equals("FILE_READ") ? "FILE_WRITE" : "FILE_READ", operation);
     }
   }
 

@@ -71,12 +71,16 @@ final class Installer implements Supplier<Map<String, Object>> {
 
   static void install(@Nullable String arguments, Instrumentation instrumentation, String how) {
     Settings settings = Settings.of(arguments);
-    if (!settings.isOff() && find() == null) {
+    if (!settings.isOff() && !isInstalled()) {
       new Installer(instrumentation, settings, how).install();
     }
   }
 
-  /** The class in the JDK, or null if the guard is not there. */
+  private static boolean isInstalled() {
+    return Guard.installed() != null;
+  }
+
+  /** The class in the JDK, or null if nobody has tried to install the guard. */
   static @Nullable Class<?> find() {
     try {
       return Class.forName(GUARD, false, null);
@@ -87,7 +91,17 @@ final class Installer implements Supplier<Map<String, Object>> {
 
   private void install() {
     try {
-      Class<?> guard = define();
+      Class<?> leftByAFailure = find();
+      install(leftByAFailure == null ? define() : leftByAFailure);
+      tellWhatIsMissing();
+    } catch (ReflectiveOperationException | IOException | UnmodifiableClassException e) {
+      throw new IllegalStateException("The side-effect guard can't be installed", e);
+    }
+  }
+
+  private void install(Class<?> guard)
+      throws ReflectiveOperationException, UnmodifiableClassException {
+    try {
       warmUp();
       instrumentation.addTransformer(entrance, true);
       instrumentation.addTransformer(drivers, true);
@@ -96,10 +110,22 @@ final class Installer implements Supplier<Map<String, Object>> {
         loadTheRest();
       }
       test(guard);
-      install(guard, judge);
-      tellWhatIsMissing();
-    } catch (ReflectiveOperationException | IOException | UnmodifiableClassException e) {
-      throw new IllegalStateException("The side-effect guard can't be installed", e);
+      install(guard, judge, this);
+    } catch (Throwable failure) {
+      undo(guard, failure);
+      throw failure;
+    }
+  }
+
+  /** The class in the JDK can't be taken back. It is as if there was none. */
+  private void undo(Class<?> guard, Throwable failure) {
+    instrumentation.removeTransformer(entrance);
+    instrumentation.removeTransformer(drivers);
+    try {
+      install(guard, null, null);
+      instrumentation.retransformClasses(loaded());
+    } catch (Throwable another) {
+      failure.addSuppressed(another);
     }
   }
 
@@ -124,11 +150,12 @@ final class Installer implements Supplier<Map<String, Object>> {
     }
   }
 
-  private void install(
+  private static void install(
       Class<?> guard,
-      BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> decides)
+      @Nullable BiFunction<Object, String[], @Nullable BiConsumer<PrintStream, String>> decides,
+      @Nullable Supplier<Map<String, Object>> tells)
       throws ReflectiveOperationException {
-    guard.getMethod("install", BiFunction.class, Supplier.class).invoke(null, decides, this);
+    guard.getMethod("install", BiFunction.class, Supplier.class).invoke(null, decides, tells);
   }
 
   // ---- the classes of the table
@@ -178,7 +205,7 @@ final class Installer implements Supplier<Map<String, Object>> {
   /** A transaction that is none, and an effect on what no file can be: it must be told. */
   private void test(Class<?> guard) throws ReflectiveOperationException {
     Notes told = new Notes();
-    install(guard, told);
+    install(guard, told, null);
     guard.getMethod("enter", Function.class).invoke(null, new Nobody());
     try {
       new File("\0").setReadOnly();
@@ -187,7 +214,7 @@ final class Installer implements Supplier<Map<String, Object>> {
     }
     if (!told.effects.contains(Effect.FILE_WRITE.name())) {
       throw new IllegalStateException(
-          "The side-effect guard is installed, but did not see the effect it was tested with");
+          "The side-effect guard did not see the effect it was tested with, and is not installed");
     }
   }
 

@@ -82,7 +82,7 @@ final class KnownEffects {
 
   private static boolean isMeant(Row row, Call call) {
     return switch (row.weave()) {
-      case HIT, WHOLE, FILE -> true;
+      case HIT, WHOLE, FILE, TRANSFER -> true;
       case PART -> false;
       case CONSOLE, LATER -> call.onConsole();
       case OPTIONS, MODE, MAP -> call.writing();

@@ -33,7 +33,9 @@ record Row(String type, List<String> methods, Effect effect, Weave weave) {
     /** As HIT, if the second argument, the mode of a {@code RandomAccessFile}, says so. */
     MODE,
     /** As HIT, if the first argument, the mode of a mapping, says so. */
-    MAP
+    MAP,
+    /** As HIT, and what is done to the other channel, an argument, is told too. */
+    TRANSFER
   }
 
   Row by(Weave other) {

@@ -50,15 +50,24 @@ record ScannedMethod(
         && !name.startsWith("<");
   }
 
+  /** Whether it only calls its body, which is elsewhere. */
+  boolean isWoven() {
+    return calls.size() == 1
+        && calls.get(0).owner().equals(owner.name())
+        && !calls.get(0).name().equals(name)
+        && Moved.written(calls.get(0).name()).equals(name);
+  }
+
   /** As a stack trace shows it. */
   String at(int line) {
-    return new StackTraceElement(owner.type(), name, owner.source(), line > 0 ? line : -1)
+    return new StackTraceElement(
+            owner.type(), Moved.written(name), owner.source(), line > 0 ? line : -1)
         .toString();
   }
 
   /** Short, for a title. */
   String title() {
-    return owner.type().substring(owner.type().lastIndexOf('.') + 1) + "." + name;
+    return owner.type().substring(owner.type().lastIndexOf('.') + 1) + "." + Moved.written(name);
   }
 
   // By identity: the lists of two large classes are not for comparing.

@@ -31,6 +31,7 @@ final class Search {
   private final String title;
   private final Deque<Step> open = new ArrayDeque<>();
   private final Set<ScannedMethod> seen = new HashSet<>();
+  private final Set<ScannedMethod> seenWhereSafe = new HashSet<>();
   private final Map<String, Scan.Finding> findings = new LinkedHashMap<>();
 
   Search(
@@ -79,8 +80,9 @@ final class Search {
     return this;
   }
 
+  /** What has been looked at where it is safe may do more where it is not. */
   private void open(Step step) {
-    if (seen.add(step.method())) {
+    if (!seen.contains(step.method()) && (step.safe() ? seenWhereSafe : seen).add(step.method())) {
       open.add(step);
     }
   }
@@ -203,7 +205,7 @@ final class Search {
     List<String> path = new ArrayList<>();
     int at = line;
     for (Step step = last; step != null; step = step.caller()) {
-      if (!step.method().has(Opcodes.ACC_BRIDGE)) {
+      if (!step.method().has(Opcodes.ACC_BRIDGE) && !step.method().isWoven()) {
         path.add(step.method().at(at));
       }
       at = step.line();

@@ -183,10 +183,11 @@ final class Settings {
 
   /** Whether all that a method does is allowed: by its name, its class or its package. */
   boolean isAllowedInside(String type, String method) {
+    String written = allowedInside.isEmpty() ? method : Moved.written(method);
     for (String allowed : allowedInside) {
       if (allowed.endsWith(".") || allowed.endsWith("*")
           ? type.startsWith(allowed.replace("*", ""))
-          : allowed.equals(type + "#" + method) || allowed.equals(type)) {
+          : allowed.equals(type + "#" + written) || allowed.equals(type)) {
         return true;
       }
     }

@@ -45,6 +45,15 @@ final class Surface {
               "copy(Ljava/nio/file/Path;Ljava/nio/file/Path;*",
               "copy(Ljava/io/InputStream;*"),
           row("java.nio.file.Files", FILE_WRITE, Weave.OPTIONS, "newByteChannel"),
+          row("java.nio.file.Files", FILE_WRITE, Weave.OPTIONS, "newInputStream"),
+          row("java.nio.file.SecureDirectoryStream", FILE_WRITE, "delete*", "move"),
+          row("java.nio.file.SecureDirectoryStream", FILE_WRITE, Weave.OPTIONS, "newByteChannel"),
+          attributes("BasicFileAttributeView", "setTimes"),
+          attributes("DosFileAttributeView", "set*"),
+          attributes("FileOwnerAttributeView", "setOwner"),
+          attributes("PosixFileAttributeView", "setGroup", "setPermissions"),
+          attributes("AclFileAttributeView", "setAcl"),
+          attributes("UserDefinedFileAttributeView", "write", "delete"),
           row("java.nio.channels.FileChannel", FILE_WRITE, "write", "truncate", "transferFrom"),
           row("java.nio.channels.FileChannel", FILE_WRITE, Weave.OPTIONS, "open"),
           row("java.nio.channels.FileChannel", FILE_WRITE, Weave.MAP, "map"),
@@ -60,6 +69,7 @@ final class Surface {
               "newBufferedReader",
               "newInputStream"),
           row("java.nio.channels.FileChannel", FILE_READ, "read", "transferTo"),
+          row("java.nio.channels.AsynchronousFileChannel", FILE_READ, "read"),
           row("java.lang.Throwable", CONSOLE, "printStackTrace()V"),
           row("java.lang.Thread", CONSOLE, "dumpStack"),
           row(
@@ -69,18 +79,21 @@ final class Surface {
               "<init>(Ljava/net/InetAddress;I*",
               "getInputStream",
               "getOutputStream"),
+          row("java.net.ServerSocket", NETWORK, "<init>(I*"),
           row("java.net.URL", NETWORK, "openStream", "getContent"),
           row("java.net.URLConnection", NETWORK, "connect", "getContent*"),
           row("java.net.URLConnection", NETWORK, "getInputStream", "getOutputStream"),
           row("java.net.HttpURLConnection", NETWORK, "getResponse*", "getErrorStream"),
           row("java.nio.channels.SocketChannel", NETWORK, "open(Ljava/net/SocketAddress;*"),
           row("java.nio.channels.SocketChannel", NETWORK, "connect", "read", "write"),
-          row("java.nio.channels.ServerSocketChannel", NETWORK, "accept"),
+          row("java.nio.channels.ServerSocketChannel", NETWORK, "bind", "accept"),
           row("java.nio.channels.DatagramChannel", NETWORK, "send", "receive", "read", "write"),
           row("java.nio.channels.AsynchronousSocketChannel", NETWORK, "connect", "read", "write"),
-          row("java.nio.channels.AsynchronousServerSocketChannel", NETWORK, "accept"),
+          row("java.nio.channels.AsynchronousServerSocketChannel", NETWORK, "bind", "accept"),
           row("jakarta.mail.Transport", NETWORK, "send*"),
           row("java.net.http.HttpClient", HTTP, "send", "sendAsync"),
+          row("java.net.http.WebSocket", HTTP, "send*"),
+          row("java.net.http.WebSocket$Builder", HTTP, "buildAsync"),
           row(
               "jakarta.ws.rs.client.SyncInvoker",
               HTTP,
@@ -107,6 +120,8 @@ final class Surface {
           row("jakarta.persistence.Query", JDBC, "getResult*", "getSingleResult*", "executeUpdate"),
           row("java.lang.Runtime", PROCESS, "exec"),
           row("java.lang.ProcessBuilder", PROCESS, "startPipeline"),
+          row("java.lang.Process", PROCESS, "destroy*"),
+          row("java.lang.ProcessHandle", PROCESS, "destroy*"),
           row("java.lang.System", EXIT, "exit"),
           row("java.lang.Thread", THREAD, "startVirtualThread"),
           row("java.lang.Thread$Builder", THREAD, "start"),
@@ -158,6 +173,10 @@ final class Surface {
 
   private static Row row(String type, Effect effect, Weave weave, String... methods) {
     return new Row(type, List.of(methods), effect, weave);
+  }
+
+  private static Row attributes(String view, String... methods) {
+    return row("java.nio.file.attribute." + view, FILE_WRITE, methods);
   }
 
   private static String ofFile() {

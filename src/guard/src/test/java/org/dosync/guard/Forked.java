@@ -57,7 +57,11 @@ final class Forked {
 
   /** A library that the application uses too. */
   Forked library(Class<?> type) {
-    libraries.add(place(type));
+    return library(place(type));
+  }
+
+  Forked library(Path jar) {
+    libraries.add(jar);
     return this;
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -12,7 +14,14 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.dosync.Transaction;
+import org.dosync.probe.Failing;
 import org.dosync.probe.StatusOfTheGuard;
 import org.dosync.probe.Story;
 import org.dosync.probe.TwoApplications;
@@ -20,6 +29,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as it is built, in JVMs that get it in each of the ways there are. */
 @Timeout(180)
@@ -164,6 +175,35 @@ class InstallTest {
         .anyMatch(line -> line.matches("count: FILE_WRITE org\\.dosync\\.probe\\..*=3"));
   }
 
+  private static List<String> failing(String how, String then) throws Exception {
+    return Forked.plain("-XX:+EnableDynamicAgentLoading")
+        .library(Forked.AGENT)
+        .library(ByteBuddyAgent.class)
+        .run(Failing.class, how, then);
+  }
+
+  /** The class in the JDK can't be taken back, but there is no guard, and nothing is woven. */
+  @ParameterizedTest
+  @CsvSource({
+    "nothing, did not see the effect it was tested with",
+    "error, The side-effect guard can't be installed"
+  })
+  void failureLeavesNothing(String how, String message) throws Exception {
+    assertThat(failing(how, "end"))
+        .anyMatch(line -> line.startsWith("failed: ") && line.contains(message))
+        .contains(
+            "File: 2", // woven, and woven back
+            "status: Status[installed=false, how=, guarded=[], missing=[], unseen=[], counts={}]",
+            "guarded: false",
+            "refused: false");
+  }
+
+  @Test
+  void failureDoesNotKeepItFromBeingInstalledLater() throws Exception {
+    assertThat(failing("error", "again"))
+        .contains("installed: true", "guarded: true", "refused: true");
+  }
+
   @Test
   void whatIsNotThereIsTold() throws Exception {
     assertThat(
@@ -171,20 +211,68 @@ class InstallTest {
         .anyMatch(line -> line.startsWith("WARNING: Not guarded") && line.contains("noSuchMethod"));
   }
 
+  private static List<String> applications(Path first, Path second) throws Exception {
+    return Forked.guarded("policy.console=allow")
+        .run(
+            TwoApplications.class,
+            first.toString(),
+            second.toString(),
+            Forked.place(Story.class).toString());
+  }
+
   @Test
   void twoApplicationsHearOfTheirOwnTransactionsAndLeaveNothingBehind() throws Exception {
-    assertThat(
-            Forked.guarded("policy.console=allow")
-                .run(
-                    TwoApplications.class,
-                    Forked.place(Transaction.class).toString(),
-                    Forked.place(Story.class).toString()))
+    Path dosync = Forked.place(Transaction.class);
+    assertThat(applications(dosync, dosync))
         .containsExactly(
-            "first: refused",
-            "second: refused",
-            "inner: refused",
-            "second, in a transaction of first: refused",
+            "first: refused FILE_WRITE",
+            "second: refused FILE_WRITE",
+            "inner: refused FILE_WRITE",
+            "second, in a transaction of first: refused FILE_WRITE",
             "left: 0");
+  }
+
+  /** One of them is of a version that does not know the effect, which the guard does. */
+  @Test
+  void twoVersionsOfDosyncHearOfTheirOwnTransactions() throws Exception {
+    assertThat(applications(Forked.place(Transaction.class), olderVersion()))
+        .containsExactly(
+            "first: refused FILE_WRITE",
+            "second: refused CUSTOM",
+            "inner: refused CUSTOM",
+            "second, in a transaction of first: refused FILE_WRITE",
+            "left: 0");
+  }
+
+  private Path olderVersion() throws IOException {
+    Path older = Files.copy(Forked.place(Transaction.class), directory.resolve("older.jar"));
+    try (FileSystem jar = FileSystems.newFileSystem(older)) {
+      Path effect = jar.getPath("org/dosync/Effect.class");
+      Files.write(effect, withoutFileWrite(Files.readAllBytes(effect)));
+    }
+    return older;
+  }
+
+  /** The constant has another name. */
+  private static byte[] withoutFileWrite(byte[] effect) {
+    ClassWriter writer = new ClassWriter(0);
+    new ClassReader(effect)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9, writer) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String descriptor, String signature, String[] thrown) {
+                return new MethodVisitor(
+                    api, super.visitMethod(access, name, descriptor, signature, thrown)) {
+                  @Override
+                  public void visitLdcInsn(Object value) {
+                    super.visitLdcInsn(value.equals("FILE_WRITE") ? "WRITES" : value);
+                  }
+                };
+              }
+            },
+            0);
+    return writer.toByteArray();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dosync.guard;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -7,8 +8,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.dosync.probe.Databases;
+import org.dosync.probe.Drivers;
 import org.dosync.probe.ManyThreads;
 import org.dosync.probe.Messages;
 import org.dosync.probe.Rows;
@@ -33,19 +36,25 @@ class RowsTest {
 
   @TestFactory
   Stream<DynamicTest> onAPlatformThread() throws IOException, InterruptedException {
-    return tests(Forked.guarded(ALL).run(Rows.class, directory.toString()));
+    return ofTheJdk(Forked.guarded(ALL).run(Rows.class, directory.toString()));
   }
 
   @TestFactory
   @EnabledForJreRange(min = JRE.JAVA_21)
   Stream<DynamicTest> onAVirtualThread() throws IOException, InterruptedException {
-    return tests(Forked.guarded(ALL).run(Rows.class, directory.toString(), "virtual"));
+    return ofTheJdk(Forked.guarded(ALL).run(Rows.class, directory.toString(), "virtual"));
   }
 
   /** Classes that are loaded already are woven too. */
   @TestFactory
   Stream<DynamicTest> whenItIsAttached() throws IOException, InterruptedException {
-    return tests(Forked.plain().runAttached(ALL, Rows.class, directory.toString()));
+    return ofTheJdk(Forked.plain().runAttached(ALL, Rows.class, directory.toString()));
+  }
+
+  @TestFactory
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  Stream<DynamicTest> onAVirtualThreadWhenItIsAttached() throws IOException, InterruptedException {
+    return ofTheJdk(Forked.plain().runAttached(ALL, Rows.class, directory.toString(), "virtual"));
   }
 
   @TestFactory
@@ -54,12 +63,12 @@ class RowsTest {
     for (String setting : ALL.split(",")) {
       forked.option("-Ddosync.guard." + setting);
     }
-    return tests(forked.runJar(directory.resolve("rows.jar"), Rows.class, directory.toString()));
+    return ofTheJdk(forked.runJar(directory.resolve("rows.jar"), Rows.class, directory.toString()));
   }
 
   @TestFactory
   Stream<DynamicTest> inADatabase() throws IOException, InterruptedException {
-    return tests(Forked.guarded(ALL).library(Driver.class).run(Databases.class));
+    return tests(Forked.guarded(ALL).library(Driver.class).run(Databases.class)).stream();
   }
 
   @Test
@@ -74,7 +83,7 @@ class RowsTest {
   @Test
   void databaseIsNotLookedForIfThatIsTurnedOff() throws IOException, InterruptedException {
     assertThat(Forked.guarded("jdbc=off").library(Driver.class).run(Databases.class))
-        .contains("Statement.execute\tJDBC\tNONE\tNONE");
+        .contains("Statement.execute\tJDBC\tNONE\t\tNONE");
   }
 
   /** A broker needs more than its own jar: it gets the class path of the tests. */
@@ -84,7 +93,7 @@ class RowsTest {
 
   @TestFactory
   Stream<DynamicTest> inABroker() throws IOException, InterruptedException {
-    return tests(withABroker(ALL).run(Messages.class, "rows"));
+    return tests(withABroker(ALL).run(Messages.class, "rows")).stream();
   }
 
   @Test
@@ -96,7 +105,17 @@ class RowsTest {
   @Test
   void brokerIsNotLookedForIfThatIsTurnedOff() throws IOException, InterruptedException {
     assertThat(withABroker("jms=off").run(Messages.class, "old"))
-        .contains("javax: createConnection\tJMS\tNONE\tNONE");
+        .contains("javax: createConnection\tJMS\tNONE\t\tNONE");
+  }
+
+  /** Whatever implements the interfaces of drivers: of each method it is known what it is. */
+  @Test
+  void allMethodsOfDrivers() throws Exception {
+    assertThat(
+            Forked.guarded(ALL)
+                .everything()
+                .run(Drivers.class, Guarded.interfaces().toArray(String[]::new)))
+        .containsExactlyInAnyOrderElementsOf(Guarded.inDrivers());
   }
 
   /** Others' transactions must not cost a thread anything, and there may be many. */
@@ -111,9 +130,26 @@ class RowsTest {
     return Integer.parseInt(forked.option("-Xint").run(ManyThreads.class, "20000").get(0));
   }
 
-  private static Stream<DynamicTest> tests(List<String> lines) {
+  /** A test for each row, and one that there is a row for all that is guarded. */
+  private static Stream<DynamicTest> ofTheJdk(List<String> lines) {
+    Set<String> told = rows(lines).stream().map(row -> row[3]).collect(toSet());
+    return Stream.concat(
+        tests(lines).stream(),
+        Stream.of(
+            dynamicTest(
+                "nothing is left out", () -> assertThat(told).containsAll(Guarded.inThisJdk()))));
+  }
+
+  private static List<DynamicTest> tests(List<String> lines) {
+    return rows(lines).stream().map(RowsTest::test).toList();
+  }
+
+  private static List<String[]> rows(List<String> lines) {
     assertThat(lines).last().isEqualTo("end");
-    return lines.stream().filter(line -> line.contains("\t")).map(line -> test(line.split("\t")));
+    return lines.stream()
+        .filter(line -> line.contains("\t"))
+        .map(line -> line.split("\t"))
+        .toList();
   }
 
   private static DynamicTest test(String... row) {
@@ -121,7 +157,7 @@ class RowsTest {
         row[0],
         () -> {
           assertThat(row[2]).as("inside").isEqualTo(row[1]);
-          assertThat(row[3]).as("outside").isEqualTo("NONE");
+          assertThat(row[4]).as("outside").isEqualTo("NONE");
         });
   }
 }

@@ -21,8 +21,12 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.dosync.probe.Databases;
+import org.dosync.probe.FileRows;
 import org.dosync.probe.Named;
+import org.dosync.probe.NetworkRows;
+import org.dosync.probe.PathRows;
 import org.dosync.probe.Rows;
+import org.dosync.probe.ThreadRows;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -36,14 +40,23 @@ class ScanRowsTest {
       "policy.console=forbid,policy.file-read=forbid,policy.logging=forbid,policy.blocking=forbid,"
           + "forbid=org.dosync.probe.Named#sends";
 
-  /** What code does not tell: levels of a log, what a stream is on, and reflection. */
+  /**
+   * What code does not tell: levels of a log, what a stream is on, where a transfer goes, and
+   * reflection.
+   */
   private static final Set<String> HIDDEN =
       Set.of(
           "Logger.fine",
           "standard output itself",
           "PrintStream on a file",
           "Thread.startVirtualThread",
+          "FileChannel.transferTo a file",
+          "FileInputStream.transferTo a file",
+          "FileChannel.transferTo a socket",
+          "FileChannel.transferFrom a socket",
           "ForkJoinPool.lazySubmit",
+          "ForkJoinPool.externalSubmit",
+          "ForkJoinPool.invokeAllUninterruptibly",
           "ForkJoinPool.submitWithTimeout");
 
   /** One call of {@code row}, and the lambda that it is given. */
@@ -52,6 +65,26 @@ class ScanRowsTest {
   @TestFactory
   Stream<DynamicTest> rowsOfTheJdk() throws IOException {
     return tests(Rows.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rowsOfFiles() throws IOException {
+    return tests(FileRows.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rowsOfPaths() throws IOException {
+    return tests(PathRows.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rowsOfNetworks() throws IOException {
+    return tests(NetworkRows.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rowsOfThreads() throws IOException {
+    return tests(ThreadRows.class);
   }
 
   @TestFactory

@@ -38,7 +38,10 @@ class ScanTest {
 
   private static Stream<DynamicTest> each(Class<?> type, Consumer<List<Scan.Finding>> expected) {
     return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> !method.isSynthetic() && !method.getName().matches("effect|unused"))
+        .filter(
+            method ->
+                !method.isSynthetic()
+                    && !method.getName().matches("effect|unused|throughWhatIsAlsoDoneOnce"))
         .filter(method -> !Modifier.isStatic(method.getModifiers()))
         .filter(method -> !Modifier.isPrivate(method.getModifiers()))
         .map(
@@ -93,9 +96,19 @@ class ScanTest {
             "Reaching.throughDosync",
             "Reaching.throughOptions",
             "Reaching.throughAlter",
+            "Reaching.throughValidator",
+            "Reaching.throughValidatorOfABuilder",
             "Reaching.throughSwap",
             "Reaching.throughOrElse");
     assertThat(SCAN.from("org.dosync.none.").transactions()).isEmpty();
+  }
+
+  /** There it is not told of, for it happens once; here it is. */
+  @Test
+  void whatAStaticInitialiserDoesTooIsFound() {
+    assertThat(SCAN.from(Reaching.class.getName() + "#throughWhatIsAlsoDoneOnce").findings())
+        .extracting(Scan.Finding::operation)
+        .containsExactlyInAnyOrder("java.io.File.delete", "java.lang.Thread.start");
   }
 
   // ---- settings

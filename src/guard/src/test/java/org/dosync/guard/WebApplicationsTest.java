@@ -34,7 +34,8 @@ class WebApplicationsTest {
             .run(WebApplications.class, directory.toString());
 
     assertThat(lines)
-        .containsExactly("answers: [/first own refused, /second own refused]", "left: 0");
+        .containsExactly(
+            "answers: [/first own refused FILE_WRITE, /second own refused FILE_WRITE]", "left: 0");
   }
 
   private void deploy(String application) throws IOException {

@@ -111,6 +111,24 @@ public final class Reaching {
     Holder.changing++;
   }
 
+  void throughWhatIsAlsoDoneOnce() {
+    Starting.touch();
+    throughTwo();
+    deep();
+  }
+
+  private void deep() {
+    deeper();
+  }
+
+  private void deeper() {
+    start();
+  }
+
+  static void start() {
+    new Thread(() -> {}).start();
+  }
+
   // ---- interfaces
 
   void throughImplementer() {
@@ -264,6 +282,14 @@ public final class Reaching {
         });
   }
 
+  void throughValidator(Ref<Integer> ref) {
+    ref.setValidator(n -> new File("x").delete());
+  }
+
+  void throughValidatorOfABuilder() {
+    Ref.builder(1).validator(n -> new File("x").delete()).build();
+  }
+
   void throughSwap(Atom<Integer> atom) {
     atom.swap(
         n -> {
@@ -410,6 +436,14 @@ public final class Reaching {
   static final class Holder {
     static final boolean DONE = new File("x").delete();
     static int changing;
+
+    static void touch() {}
+  }
+
+  static final class Starting {
+    static {
+      start();
+    }
 
     static void touch() {}
   }

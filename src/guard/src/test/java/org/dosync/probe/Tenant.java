@@ -24,7 +24,7 @@ public final class Tenant {
           });
       return "not seen";
     } catch (SideEffectInTransactionException e) {
-      return "refused";
+      return "refused " + e.effect();
     }
   }
 }

@@ -17,8 +17,8 @@ public final class TwoApplications {
   private TwoApplications() {}
 
   public static void main(String[] arguments) throws Exception {
-    URL[] urls = {Path.of(arguments[0]).toUri().toURL(), Path.of(arguments[1]).toUri().toURL()};
-    List<WeakReference<ClassLoader>> undeployed = run(urls);
+    List<WeakReference<ClassLoader>> undeployed =
+        run(loader(arguments[0], arguments[2]), loader(arguments[1], arguments[2]));
     for (int i = 0; i < 600 && !undeployed.isEmpty(); i++) {
       System.gc();
       undeployed.remove(GONE.remove(100));
@@ -26,9 +26,12 @@ public final class TwoApplications {
     System.out.println("left: " + undeployed.size());
   }
 
-  private static List<WeakReference<ClassLoader>> run(URL... urls) throws Exception {
-    ClassLoader first = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
-    ClassLoader second = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+  private static ClassLoader loader(String dosync, String application) throws Exception {
+    URL[] urls = {Path.of(dosync).toUri().toURL(), Path.of(application).toUri().toURL()};
+    return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+  }
+
+  private static List<WeakReference<ClassLoader>> run(ClassLoader first, ClassLoader second) {
     System.out.println("first: " + act(first, () -> {}));
     System.out.println("second: " + act(second, () -> {}));
     System.out.println(

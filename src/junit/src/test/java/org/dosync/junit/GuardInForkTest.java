@@ -3,6 +3,8 @@ package org.dosync.junit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -11,7 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dosync.Transaction;
+import org.dosync.cdi.Dosync;
+import org.dosync.cdi.DosyncExtension;
 import org.dosync.guard.GuardAgent;
+import org.jboss.weld.junit5.auto.AddBeanClasses;
+import org.jboss.weld.junit5.auto.AddExtensions;
+import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -36,6 +43,35 @@ class GuardInForkTest {
     @Test
     void writes() {
       Transaction.dosync(() -> new File("\0").setReadOnly());
+    }
+  }
+
+  @DosyncTest
+  static class Asking {
+    @Test
+    void asks() {
+      assertThat(Transaction.isGuarded()).isFalse();
+    }
+  }
+
+  @ApplicationScoped
+  static class Bean {
+    @Dosync
+    String run() {
+      return "run";
+    }
+  }
+
+  @EnableAutoWeld
+  @AddExtensions(DosyncExtension.class)
+  @AddBeanClasses(Bean.class)
+  @DosyncTest
+  static class Deployed {
+    @Inject Bean bean;
+
+    @Test
+    void runs() {
+      assertThat(bean.run()).isEqualTo("run");
     }
   }
 
@@ -78,12 +114,21 @@ class GuardInForkTest {
 
   @Test
   void withoutTheJarTheLogTellsOnce() throws Exception {
-    assertThat(run(false, of(Guarded.class, Guarded.class)))
-        .contains(Guarded.class.getName() + ": []")
+    assertThat(run(false, of(Guarded.class, Asking.class)))
+        .contains(Guarded.class.getName() + ": []", Asking.class.getName() + ": []")
         .filteredOn(line -> line.contains(ABSENT))
         .singleElement()
         .asString()
         .startsWith("INFO: ");
+  }
+
+  @Test
+  void applicationThatRequiresItIsDeployedWithItAlone() throws Exception {
+    String required = "-Ddosync.guard.required=true";
+    assertThat(run(true, of(Deployed.class), required)).contains(Deployed.class.getName() + ": []");
+    assertThat(run(false, of(Deployed.class), required))
+        .anyMatch(line -> line.contains("DOSYNC-030 dosync.guard.required"))
+        .doesNotContain(Deployed.class.getName() + ": []");
   }
 
   @Test
@@ -106,7 +151,7 @@ class GuardInForkTest {
 
   @Test
   void guardThatIsTurnedOffByItsPropertyGuardsNothing() throws Exception {
-    assertThat(run(true, of(Guarded.class), "-Ddosync.guard.mode=off"))
-        .contains(Guarded.class.getName() + ": []");
+    assertThat(run(true, of(Guarded.class, Asking.class), "-Ddosync.guard.mode=off"))
+        .contains(Guarded.class.getName() + ": []", Asking.class.getName() + ": []");
   }
 }
