@@ -10,10 +10,10 @@ final class FrayCheck {
   private static final Map<String, Runnable> PROGRAMS =
       Map.of(
           "write skew", TransactionsFray::writeSkew,
-          "one by one", TransactionsFray::oneByOne,
+          "changes", TransactionsFray::changes,
           "retry beside commit", TransactionsFray::retryBesideCommit,
           "sends", AgentsFray::sends,
-          "shutdown beside execute", AgentsFray::shutdownBesideExecute);
+          "shutdown beside execute", FuturesFray::shutdownBesideExecute);
 
   private FrayCheck() {}
 

@@ -51,11 +51,10 @@ class MutantsFray {
             "retry beside commit",
             DEADLOCK),
         arguments(
-            "a read point that does not advance the clock",
-            Mutant.of("Attempt")
-                .replace("OPEN : StampClock.readPoint()", "OPEN : StampClock.now()"),
-            "one by one",
-            "found 0, 1"),
+            "changes that overwrite what overtook them",
+            Mutant.of("Commit").replace(": below != version.prev)", ": false)"),
+            "changes",
+            "found \\d"),
         arguments(
             "a rest that overlooks what has come",
             Mutant.of("Mailbox")

@@ -1,8 +1,10 @@
 package org.dosync;
 
+import static java.util.Objects.requireNonNull;
 import static org.dosync.Race.expect;
 import static org.dosync.Race.together;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,12 @@ class TransactionsFray {
   private static final TransactionOptions READ_ONLY = Transaction.options().readOnly(true);
   private static final TransactionOptions SNAPSHOT =
       Transaction.options().isolation(Isolation.SNAPSHOT);
+
+  /** With a timeout a transaction knows its contention from the start. */
+  private static final TransactionOptions TIMED =
+      Transaction.options().timeout(Duration.ofHours(1));
+
+  private static final int LOST_ENOUGH = 17;
 
   @Test
   void aSumBesideTransfersIsThatOfOneMoment() {
@@ -199,5 +207,29 @@ class TransactionsFray {
         () -> Transaction.dosync(() -> x.alter(n -> n + 1)),
         () -> Transaction.dosync(() -> x.commute(n -> n + 10)));
     expect(told.get() == 11 && x.deref() == 11, told + ", " + x.deref());
+  }
+
+  @Test
+  void whoeverBargesInCommitsBesideOthers() {
+    Schedules.explore(TransactionsFray::barge);
+  }
+
+  static void barge() {
+    Ref<Integer> x = Ref.of(0);
+    together(
+        () -> bargeAndAdd(x, 1),
+        () -> bargeAndAdd(x, 10),
+        () -> Transaction.dosync(() -> x.alter(n -> n + 100)));
+    expect(x.deref() == 111, x.deref());
+  }
+
+  /** As if it had lost so often that it is favoured. */
+  private static void bargeAndAdd(Ref<Integer> ref, int number) {
+    TIMED.dosync(
+        () -> {
+          Contention contention = Current.required("barge").contention();
+          Barge.backOffOrEnter(requireNonNull(contention), LOST_ENOUGH);
+          ref.alter(n -> n + number);
+        });
   }
 }
