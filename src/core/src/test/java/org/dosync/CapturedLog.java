@@ -32,7 +32,9 @@ final class CapturedLog implements AutoCloseable {
     logger.addHandler(handler);
   }
 
-  /** A class that the JDK loads for its first log, at the end of the stack, is lost to all tests. */
+  /**
+   * A class that the JDK loads for its first log, at the end of the stack, is lost to all tests.
+   */
   static void warmUp() {
     try (CapturedLog log = new CapturedLog()) {
       Failures.LOGGER.log(System.Logger.Level.ERROR, "the logger is there");
