@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,21 +20,8 @@ class TwoPhaseTest {
   private final Ref<Integer> commuted = Ref.of(0);
   private final List<String> events = new ArrayList<>();
 
-  /** Null if the try is lost. */
-  private static @Nullable Prepared tryToPrepare(TransactionOptions options, Runnable body) {
-    Current.Slot slot = Current.slot();
-    Attempt attempt = Attempt.begin(options, null);
-    slot.attempt = attempt;
-    try {
-      body.run();
-      return Prepared.of(attempt);
-    } finally {
-      slot.attempt = null;
-    }
-  }
-
   private static Prepared prepare(Runnable body) {
-    Prepared prepared = tryToPrepare(Transaction.options(), body);
+    Prepared prepared = TwoPhases.tryToPrepare(Transaction.options(), body);
     assertThat(prepared).isNotNull();
     return prepared;
   }
@@ -157,7 +143,7 @@ class TwoPhaseTest {
 
   private void assertThatItIsLost(Threads.Task overtaking, Runnable body) {
     Prepared prepared =
-        tryToPrepare(
+        TwoPhases.tryToPrepare(
             Transaction.options(),
             () -> {
               body.run();
@@ -171,7 +157,7 @@ class TwoPhaseTest {
   void itCannotBePreparedIfItHasNotLoggedItsReads() {
     List<Ref<Integer>> many = IntStream.range(0, 50).mapToObj(Ref::of).toList();
     Prepared prepared =
-        tryToPrepare(
+        TwoPhases.tryToPrepare(
             Transaction.options(),
             () -> {
               many.forEach(Ref::deref);
@@ -184,7 +170,7 @@ class TwoPhaseTest {
   @Test
   void underSnapshotIsolationItKeepsWhatWasEnsuredOnly() {
     Prepared prepared =
-        tryToPrepare(
+        TwoPhases.tryToPrepare(
             Transaction.options().isolation(Isolation.SNAPSHOT),
             () -> written.set(read.ensure() + commuted.deref()));
     assertThat(prepared).isNotNull();
