@@ -15,13 +15,18 @@ public final class Leftovers {
     if (Pins.oldest() != Pins.NONE) {
       left.add("a pin that was not released");
     }
-    if (secretOfBarge("favour") != null) {
+    if (isSomebodyFavoured()) {
       left.add("a favour that was not given back");
     }
     if (((Semaphore) secretOfBarge("TURN")).availablePermits() != 1) {
       left.add("the turn to barge that was not given back");
     }
     return left;
+  }
+
+  /** Whether a transaction has lost so often that others wait for it. */
+  public static boolean isSomebodyFavoured() {
+    return secretOfBarge("favour") != null;
   }
 
   private static Object secretOfBarge(String field) {

@@ -35,11 +35,10 @@ final class AgentPrograms {
     AtomicInteger[] told = {new AtomicInteger(), new AtomicInteger()};
     agent.addWatch("first", run.watch("first of agent", told[0]::incrementAndGet));
     agent.addWatch("second", run.watch("second of agent", told[1]::incrementAndGet));
-    run.atLast(
-        () -> {
-          run.check(told[0].get() == agent.deref(), told[0] + " of the changes of " + agent);
-          run.check(told[1].get() == agent.deref(), told[1] + " of the changes of " + agent);
-        });
+    for (AtomicInteger count : told) {
+      run.afterwards(
+          () -> run.checkSoon(count + " of " + agent, () -> count.get() == agent.deref()));
+    }
     return agent;
   }
 
@@ -66,14 +65,26 @@ final class AgentPrograms {
                 }));
   }
 
+  private static void sendThroughGate(Run run, Agent<Integer> agent, Gate gate) {
+    run.step(
+        "the first",
+        () ->
+            run.give(
+                "the first",
+                agent,
+                errand ->
+                    agent.sendOff(
+                        n -> {
+                          gate.pass();
+                          return act(run, errand, n);
+                        })));
+    run.await("arrival", gate::hasArrival);
+  }
+
   /** Sends what waits until it is all there. */
   private static void sendAll(Run run, Agent<Integer> agent) {
     Gate gate = new Gate();
-    agent.sendOff(
-        n -> {
-          gate.pass();
-          return n;
-        });
+    sendThroughGate(run, agent, gate);
     for (int i = 0; i < ACTIONS; i++) {
       send(run, agent, i);
     }
@@ -191,16 +202,7 @@ final class AgentPrograms {
     Agent<Integer> agent =
         watched(run, Agent.builder(0).capacity(2).overflow(Overflow.DROP_OLDEST));
     Gate gate = new Gate();
-    run.give(
-        "the first",
-        agent,
-        errand ->
-            agent.sendOff(
-                n -> {
-                  gate.pass();
-                  return act(run, errand, n);
-                }));
-    gate.awaitArrival();
+    sendThroughGate(run, agent, gate);
     for (int i = 0; i < ACTIONS; i++) {
       send(run, agent, 4 * i);
     }

@@ -1,6 +1,7 @@
 package org.dosync.faults;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -74,15 +75,18 @@ final class EffectPrograms {
   private static void futures(Run run) {
     DosyncRuntime runtime = run.runtime();
     Trio trio = Trio.plain(run);
-    Object[] promises = new Object[2];
-    trio.change(
-        given -> {
-          given.give("future", runtime, errand -> promises[0] = future(run, errand));
-          given.give("futures", runtime, errand -> promises[1] = futures(run, errand));
-        });
-    for (Object promise : promises) {
-      if (promise != null) {
-        run.step("deref", () -> ((Promise<?>) promise).deref(run.patience(), null));
+    List<Promise<?>> promises = new ArrayList<>();
+    boolean committed =
+        trio.change(
+            given -> {
+              promises.clear();
+              given.give("future", runtime, errand -> promises.add(future(run, errand)));
+              given.give("futures", runtime, errand -> promises.add(futures(run, errand)));
+            });
+    for (Promise<?> promise : promises) {
+      run.check(committed || promise.isCancelled(), promise + " of a transaction that did not");
+      if (committed) {
+        run.step("deref", () -> promise.deref());
       }
     }
   }
@@ -123,13 +127,14 @@ final class EffectPrograms {
                   return n + 1;
                 });
     boolean[] committed = {false};
+    Errand[] job = new Errand[1];
     trio.change(
         given -> {
           committed[0] = false;
           promise.deliver(1);
           given.onAbort("aborted");
           given.onCommit("committed");
-          given.give(
+          job[0] = given.give(
               "job",
               scheduler,
               errand ->
@@ -141,6 +146,7 @@ final class EffectPrograms {
     if (committed[0]) {
       run.step("the callback", () -> run.check(callback.deref() == 2, "the callback's value"));
     }
-    run.step("close of the scheduler", () -> scheduler.close(run.patience()));
+    run.await("the job", () -> !committed[0] || job[0].hasBegun());
+    run.close(scheduler);
   }
 }

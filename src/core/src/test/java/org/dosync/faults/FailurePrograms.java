@@ -40,6 +40,7 @@ final class FailurePrograms {
     run.step("an action", () -> agent.send(n -> fail()));
     run.await("its failure", () -> agent.error() != null);
     run.step("a job", () -> Scheduler.on(runtime).after(Duration.ZERO, FailurePrograms::fail));
+    run.await("its failure", () -> run.hasHeardOf("job"));
     Promise<?>[] unread = new Promise<?>[1];
     run.step("a future", () -> unread[0] = runtime.future(FailurePrograms::fail));
     run.atLast(() -> run.step("the last one", () -> FuturePrograms.start(run, "at last")));

@@ -48,9 +48,9 @@ final class FuturePrograms {
                     run.runtime()
                         .all(
                             List.of(
-                                body(run, errand),
+                                part(run, "first of " + name),
                                 part(run, "second of " + name),
-                                part(run, "third of " + name)))))
+                                body(run, errand))))) // the last: if it is refused, it does not run
         .promise();
   }
 
@@ -65,7 +65,7 @@ final class FuturePrograms {
         run.runtime(),
         errand ->
             errand.promised(
-                run.runtime().all(List.of(body(run, errand), part(run, "second held")))));
+                run.runtime().all(List.of(part(run, "first held"), body(run, errand)))));
   }
 
   private static void futures(Run run) {
@@ -108,7 +108,7 @@ final class FuturePrograms {
                   try {
                     gate.pass();
                   } catch (AssertionError interrupted) {
-                    run.at(Place.FUTURE, "after its cancel");
+                    run.at(Place.CANCELLED_FUTURE, "goes on");
                   }
                   return 1;
                 });

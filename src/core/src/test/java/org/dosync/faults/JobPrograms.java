@@ -69,7 +69,7 @@ final class JobPrograms {
     }
     run.step("stopped", () -> run.check(scheduler.after(SECOND, () -> {}).stop(), "stopped"));
     run.step("dropped", () -> run.give("dropped", run, e -> dropped(run, scheduler, e)));
-    run.step("close", () -> scheduler.close(run.patience()));
+    run.close(scheduler);
   }
 
   private static void giveOnce(
@@ -104,15 +104,23 @@ final class JobPrograms {
     Maker maker = kind.apply(scheduler);
     AtomicInteger runs = new AtomicInteger();
     AtomicInteger failures = new AtomicInteger();
-    List<Job> jobs = new ArrayList<>();
-    run.step("job", () -> jobs.add(maker.make(counting(run, runs), handled(run, runs))));
-    run.step("failing", () -> jobs.add(maker.make(JobPrograms::fail, handled(run, failures))));
+    List<AtomicInteger> going = new ArrayList<>();
+    run.step(
+        "job",
+        () -> {
+          maker.make(counting(run, runs), handled(run, runs));
+          going.add(runs);
+        });
+    run.step(
+        "failing",
+        () -> {
+          maker.make(() -> fail(failures), handled(run, failures));
+          going.add(failures);
+        });
     for (int i = 0; i < 3; i++) {
-      if (!jobs.isEmpty()) {
-        awaitAnother(run, clock, jobs.size() == 2 ? failures : runs);
-      }
+      going.forEach(count -> awaitAnother(run, clock, count));
     }
-    run.step("close", () -> scheduler.close(run.patience()));
+    run.close(scheduler);
   }
 
   private static JobOptions handled(Run run, AtomicInteger failures) {
@@ -120,13 +128,14 @@ final class JobPrograms {
         .errorHandler(
             thrown -> {
               run.caught("job", thrown);
-              if (thrown instanceof Planned && failures.incrementAndGet() <= POINTS) {
+              if (thrown instanceof Planned && failures.get() <= POINTS) {
                 run.at(Place.JOB_ERROR_HANDLER, "of recurring");
               }
             });
   }
 
-  private static void fail() {
+  private static void fail(AtomicInteger failures) {
+    failures.incrementAndGet();
     throw new Planned();
   }
 
@@ -150,10 +159,11 @@ final class JobPrograms {
     List<Errand> given = new ArrayList<>();
     AtomicInteger runs = new AtomicInteger();
     giveOnce(run, given, "once", task -> scheduler.after(Duration.ZERO, task));
-    run.step("every", () -> scheduler.every(SECOND, counting(run, runs)));
-    awaitAnother(run, clock, runs);
-    awaitAnother(run, clock, runs);
-    run.step("close", () -> scheduler.close(run.patience()));
+    if (run.step("every", () -> scheduler.every(SECOND, counting(run, runs)))) {
+      awaitAnother(run, clock, runs);
+      awaitAnother(run, clock, runs);
+    }
+    run.close(scheduler);
   }
 
   private static void heldUp(Run run) {
@@ -168,9 +178,11 @@ final class JobPrograms {
       run.step("run now", job::runNow);
       run.step("resume", job::resume);
       run.step("resume again", job::resume);
-      awaitAnother(run, clock, runs);
+      for (int i = 0; i < POINTS; i++) {
+        awaitAnother(run, clock, runs);
+      }
       run.step("stop", job::stop);
     }
-    run.step("close", () -> scheduler.close(run.patience()));
+    run.close(scheduler);
   }
 }

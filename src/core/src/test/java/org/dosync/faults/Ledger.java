@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.dosync.CloseReport;
+import org.dosync.Agent;
+import org.dosync.CloseReport.Left;
 import org.dosync.Failure;
 
 /** All errands of a run, to be compared with what was told. */
@@ -29,12 +30,21 @@ final class Ledger {
     }
   }
 
+  /** Of promises of futures failures are told by themselves; those of agents have to be asked. */
+  void askAgents(Told told) {
+    for (Errand errand : errands) {
+      if (errand.owner() instanceof Agent && errand.promise() != null) {
+        errand.promise().whenComplete((state, thrown) -> told.add(thrown));
+      }
+    }
+  }
+
   /**
    * What was lost, done twice, or done though it was called off.
    *
    * @param failures of errands that have not begun
    */
-  List<String> settle(CloseReport report, Collection<Failure> failures) {
+  List<String> settle(Collection<Left> left, Collection<Failure> failures) {
     List<String> wrong = new ArrayList<>();
     Map<Object, List<Errand>> missing = new IdentityHashMap<>();
     for (Errand errand : errands) {
@@ -47,20 +57,17 @@ final class Ledger {
     }
     missing.forEach(
         (owner, lost) -> {
-          if (told(owner, report, failures) < lost.size()) {
-            wrong.add("lost without a word: " + lost + "; told: " + report + ", " + failures);
+          if (told(owner, left, failures) < lost.size()) {
+            wrong.add("lost without a word: " + lost + "; told: " + left + ", " + failures);
           }
         });
     return wrong;
   }
 
-  private static long told(Object owner, CloseReport report, Collection<Failure> failures) {
-    long left =
-        report.left().stream()
-            .filter(one -> one.source() == owner)
-            .mapToLong(CloseReport.Left::dropped)
-            .sum();
-    return left
+  private static long told(Object owner, Collection<Left> left, Collection<Failure> failures) {
+    long dropped =
+        left.stream().filter(one -> one.source() == owner).mapToLong(Left::dropped).sum();
+    return dropped
         + failures.stream()
             .filter(failure -> failure.source() == owner || failure.source() == null)
             .mapToLong(Ledger::count)

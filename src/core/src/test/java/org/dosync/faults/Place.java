@@ -18,6 +18,8 @@ enum Place {
   ACTION,
   ERROR_HANDLER,
   FUTURE,
+  /** Of one that nobody will hear of any more. */
+  CANCELLED_FUTURE(false),
   CALLBACK,
   JOB,
   JOB_ERROR_HANDLER,

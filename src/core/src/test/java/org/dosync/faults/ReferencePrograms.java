@@ -170,7 +170,7 @@ final class ReferencePrograms {
 
   private static void promise(Run run) {
     Promise<Integer> promise = new Promise<>();
-    Executor executor = new UserExecutor(run, "of callbacks", true);
+    Executor executor = new UserExecutor(run, "of callbacks", true).ofTheJdk();
     List<Supplier<CompletableFuture<?>>> followers =
         List.of(
             () -> promise.thenApply(n -> called(run, "thenApply")),

@@ -17,9 +17,11 @@ import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
 import org.dosync.Failure;
 import org.dosync.Gate;
+import org.dosync.HistoryException;
 import org.dosync.InvalidStateException;
 import org.dosync.Leftovers;
 import org.dosync.RuntimeClosedException;
+import org.dosync.Scheduler;
 import org.dosync.Threads;
 import org.dosync.TransactionOptions;
 import org.dosync.WaitInterruptedException;
@@ -29,6 +31,11 @@ import org.dosync.Watch;
 /** One run of a program, in which at most one fault happens. What is wrong then is collected. */
 final class Run {
 
+  /** The program can't go on, since the runtime is closed. */
+  static final class Over extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   static final Duration PATIENCE = Duration.ofSeconds(Gate.PATIENCE_SECONDS);
   private static final Duration NO_PATIENCE = Duration.ofMillis(20);
 
@@ -37,6 +44,8 @@ final class Run {
   private final Ledger ledger = new Ledger();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   private final List<Runnable> atLast = new ArrayList<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
+  private final List<CloseReport.Left> left = new ArrayList<>();
   private final Threads closers = new Threads();
   private volatile DosyncRuntime runtime;
 
@@ -186,13 +195,23 @@ final class Run {
     } else if (is(Fault.FORGET)) {
       return part instanceof RuntimeClosedException || part instanceof DosyncException;
     }
-    return is(Fault.REFUSE) && part instanceof InvalidStateException;
+    return is(Fault.REFUSE)
+        ? part instanceof InvalidStateException
+        : (is(Fault.FORWARD) || is(Fault.BACK)) && isOfTime(part);
+  }
+
+  /** Of a moment that is not past yet, or long past, since the clock has jumped. */
+  private static boolean isOfTime(Throwable part) {
+    return part instanceof HistoryException || part instanceof IllegalArgumentException;
   }
 
   /** What cannot be made because of the fault is made again. */
   <T> T made(String what, Supplier<T> maker) {
     List<T> result = new ArrayList<>();
     if (!step(what, () -> result.add(maker.get()))) {
+      if (isClosed()) {
+        throw new Over();
+      }
       result.add(maker.get());
     }
     return result.get(0);
@@ -213,9 +232,23 @@ final class Run {
         () -> Waiting.until(() -> condition.getAsBoolean() || isClosed() || is(Fault.FORGET)));
   }
 
+  /** For what another thread is about to do. */
+  void checkSoon(String what, BooleanSupplier condition) {
+    step(what, () -> Waiting.until(condition::getAsBoolean));
+  }
+
+  void close(Scheduler scheduler) {
+    step("close of a scheduler", () -> left.addAll(scheduler.close(patience()).left()));
+  }
+
   /** How long to wait for what should come. */
   Duration patience() {
     return hasStruck() && is(Fault.FORGET) ? NO_PATIENCE : PATIENCE;
+  }
+
+  /** Whether a failure was told by now. */
+  boolean hasHeardOf(String what) {
+    return told.failures().stream().anyMatch(failure -> failure.what().equals(what));
   }
 
   void check(boolean right, String what) {
@@ -233,18 +266,24 @@ final class Run {
     atLast.add(action);
   }
 
+  /** To be looked at when all is closed. */
+  void afterwards(Runnable check) {
+    afterwards.add(check);
+  }
+
   // ---- the end
 
   /** Closes all, and looks what it has come to. */
   List<String> end() {
     atLast.forEach(Runnable::run);
-    CloseReport[] report = {new CloseReport(List.of())};
     if (runtime != null) {
-      step("the last close", () -> report[0] = runtime.close(patience()));
+      step("the last close", () -> left.addAll(runtime.close(patience()).left()));
       step("a close that was under way", closers::close);
       step("its threads end", () -> Waiting.until(Run::noThreadIsLeft));
     }
-    wrong.addAll(ledger.settle(report[0], failuresBeforehand()));
+    afterwards.forEach(Runnable::run);
+    ledger.askAgents(told);
+    wrong.addAll(ledger.settle(left, failuresBeforehand()));
     wrong.addAll(told.uncaught());
     wrong.addAll(Leftovers.ofTransactions());
     checkTold();
@@ -259,7 +298,7 @@ final class Run {
   private boolean isBeforehand(Throwable cause) {
     if (Told.consistsOf(cause, part -> part == injector.throwable())) {
       return switch (injector.target().place()) {
-        case EXECUTOR, CONTEXT, CLOCK -> true;
+        case EXECUTOR, EXECUTOR_AFTERWARDS, CONTEXT, CLOCK -> true;
         default -> false;
       };
     }

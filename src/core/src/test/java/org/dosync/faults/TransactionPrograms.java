@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.dosync.Effect;
 import org.dosync.History;
 import org.dosync.Isolation;
+import org.dosync.Leftovers;
 import org.dosync.Ref;
 import org.dosync.Threads;
 import org.dosync.Transaction;
@@ -20,8 +21,6 @@ final class TransactionPrograms {
 
   private static final TransactionOptions SNAPSHOT =
       Transaction.options().isolation(Isolation.SNAPSHOT);
-
-  private static final int TRIES_UNTIL_FAVOURED = 17;
 
   private TransactionPrograms() {}
 
@@ -191,22 +190,20 @@ final class TransactionPrograms {
   /** One that loses until others wait for it. */
   private static void favoured(Run run) {
     Trio trio = Trio.plain(run);
-    AtomicInteger tries = new AtomicInteger();
     run.transact(
         "lose",
         Transaction.options(),
         given -> {
           int left = trio.left().deref();
-          if (tries.incrementAndGet() < TRIES_UNTIL_FAVOURED) {
-            trio.rival();
-          } else {
+          if (Leftovers.isSomebodyFavoured()) {
+            given.onCommit("favoured");
+            given.onAbort("favoured aborted");
             run.at(Place.BODY, "favoured");
+          } else {
+            trio.rival();
           }
           trio.left().set(left);
-          given.onCommit("favoured");
-          given.onAbort("favoured aborted");
         });
-    run.check(tries.get() <= TRIES_UNTIL_FAVOURED + 1, tries + " tries");
   }
 
   private static void history(Run run) {

@@ -70,16 +70,18 @@ final class Trio {
     return refs.get(2);
   }
 
-  /** A transaction that changes all, and does something else beside. */
-  void change(TransactionOptions options, Consumer<Given> more) {
-    if (run.transact("change", options, given -> changeWith(given, more))) {
+  /** A transaction that changes all, and does something else beside; whether it has committed. */
+  boolean change(TransactionOptions options, Consumer<Given> more) {
+    boolean committed = run.transact("change", options, given -> changeWith(given, more));
+    if (committed) {
       commits++;
     }
     check();
+    return committed;
   }
 
-  void change(Consumer<Given> more) {
-    change(Transaction.options(), more);
+  boolean change(Consumer<Given> more) {
+    return change(Transaction.options(), more);
   }
 
   private void changeWith(Given given, Consumer<Given> more) {
