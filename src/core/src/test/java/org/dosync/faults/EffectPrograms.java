@@ -134,12 +134,13 @@ final class EffectPrograms {
           promise.deliver(1);
           given.onAbort("aborted");
           given.onCommit("committed");
-          job[0] = given.give(
-              "job",
-              scheduler,
-              errand ->
-                  errand.ownedBy(
-                      scheduler.after(Duration.ZERO, () -> run.begin(errand, Place.JOB))));
+          job[0] =
+              given.give(
+                  "job",
+                  scheduler,
+                  errand ->
+                      errand.ownedBy(
+                          scheduler.after(Duration.ZERO, () -> run.begin(errand, Place.JOB))));
           Transaction.onCommit(() -> committed[0] = true);
         });
     run.check(promise.isDone() == committed[0], promise + " of a commit: " + committed[0]);

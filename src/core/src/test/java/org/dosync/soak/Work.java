@@ -160,7 +160,7 @@ final class Work {
     if (turn % 2 == 0) {
       load.check(load.runtime.future(() -> turn).deref() == turn, "the future's value");
     } else {
-      List<Integer> both = load.runtime.all(List.of(() -> 1, () -> 2)).deref();
+      List<Integer> both = load.runtime.<Integer>all(List.of(() -> 1, () -> 2)).deref();
       load.check(both.equals(List.of(1, 2)), "the futures' values");
     }
   }
