@@ -22,13 +22,16 @@ public final class FaultCheck {
   private final String name;
   private final Program program;
   private final boolean all;
+  private final int most;
   private int turn;
 
   /**
    * @param all whether each fault is to happen at each point; else those that are for few places
    *     do, and some of the others, in turn
+   * @param most how many findings are enough
    */
-  FaultCheck(String name, Program program, boolean all) {
+  FaultCheck(String name, Program program, boolean all, int most) {
+    this.most = most;
     this.name = name;
     this.program = program;
     this.all = all;
@@ -37,18 +40,23 @@ public final class FaultCheck {
   /** What is wrong; says so once for each point and fault. */
   List<String> findings() {
     List<String> findings = new ArrayList<>();
-    Outcome quiet = run(new Injector());
-    add(findings, "nothing", quiet);
+    Outcome quiet = quiet();
+    add(findings, "nothing", quiet.wrong);
     for (Point point : points(quiet)) {
       for (Fault fault : faults(point)) {
-        Outcome outcome = run(new Injector(point, fault));
-        add(findings, fault + " at " + point, outcome);
-        if (!outcome.struck && isSure(point)) {
-          findings.add(name + ", " + fault + " at " + point + ":\n    was not reached");
+        if (findings.size() < most) {
+          add(findings, fault + " at " + point, strike(point, fault));
         }
       }
     }
     return findings;
+  }
+
+  private List<String> strike(Point point, Fault fault) {
+    Outcome outcome = run(new Injector(point, fault));
+    return outcome.struck || !outcome.wrong.isEmpty() || !isSure(point)
+        ? outcome.wrong
+        : List.of("was not reached");
   }
 
   Set<Point> points(Outcome quiet) {
@@ -85,10 +93,8 @@ public final class FaultCheck {
     return faults;
   }
 
-  private void add(List<String> findings, String what, Outcome outcome) {
-    for (String wrong : outcome.wrong) {
-      findings.add(name + ", " + what + ":\n    " + wrong);
-    }
+  private void add(List<String> findings, String what, List<String> wrong) {
+    wrong.forEach(one -> findings.add(name + ", " + what + ":\n    " + one));
   }
 
   /** One run, on a thread of its own: it may hang. */
@@ -145,7 +151,7 @@ public final class FaultCheck {
    */
   public static void main(String[] args) {
     for (String name : args) {
-      List<String> findings = new FaultCheck(name, Program.all().get(name), true).findings();
+      List<String> findings = new FaultCheck(name, Program.all().get(name), true, 1).findings();
       if (!findings.isEmpty()) {
         System.out.println(findings.get(0));
         System.exit(1);

@@ -21,6 +21,6 @@ class FaultsTest {
   @ParameterizedTest
   @MethodSource("programs")
   void nothingElseIsWrong(String name) {
-    assertThat(new FaultCheck(name, Program.all().get(name), ALL).findings()).isEmpty();
+    assertThat(new FaultCheck(name, Program.all().get(name), ALL, 20).findings()).isEmpty();
   }
 }

@@ -19,16 +19,15 @@ import org.dosync.Waiting;
 /** Transactions over refs. */
 final class TransactionPrograms {
 
-  private static final TransactionOptions SNAPSHOT =
-      Transaction.options().isolation(Isolation.SNAPSHOT);
+  private static final TransactionOptions SNAPSHOT = Trio.OPTIONS.isolation(Isolation.SNAPSHOT);
 
   private TransactionPrograms() {}
 
   static void addTo(Map<String, Program> all) {
-    all.put("plain refs", run -> twice(run, Trio.plain(run), Transaction.options()));
-    all.put("validators and watches", run -> twice(run, Trio.attached(run), Transaction.options()));
+    all.put("plain refs", run -> twice(run, Trio.plain(run), Trio.OPTIONS));
+    all.put("validators and watches", run -> twice(run, Trio.attached(run), Trio.OPTIONS));
     all.put("snapshot", run -> twice(run, Trio.attached(run), SNAPSHOT));
-    all.put("a try that is lost", run -> lost(run, Transaction.options()));
+    all.put("a try that is lost", run -> lost(run, Trio.OPTIONS));
     all.put("a try that is lost to a snapshot", run -> lost(run, SNAPSHOT));
     all.put("nested", TransactionPrograms::nested);
     all.put("a doomed body", TransactionPrograms::doomed);

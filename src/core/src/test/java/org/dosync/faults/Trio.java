@@ -15,6 +15,9 @@ import org.dosync.TransactionOptions;
 /** Three refs that change together: by alter, commute and set. They count the commits. */
 final class Trio {
 
+  /** Of those who stand in the way none is there for long. */
+  static final TransactionOptions OPTIONS = Transaction.options().maxRetries(20);
+
   private static final TransactionOptions ONCE =
       Transaction.options().maxRetries(0).propagation(Propagation.REQUIRES_NEW);
 
@@ -81,7 +84,7 @@ final class Trio {
   }
 
   boolean change(Consumer<Given> more) {
-    return change(Transaction.options(), more);
+    return change(OPTIONS, more);
   }
 
   private void changeWith(Given given, Consumer<Given> more) {
