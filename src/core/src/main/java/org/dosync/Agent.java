@@ -128,7 +128,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * terminated, which tells what was lost as if it was rejected; else until the runtime is closed.
    *
    * @param executor runs the action; what its {@code execute} throws reaches the caller if this is
-   *     the only action that waits, else {@link Failures}
+   *     the only action that waits, else {@link Failures}, also if it has run the action all the
+   *     same
    * @param action see {@link Action}
    * @return this agent
    * @throws AgentFailedException as {@link #send}

@@ -31,7 +31,7 @@ abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> pe
    */
   final void failOrTell(Throwable thrown, String sentFrom) {
     boolean heard = failOrNote(thrown, sentFrom) || isCancelled();
-    if (!heard && !(thrown instanceof RuntimeClosedException)) {
+    if (!heard && !isOfTheClose(thrown)) {
       Failures.report(new Failure("future", this, thrown, sentFrom));
     }
   }
@@ -43,13 +43,18 @@ abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> pe
   private boolean failOrNote(Throwable thrown, String sentFrom) {
     boolean expected = asked || getNumberOfDependents() > 0;
     boolean delivered = completeExceptionally(thrown);
-    if (delivered && !expected && !(thrown instanceof RuntimeClosedException)) {
+    if (delivered && !expected && !isOfTheClose(thrown)) {
       unread = runtime.unreadFailures().add(this, thrown, sentFrom);
       if (asked) { // meanwhile
         asked();
       }
     }
     return delivered;
+  }
+
+  /** As long as this runtime is there, it is another one that was closed. */
+  private boolean isOfTheClose(Throwable thrown) {
+    return thrown instanceof RuntimeClosedException && runtime.isTerminated();
   }
 
   /** What it failed with, or that it was cancelled; null if it went well. Only once it is done. */

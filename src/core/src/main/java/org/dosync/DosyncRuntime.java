@@ -250,9 +250,25 @@ public final class DosyncRuntime implements AutoCloseable {
       }
     } catch (Throwable thrown) {
       Throwable rejection = rejection(thrown);
-      task.reject(rejection);
-      throw Unchecked.rethrow(rejection);
+      if (task.reject(rejection) || isOfTheClose(thrown)) {
+        throw Unchecked.rethrow(rejection);
+      }
+      runsAllTheSame(task.subject(), thrown);
     }
+  }
+
+  /**
+   * An executor has thrown something, and has run what it was given, or is about to: that is no
+   * rejection.
+   */
+  void runsAllTheSame(Object subject, Throwable thrown) {
+    if (!isOfTheClose(thrown)) {
+      Failures.report("executor", subject, thrown);
+    }
+  }
+
+  private boolean isOfTheClose(Throwable thrown) {
+    return isTerminated() && thrown instanceof RejectedExecutionException;
   }
 
   void ended(Task<?> task) {

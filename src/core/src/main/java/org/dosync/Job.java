@@ -200,10 +200,20 @@ public final class Job {
 
   void ended(JobRun run) {
     if (kind == Kind.INTERSPACED) {
-      Due next = dueAfter(period);
+      Due next = dueAfterPeriod();
       step(old -> withoutEnded(old, run).spaced(next));
     } else {
       step(old -> withoutEnded(old, run));
+    }
+  }
+
+  /** A clock that can't tell now must not keep the job from going on: its time has come then. */
+  private Due dueAfterPeriod() {
+    try {
+      return dueAfter(period);
+    } catch (Throwable thrown) {
+      Failures.report("schedule", this, thrown);
+      return due(first.nanos());
     }
   }
 

@@ -209,17 +209,25 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
     scheduledOn = executor;
     owner = null;
     phase = Phase.SCHEDULED;
+    boolean accepted = false;
     try {
       if (runtime.isTerminated()) {
         throw runtime.closed("run an action");
       }
       executor.execute(this);
+      accepted = true;
       if (runsNothing(executor)) { // a policy to discard what comes too late throws nothing
         throw new RejectedExecutionException("The executor has terminated: " + executor);
       }
       return null;
     } catch (Throwable thrown) {
-      return takeOver() ? runtime.rejection(thrown) : null;
+      if (takeOver()) {
+        return runtime.rejection(thrown);
+      }
+      if (!accepted) {
+        runtime.runsAllTheSame(subject(), thrown);
+      }
+      return null;
     }
   }
 

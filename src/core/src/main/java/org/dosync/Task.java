@@ -173,8 +173,11 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     if (body != null) {
       body = Origin.trace(body);
     }
-    runtime().ended(this);
-    onEnd();
+    try {
+      onEnd();
+    } finally {
+      runtime().ended(this); // last: whoever closes must not miss what comes of the end
+    }
   }
 
   /** Called once: when the body has ended, or will not begin any more. */
@@ -182,7 +185,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   // ---- not running
 
-  /** Ends a task that has not begun. Whether this call did it. */
+  /** Ends a task that has not begun, and is done. Whether this call did it. */
   private boolean drop() {
     boolean dropped = STAGE.compareAndSet(this, Stage.WAITING, Stage.ENDED);
     if (dropped) {
@@ -191,10 +194,14 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     return dropped;
   }
 
-  /** Ends a task that has not begun with a failure; whether this call did it. */
+  /** Ends a task that has not begun with a failure, and leaves one that runs alone. */
   final boolean reject(Throwable reason) {
-    completeExceptionally(reason);
-    return drop();
+    boolean rejected = STAGE.compareAndSet(this, Stage.WAITING, Stage.ENDED);
+    if (rejected) {
+      completeExceptionally(reason);
+      tellEnd();
+    }
+    return rejected;
   }
 
   /** Ends a task that has not begun as cancelled, and leaves one that runs alone. */

@@ -153,20 +153,44 @@ class AgentExecutorTest {
     assertThat(agent.queueSize()).isZero();
   }
 
-  /** It has kept the task, and throws all the same. */
+  /** It has run the task, and throws all the same. */
   @Test
-  void executorThatAcceptsAndThrowsLosesNothing() {
+  void executorThatAcceptsAndThrowsLosesNothingAndWhatItThrowsIsTold() {
     Agent<Integer> agent = Agent.of(0);
+    RejectedExecutionException thrown = new RejectedExecutionException("no");
     Executor both =
         task -> {
           task.run();
-          throw new RejectedExecutionException("no");
+          throw thrown;
         };
 
-    Promise<Integer> promise = agent.submitVia(both, n -> n + 1);
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Promise<Integer> promise = agent.submitVia(both, n -> n + 1);
 
-    assertThat(promise.deref(SOON, -1)).isEqualTo(1);
+      assertThat(promise.deref(SOON, -1)).isEqualTo(1);
+      assertThat(failures.only()).isEqualTo(new Failure("executor", agent, thrown));
+    }
     assertThat(agent.submit(n -> n + 1).deref(SOON, -1)).isEqualTo(2);
+  }
+
+  /** The caller has the promise of what has run; nothing was rejected. */
+  @Test
+  void futureOfAnExecutorThatAcceptsAndThrowsIsNoRejection() {
+    RejectedExecutionException thrown = new RejectedExecutionException("no");
+    Executor both =
+        task -> {
+          task.run();
+          throw thrown;
+        };
+    try (CaughtFailures failures = new CaughtFailures();
+        DosyncRuntime runtime = DosyncRuntime.builder().sendOffExecutor(both).build()) {
+      Promise<Integer> future = runtime.future(() -> 1);
+      assertThat(future.deref()).isEqualTo(1);
+      assertThat(failures.only()).isEqualTo(new Failure("executor", future, thrown));
+
+      assertThat(runtime.all(List.of(() -> 1, () -> 2)).deref()).isEqualTo(List.of(1, 2));
+      assertThat(failures.all()).extracting(Failure::what).containsOnly("executor");
+    }
   }
 
   /** The rejection comes when the executor has run that action, and another one waits there. */
@@ -182,7 +206,10 @@ class AgentExecutorTest {
           throw new RejectedExecutionException("no");
         };
 
-    agent.sendVia(late, n -> n + 1);
+    try (CaughtFailures failures = new CaughtFailures()) {
+      agent.sendVia(late, n -> n + 1);
+      assertThat(failures.only().what()).isEqualTo("executor");
+    }
     postponing.runAll();
 
     assertThat(other.get(0).deref(SOON, -1)).isEqualTo(11);

@@ -213,4 +213,39 @@ class FanOutTest {
     assertThat(runtime.work().owed()).isEmpty();
     assertThat(runtime.close(Duration.ZERO).isClean()).isTrue();
   }
+
+  /** What follows the last future is a part of it. */
+  @Test
+  void closeWaitsForWhatComesOfTheLastOne() {
+    DosyncRuntime runtime = DosyncRuntime.builder().build();
+    Gate began = new Gate();
+    Gate following = new Gate();
+    AtomicInteger followed = new AtomicInteger();
+    Promise<List<Integer>> whole =
+        runtime.all(
+            List.of(
+                () -> {
+                  began.pass();
+                  return 1;
+                }));
+    var follower =
+        whole.thenAccept(
+            list -> {
+              following.pass();
+              followed.incrementAndGet();
+            });
+    began.open();
+    following.awaitArrival();
+    try (Threads threads = new Threads()) {
+      Thread closer =
+          threads.start(
+              () -> {
+                runtime.close();
+                assertThat(followed).as("what was done before the close").hasValue(1);
+              });
+      Waiting.until(() -> !closer.isAlive() || closer.getState() == Thread.State.TIMED_WAITING);
+      following.open();
+    }
+    assertThat(follower).isCompleted();
+  }
 }

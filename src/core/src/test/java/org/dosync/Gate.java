@@ -8,34 +8,34 @@ import java.util.concurrent.CountDownLatch;
  * A place where a thread stops until another one lets it go on. Once open it stays open, so a body
  * that passes it in each try stops in its first one only.
  */
-final class Gate {
+public final class Gate {
 
-  static final int PATIENCE_SECONDS = 20;
+  public static final int PATIENCE_SECONDS = 20;
 
   private final CountDownLatch arrival = new CountDownLatch(1);
   private final CountDownLatch opening = new CountDownLatch(1);
 
   /** Tells that the caller is here, and waits until the gate is open. */
-  void pass() {
+  public void pass() {
     arrival.countDown();
     await(opening, "a gate to open");
   }
 
   /** Waits until a thread has come to the gate. */
-  void awaitArrival() {
+  public void awaitArrival() {
     await(arrival, "somebody to arrive at a gate");
   }
 
-  void open() {
+  public void open() {
     opening.countDown();
   }
 
-  boolean hasArrival() {
+  public boolean hasArrival() {
     return arrival.getCount() == 0;
   }
 
   /** Waits, as patiently as for a gate. */
-  static void await(CountDownLatch latch, String awaited) {
+  public static void await(CountDownLatch latch, String awaited) {
     try {
       if (!latch.await(PATIENCE_SECONDS, SECONDS)) {
         throw new AssertionError("Waited in vain for " + awaited);

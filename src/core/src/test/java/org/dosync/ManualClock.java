@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that stands still until it is moved by hand. */
-final class ManualClock implements SchedulerClock {
+public final class ManualClock implements SchedulerClock {
 
   static final Instant START = Instant.parse("2012-11-03T07:23:42Z");
 
@@ -30,7 +30,7 @@ final class ManualClock implements SchedulerClock {
   }
 
   /** Time passes. */
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     nanos = nanos + duration.toNanos();
     jump(duration);
   }
@@ -40,7 +40,7 @@ final class ManualClock implements SchedulerClock {
   }
 
   /** Somebody sets the time of day. */
-  void jump(Duration duration) {
+  public void jump(Duration duration) {
     instant = instant.plus(duration);
     watching.forEach(Runnable::run);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,6 +179,46 @@ class SchedulerClockTest extends SchedulerFixture {
       gate.open();
       await(runs, 1);
       last.stop();
+    }
+  }
+
+  /** Asked when a run has ended, how long to wait for the next one. */
+  @Test
+  void clockThatFailsAtTheEndOfARunDoesNotEndAnInterspacedJob() {
+    Gate gate = new Gate();
+    AtomicBoolean failing = new AtomicBoolean();
+    SchedulerClock unsound =
+        new SchedulerClock() {
+          @Override
+          public Instant instant() {
+            return clock.instant();
+          }
+
+          @Override
+          public long nanoTime() {
+            boolean ofARun = Thread.currentThread().getName().contains("send-off");
+            if (ofARun && failing.getAndSet(false)) {
+              throw FAILURE;
+            }
+            return clock.nanoTime();
+          }
+
+          @Override
+          public void onMove(Runnable moved) {
+            clock.onMove(moved);
+          }
+        };
+    try (CaughtFailures failures = new CaughtFailures();
+        DosyncRuntime on = DosyncRuntime.builder().clock(unsound).build();
+        Scheduler other = Scheduler.on(on)) {
+      Job job = other.interspaced(SECOND, passing(gate));
+      gate.awaitArrival();
+      failing.set(true);
+      gate.open();
+      await(runs, 2); // the next one comes as soon as the clock can tell the time again
+
+      assertThat(failures.only()).isEqualTo(new Failure("schedule", job, FAILURE));
+      job.stop();
     }
   }
 }

@@ -1,11 +1,11 @@
 package org.dosync;
 
 /** Throws checked exceptions from where none may be declared. */
-final class Sneaky {
+public final class Sneaky {
 
   private Sneaky() {}
 
-  static RuntimeException rethrow(Throwable thrown) {
+  public static RuntimeException rethrow(Throwable thrown) {
     throw Sneaky.<RuntimeException>unchecked(thrown);
   }
 

@@ -20,10 +20,10 @@ import java.util.function.IntFunction;
  * } // joins them all
  * }</pre>
  */
-final class Threads implements AutoCloseable {
+public final class Threads implements AutoCloseable {
 
   @FunctionalInterface
-  interface Task {
+  public interface Task {
     void run() throws Throwable;
   }
 
@@ -31,7 +31,7 @@ final class Threads implements AutoCloseable {
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /** To be called by the thread that closes. */
-  Thread start(Task task) {
+  public Thread start(Task task) {
     Thread thread = new Thread(() -> attempt(task), "test-" + started.size());
     thread.setDaemon(true);
     started.add(thread);
@@ -62,9 +62,15 @@ final class Threads implements AutoCloseable {
   }
 
   private void join(Thread thread, long deadline) {
-    try {
-      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (thread.isAlive() && System.nanoTime() - deadline < 0) {
+      try {
+        thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true; // not meant for those who are waited for
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
@@ -80,7 +86,7 @@ final class Threads implements AutoCloseable {
   }
 
   /** Runs a task in another thread, and waits for its end: what others do in the meantime. */
-  static void elsewhere(Task task) {
+  public static void elsewhere(Task task) {
     try (Threads threads = new Threads()) {
       threads.start(task);
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,23 +20,8 @@ class TwoPhaseTest {
   private final Ref<Integer> commuted = Ref.of(0);
   private final List<String> events = new ArrayList<>();
 
-  /** Null if the try is lost. */
-  private static @Nullable Prepared tryToPrepare(TransactionOptions options, Runnable body) {
-    Current.Slot slot = Current.slot();
-    Attempt attempt = Attempt.begin(options, null);
-    slot.attempt = attempt;
-    slot.looksAt = attempt.looksAt();
-    try {
-      body.run();
-      return Prepared.of(attempt);
-    } finally {
-      slot.attempt = null;
-      slot.looksAt = View.OPEN;
-    }
-  }
-
   private static Prepared prepare(Runnable body) {
-    Prepared prepared = tryToPrepare(Transaction.options(), body);
+    Prepared prepared = TwoPhases.tryToPrepare(Transaction.options(), body);
     assertThat(prepared).isNotNull();
     return prepared;
   }
@@ -159,7 +143,7 @@ class TwoPhaseTest {
 
   private void assertThatItIsLost(Threads.Task overtaking, Runnable body) {
     Prepared prepared =
-        tryToPrepare(
+        TwoPhases.tryToPrepare(
             Transaction.options(),
             () -> {
               body.run();
@@ -173,7 +157,7 @@ class TwoPhaseTest {
   void itCannotBePreparedIfItHasNotLoggedItsReads() {
     List<Ref<Integer>> many = IntStream.range(0, 50).mapToObj(Ref::of).toList();
     Prepared prepared =
-        tryToPrepare(
+        TwoPhases.tryToPrepare(
             Transaction.options(),
             () -> {
               many.forEach(Ref::deref);
@@ -186,7 +170,7 @@ class TwoPhaseTest {
   @Test
   void underSnapshotIsolationItKeepsWhatWasEnsuredOnly() {
     Prepared prepared =
-        tryToPrepare(
+        TwoPhases.tryToPrepare(
             Transaction.options().isolation(Isolation.SNAPSHOT),
             () -> written.set(read.ensure() + commuted.deref()));
     assertThat(prepared).isNotNull();

@@ -194,4 +194,19 @@ class UnreadFailureTest {
 
     Waiting.until(() -> failures.all().size() == 2);
   }
+
+  /** It looks like one of a close, which its report would tell. */
+  @Test
+  void failureBecauseAnotherRuntimeIsClosedIsTold() {
+    DosyncRuntime another = DosyncRuntime.builder().build();
+    Agent<Integer> unreachable = Agent.builder(0).runtime(another).build();
+    another.close();
+    Promise<Object> future = runtime.future(() -> unreachable.send(n -> n));
+    Waiting.until(future::isDone);
+
+    runtime.close();
+
+    assertThat(failures.only().what()).isEqualTo("future");
+    assertThat(failures.only().cause()).isInstanceOf(RuntimeClosedException.class);
+  }
 }

@@ -7,15 +7,19 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Sees who waits for a change of a ref. */
-final class Waiting {
+public final class Waiting {
 
   private Waiting() {}
 
-  static void awaitOneOn(Ref<?> ref) {
-    until(() -> count(ref) == 1);
+  public static void awaitOneOn(Ref<?> ref) {
+    until(() -> isOneOn(ref));
   }
 
-  static void until(Callable<Boolean> condition) {
+  public static boolean isOneOn(Ref<?> ref) {
+    return count(ref) == 1;
+  }
+
+  public static void until(Callable<Boolean> condition) {
     await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(condition);
   }
 
