@@ -39,6 +39,8 @@ abstract class Changes extends View {
     this.changing = !options.isReadOnly();
   }
 
+  abstract Attempt self();
+
   /** Whether functions run that may run several times for one commit. */
   final boolean isComputing() {
     return !changing && !options.isReadOnly();

@@ -26,10 +26,6 @@ final class Current {
   /** Used by its own thread only, which it does not keep alive. */
   private static class Word extends WeakReference<Thread> {
     @Nullable Attempt attempt;
-
-    /** Up to where reads look no further, for the attempt or outside: half of a read is saved. */
-    long looksAt = View.OPEN;
-
     @Nullable Activity activity;
 
     /** The effects that {@link Transaction#allow} lets pass. */
@@ -37,13 +33,6 @@ final class Current {
 
     Word(Thread thread) {
       super(thread);
-    }
-
-    /** For a try in which something has changed, if it is what runs here. */
-    final void looksAt(long newLooksAt, Attempt changed) {
-      if (attempt == changed) {
-        looksAt = newLooksAt;
-      }
     }
   }
 

@@ -92,13 +92,8 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   @Override
   @SuppressWarnings("unchecked")
   public T deref() {
-    Current.Slot slot = Current.slot();
-    Version version = head;
-    return (T) (version.stamp() <= slot.looksAt ? version.value : read(slot.attempt));
-  }
-
-  private @Nullable Object read(@Nullable Attempt attempt) {
-    return attempt == null ? Version.current(this).value : attempt.read(this);
+    Attempt attempt = Current.attempt();
+    return (T) (attempt == null ? Version.current(this).value : attempt.read(this));
   }
 
   /**

@@ -2,10 +2,7 @@ package org.dosync;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs a body as often as it takes. Sets the fields of the slot without a call, which might
- * overflow the stack once more.
- */
+/** Runs a body as often as it takes. */
 final class TransactionRunner {
 
   private TransactionRunner() {}
@@ -28,18 +25,15 @@ final class TransactionRunner {
   private static <T extends @Nullable Object, X extends Throwable> T retrying(
       TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
     Attempt outer = slot.attempt;
-    long outerLooksAt = slot.looksAt;
     Attempt attempt = Attempt.begin(options, Contention.forTimeout(options));
     try {
       for (; ; ) {
         slot.attempt = attempt;
         try {
-          slot.looksAt = attempt.looksAt();
           T result = body.run();
           if (attempt.commit()) {
             if (attempt.hasAftermath()) {
               slot.attempt = null;
-              slot.looksAt = View.OPEN;
               attempt.close(); // users' code must not run while others give way
               attempt.afterCommit();
             }
@@ -47,7 +41,6 @@ final class TransactionRunner {
           }
         } catch (Throwable thrown) {
           slot.attempt = null;
-          slot.looksAt = View.OPEN;
           if (isOutcome(thrown, attempt)) {
             attempt.close();
             attempt.afterAbort();
@@ -56,12 +49,10 @@ final class TransactionRunner {
           attempt.alsoThrown(thrown);
         }
         slot.attempt = null;
-        slot.looksAt = View.OPEN;
         attempt = attempt.next();
       }
     } finally {
       slot.attempt = outer;
-      slot.looksAt = outerLooksAt;
       attempt.close();
     }
   }
@@ -78,14 +69,11 @@ final class TransactionRunner {
   static <T extends @Nullable Object, X extends Throwable> T outside(
       Current.Slot slot, Body<T, X> body) throws X {
     Attempt running = slot.attempt;
-    long looksAt = slot.looksAt;
     slot.attempt = null;
-    slot.looksAt = View.OPEN;
     try {
       return body.run();
     } finally {
       slot.attempt = running;
-      slot.looksAt = looksAt;
     }
   }
 }

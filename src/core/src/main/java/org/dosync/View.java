@@ -49,6 +49,9 @@ abstract class View extends WriteSet {
   /** All that the try depends on, as long as that is one ref. The read point is NONE then. */
   private @Nullable Version lone;
 
+  /** The read point while nothing is changed or logged: a read is a look at the ref and no more. */
+  private long looksAt;
+
   /** Only stores: a volatile read in a constructor would cost the object a second pass. */
   View(
       TransactionOptions options,
@@ -59,23 +62,19 @@ abstract class View extends WriteSet {
     this.contention = contention;
     this.logging = logging;
     this.readPoint = readPoint;
+    this.looksAt = logging ? NONE : readPoint;
   }
-
-  abstract Attempt self();
 
   /** The value of the entry at an index of the write set. */
   abstract @Nullable Object ownValue(int index);
 
   // ---- reading
 
-  /**
-   * A ref with a version up to this at its head is read by a look at it: nothing logs or hides it.
-   */
-  final long looksAt() {
-    return logging || writeCount() > 0 ? NONE : readPoint;
-  }
-
   final @Nullable Object read(Ref<?> ref) {
+    Version head = ref.head();
+    if (head.stamp() <= looksAt) {
+      return head.value;
+    }
     int index = indexOf(ref);
     return index < 0 ? readCommitted(ref) : ownValue(index);
   }
@@ -123,14 +122,12 @@ abstract class View extends WriteSet {
 
   private void stopLogging() {
     logging = false;
-    Current.slot().looksAt(looksAt(), self());
+    looksAt = readPoint;
   }
 
   @Override
   final void addWrite(Version version) {
-    if (!logging && writeCount() == 0) {
-      Current.slot().looksAt(NONE, self());
-    }
+    looksAt = NONE;
     super.addWrite(version);
   }
 
@@ -296,7 +293,7 @@ abstract class View extends WriteSet {
   final void revive() {
     doom = Doom.NONE;
     readPoint = Math.abs(readPoint);
-    Current.slot().looksAt(looksAt(), self());
+    looksAt = logging || writeCount() > 0 ? NONE : readPoint;
   }
 
   /** Until {@link #revive()}: an error on the way must not let a half-undone try go on. */
@@ -334,7 +331,7 @@ abstract class View extends WriteSet {
     doom = reason;
     lone = null;
     readPoint = -Math.abs(readPoint);
-    Current.slot().looksAt(looksAt(), self());
+    looksAt = NONE;
     return RetrySignal.INSTANCE;
   }
 

@@ -150,13 +150,11 @@ class RefWatchTest {
     Current.Slot slot = Current.slot();
     Attempt attempt = Attempt.begin(Transaction.options(), null);
     slot.attempt = attempt;
-    slot.looksAt = attempt.looksAt();
     try {
       body.run();
       return Prepared.of(attempt);
     } finally {
       slot.attempt = null;
-      slot.looksAt = View.OPEN;
     }
   }
 }

@@ -21,13 +21,11 @@ public final class TwoPhases {
     Current.Slot slot = Current.slot();
     Attempt attempt = Attempt.begin(options, null);
     slot.attempt = attempt;
-    slot.looksAt = attempt.looksAt();
     try {
       body.run();
       return Prepared.of(attempt);
     } finally {
       slot.attempt = null;
-      slot.looksAt = View.OPEN;
     }
   }
 

@@ -30,7 +30,6 @@ public class PreparedBesideOthers {
     Current.Slot slot = Current.slot();
     Attempt attempt = Attempt.begin(Pair.UPDATE, null);
     slot.attempt = attempt;
-    slot.looksAt = attempt.looksAt();
     try {
       body.run();
       return Prepared.of(attempt);
@@ -38,7 +37,6 @@ public class PreparedBesideOthers {
       return null;
     } finally {
       slot.attempt = null;
-      slot.looksAt = View.OPEN;
     }
   }
 

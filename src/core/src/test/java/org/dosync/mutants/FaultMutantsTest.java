@@ -78,7 +78,7 @@ class FaultMutantsTest {
             "a favour and a pin are kept",
             Mutant.of("TransactionRunner")
                 .replace(
-                    "slot.looksAt = outerLooksAt; attempt.close();", "slot.looksAt = outerLooksAt;")
+                    "slot.attempt = outer; attempt.close();", "slot.attempt = outer;")
                 .replace("attempt.close(); attempt.afterAbort();", "attempt.afterAbort();"),
             "pinned",
             "a pin that was not released"),
