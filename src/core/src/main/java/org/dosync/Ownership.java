@@ -149,26 +149,19 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
   private void seen(Put put, Sent sent) {
     if (put == Put.FIRST) {
       Throwable rejection = schedule(sent);
-      if (rejection != null && skipRejected(sent)) {
+      if (rejection != null) {
+        finished();
+      }
+      if (owner == Thread.currentThread()) { // the others may have better executors
+        goOn();
+      }
+      if (rejection != null) {
         throw Unchecked.rethrow(rejection);
       }
     } else if (put == Put.QUEUED) {
       queued(sent);
       takeOverIfStuck();
     }
-  }
-
-  /**
-   * As the owner: the first action was rejected, the others may have better executors. False if it
-   * is not there any more, because it was run or dropped all the same.
-   */
-  private boolean skipRejected(Sent first) {
-    boolean there = take(first);
-    if (there) {
-      finished();
-    }
-    goOn();
-    return there;
   }
 
   /** For those who depend on an owner that may never come. */
@@ -200,7 +193,10 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
     return taken;
   }
 
-  /** As the owner: has the executor run this. Returns why it will not, or null. */
+  /**
+   * As the owner: has the executor run this. Returns why it will not, and has taken the entry out
+   * then; or null. Whoever is the owner afterwards has to go on.
+   */
   private @Nullable Throwable schedule(Sent first) {
     if (note == null) {
       runtime.work().began(newNote());
@@ -221,8 +217,9 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
       }
       return null;
     } catch (Throwable thrown) {
-      if (takeOver()) {
-        return runtime.rejection(thrown);
+      Throwable rejection = runtime.rejection(thrown);
+      if (takeOver() && take(first)) {
+        return rejection;
       }
       if (!accepted) {
         runtime.runsAllTheSame(subject(), thrown);
@@ -270,7 +267,7 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
 
   private void scheduleOrDrop(Sent sent) {
     Throwable rejection = schedule(sent);
-    if (rejection != null && take(sent)) {
+    if (rejection != null) {
       drop(sent, rejection);
       finished();
     }

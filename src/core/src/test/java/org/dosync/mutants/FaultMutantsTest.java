@@ -30,7 +30,7 @@ class FaultMutantsTest {
             Mutant.of("Commit")
                 .replace("attempt.status = Status.ABORTED; throw thrown;", "throw thrown;"),
             "history",
-            "others commit at once|hangs"),
+            "others commit at once|hangs|retry limit"),
         arguments(
             "refs stay taken when a validator throws in the first of two phases",
             Mutant.of("Prepared")
@@ -77,8 +77,7 @@ class FaultMutantsTest {
         arguments(
             "a favour and a pin are kept",
             Mutant.of("TransactionRunner")
-                .replace(
-                    "slot.attempt = outer; attempt.close();", "slot.attempt = outer;")
+                .replace("slot.attempt = outer; attempt.close();", "slot.attempt = outer;")
                 .replace("attempt.close(); attempt.afterAbort();", "attempt.afterAbort();"),
             "pinned",
             "a pin that was not released"),
