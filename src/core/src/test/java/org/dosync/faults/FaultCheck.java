@@ -118,6 +118,7 @@ public final class FaultCheck {
       thread.join(2_000L * Gate.PATIENCE_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      wrong.add("the check itself was interrupted, maybe since its time was over");
     }
     if (thread.isAlive()) {
       wrong.add("hangs:" + dump());

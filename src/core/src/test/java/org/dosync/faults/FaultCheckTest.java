@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dosync.Failure;
+import org.dosync.Failures;
+import org.dosync.faults.Injector.Point;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,14 +45,13 @@ class FaultCheckTest {
   /** Whoever is told of a failure can close the runtime, as everybody else. */
   @Test
   void aCloseHappensInTheHandlerOfFailures() {
-    AtomicInteger closed = new AtomicInteger();
-    Program program =
-        run -> {
-          run.runtime();
-          Program.all().get("told to the handler").run(run);
-          closed.addAndGet(run.is(Fault.CLOSE) && run.isClosed() ? 1 : 0);
-        };
-    assertThat(findings(program)).isEmpty();
-    assertThat(closed).hasPositiveValue();
+    Injector injector = new Injector(new Point(Place.FAILURE_HANDLER, "of all", 1), Fault.CLOSE);
+    try (Told told = new Told(injector)) {
+      Run run = new Run(injector, told);
+      run.runtime();
+      Failures.report(new Failure("planned", null, new Planned()));
+      assertThat(run.isClosed()).isTrue();
+      assertThat(run.end()).isEmpty();
+    }
   }
 }

@@ -176,6 +176,7 @@ final class JobPrograms {
     AtomicInteger others = new AtomicInteger();
     if (run.step("interspaced", () -> scheduler.interspaced(SECOND, counting(run, others)))) {
       awaitAnother(run, clock, others);
+      awaitAnother(run, clock, others);
     }
     run.close(scheduler);
   }
