@@ -32,7 +32,7 @@ class SoakRun {
     load.start();
     for (int i = 1; i <= SAMPLES && load.wrong().isEmpty(); i++) {
       Thread.sleep(1_000L * SECONDS / SAMPLES);
-      samples.add(sample());
+      samples.add(load.atRest(this::sample));
       System.out.println(line(i));
     }
     load.end(work::wakeUp);
@@ -52,12 +52,13 @@ class SoakRun {
   }
 
   private Sample sample() {
+    work.trim();
     System.gc();
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
     return new Sample(afterCollection() / 1_024, threads, load.steps());
   }
 
-  /** Not what is used now: the load goes on, and this thread may be late. */
+  /** Not what is used now. */
   private static long afterCollection() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)

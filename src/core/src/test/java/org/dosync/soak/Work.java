@@ -196,6 +196,17 @@ final class Work {
     load.check(promise.deref() == turn && state.deref() == turn, "what was delivered");
   }
 
+  /** A commit of each ref, which drops the versions that a reader has needed. */
+  void trim() {
+    Transaction.dosync(
+        () -> {
+          accounts.forEach(account -> account.alter(n -> n));
+          commuted.commute(n -> n);
+          past.alter(n -> n);
+          box.alter(n -> n);
+        });
+  }
+
   /** Nobody waits for a change any more. */
   void wakeUp() {
     Transaction.dosync(() -> box.alter(n -> n));
