@@ -196,8 +196,9 @@ final class Work {
     load.check(promise.deref() == turn && state.deref() == turn, "what was delivered");
   }
 
-  /** A commit of each ref, which drops the versions that a reader has needed. */
+  /** Nothing waits, and a commit of each ref drops the versions that a reader has needed. */
   void trim() {
+    Agent.await(booked);
     Transaction.dosync(
         () -> {
           accounts.forEach(account -> account.alter(n -> n));
