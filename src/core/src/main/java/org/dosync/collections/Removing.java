@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An iterator over a moment of a collection, whose {@code remove} goes to the collection itself. */
+/**
+ * An iterator over a moment of a collection, whose {@code remove} goes to the collection itself.
+ */
 final class Removing<E> implements Iterator<E> {
 
   private final Iterator<E> moment;
