@@ -1,0 +1,45 @@
+package org.dosync.flight;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
+
+/** One run of an action. */
+@Name("dosync.AgentAction")
+@Label("Agent Action")
+@Description("The run of an action of an agent")
+@Category("Dosync")
+@Threshold("10 ms")
+@StackTrace(false)
+public final class AgentActionEvent extends Event {
+
+  @Label("Agent")
+  public @Nullable String agent;
+
+  @Label("Action")
+  @Description("The method of a bean, or the class or line that the action comes from")
+  public @Nullable String action;
+
+  @Label("Queue")
+  @Description("How many actions of the agent had not ended when it began, itself included")
+  public long queue;
+
+  @Label("Thrown")
+  @Description("The class of what it threw")
+  public @Nullable String thrown;
+
+  /** Null if nobody records such events. */
+  public static @Nullable AgentActionEvent begun() {
+    AgentActionEvent event = new AgentActionEvent();
+    if (!event.isEnabled()) {
+      return null;
+    }
+    event.begin();
+    return event;
+  }
+}

@@ -1,0 +1,40 @@
+package org.dosync.flight;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a job. */
+@Name("dosync.Job")
+@Label("Job")
+@Description("The run of a job of a scheduler")
+@Category("Dosync")
+@StackTrace(false)
+public final class JobEvent extends Event {
+
+  @Label("Job")
+  @Description("Its description, or its number")
+  public @Nullable String job;
+
+  @Label("Run")
+  @Description("1 for the first")
+  public long run;
+
+  @Label("Thrown")
+  @Description("The class of what it threw")
+  public @Nullable String thrown;
+
+  /** Null if nobody records such events. */
+  public static @Nullable JobEvent begun() {
+    JobEvent event = new JobEvent();
+    if (!event.isEnabled()) {
+      return null;
+    }
+    event.begin();
+    return event;
+  }
+}

@@ -1,0 +1,49 @@
+package org.dosync.flight;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
+
+/** One try that did not commit, and was followed by another. */
+@Name("dosync.Retry")
+@Label("Retry")
+@Description("A try of a transaction that did not commit, so that its body runs again")
+@Category("Dosync")
+@Threshold("1 ms")
+@StackTrace(false)
+public final class RetryEvent extends Event {
+
+  @Label("Transaction")
+  public @Nullable String transaction;
+
+  @Label("Try")
+  @Description("1 for the first")
+  public int number;
+
+  @Label("Cause")
+  @Description("Read conflict, write conflict, restart, fault, wait or forced")
+  public @Nullable String cause;
+
+  @Label("Contended Ref")
+  @Description("The ref that another transaction has changed, or held")
+  public @Nullable String ref;
+
+  @Label("Lost To")
+  @Description("The transaction that changed or held the ref, if it is known")
+  public @Nullable String winner;
+
+  /** Null if nobody records such events. */
+  public static @Nullable RetryEvent begun() {
+    RetryEvent event = new RetryEvent();
+    if (!event.isEnabled()) {
+      return null;
+    }
+    event.begin();
+    return event;
+  }
+}
