@@ -1,8 +1,5 @@
 package org.dosync;
 
-import org.dosync.flight.AgentActionEvent;
-import org.dosync.flight.JobEvent;
-import org.dosync.flight.SideEffectEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,6 @@ package org.dosync;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.dosync.flight.RetryEvent;
-import org.dosync.flight.TransactionEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

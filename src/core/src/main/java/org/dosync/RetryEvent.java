@@ -1,4 +1,4 @@
-package org.dosync.flight;
+package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -16,29 +16,29 @@ import org.jspecify.annotations.Nullable;
 @Category("Dosync")
 @Threshold("1 ms")
 @StackTrace(false)
-public final class RetryEvent extends Event {
+final class RetryEvent extends Event {
 
   @Label("Transaction")
-  public @Nullable String transaction;
+  @Nullable String transaction;
 
   @Label("Try")
   @Description("1 for the first")
-  public int number;
+  int number;
 
   @Label("Cause")
   @Description("Read conflict, write conflict, restart, fault, wait or forced")
-  public @Nullable String cause;
+  @Nullable String cause;
 
   @Label("Contended Ref")
   @Description("The ref that another transaction has changed, or held")
-  public @Nullable String ref;
+  @Nullable String ref;
 
   @Label("Lost To")
   @Description("The transaction that changed or held the ref, if it is known")
-  public @Nullable String winner;
+  @Nullable String winner;
 
   /** Null if nobody records such events. */
-  public static @Nullable RetryEvent begun() {
+  static @Nullable RetryEvent begun() {
     RetryEvent event = new RetryEvent();
     if (!event.isEnabled()) {
       return null;

@@ -1,4 +1,4 @@
-package org.dosync.flight;
+package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
 @Category("Dosync")
 @Threshold("10 ms")
 @StackTrace(false)
-public final class AgentActionEvent extends Event {
+final class AgentActionEvent extends Event {
 
   @Label("Agent")
-  public @Nullable String agent;
+  @Nullable String agent;
 
   @Label("Action")
   @Description("The method of a bean, or the class or line that the action comes from")
-  public @Nullable String action;
+  @Nullable String action;
 
   @Label("Queue")
   @Description("How many actions of the agent had not ended when it began, itself included")
-  public long queue;
+  long queue;
 
   @Label("Thrown")
   @Description("The class of what it threw")
-  public @Nullable String thrown;
+  @Nullable String thrown;
 
   /** Null if nobody records such events. */
-  public static @Nullable AgentActionEvent begun() {
+  static @Nullable AgentActionEvent begun() {
     AgentActionEvent event = new AgentActionEvent();
     if (!event.isEnabled()) {
       return null;

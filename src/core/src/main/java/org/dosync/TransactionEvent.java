@@ -1,4 +1,4 @@
-package org.dosync.flight;
+package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -16,45 +16,45 @@ import org.jspecify.annotations.Nullable;
 @Category("Dosync")
 @Threshold("10 ms")
 @StackTrace(false)
-public final class TransactionEvent extends Event {
+final class TransactionEvent extends Event {
 
   @Label("Name")
   @Description("The name of its options, or the class in which its body was written")
-  public @Nullable String name;
+  @Nullable String name;
 
   @Label("Tries")
   @Description("How often the body ran")
-  public int tries;
+  int tries;
 
   @Label("Committed")
-  public boolean committed;
+  boolean committed;
 
   @Label("Thrown")
   @Description("The class of what it threw, if it did not commit")
-  public @Nullable String thrown;
+  @Nullable String thrown;
 
   @Label("Refs Read")
   @Description("How many refs the last try had read; -1 if reads were not noted, as in a snapshot")
-  public int refsRead;
+  int refsRead;
 
   @Label("Refs Written")
   @Description("How many refs the last try had changed")
-  public int refsWritten;
+  int refsWritten;
 
   @Label("Lost Tries")
   @Description("How many tries were lost to other transactions")
-  public int lost;
+  int lost;
 
   @Label("Last Cause")
   @Description("Why the last retry was; see dosync.Retry")
-  public @Nullable String cause;
+  @Nullable String cause;
 
   @Label("Contended Ref")
   @Description("The ref over which a try was lost last")
-  public @Nullable String ref;
+  @Nullable String ref;
 
   /** Null if nobody records such events. */
-  public static @Nullable TransactionEvent begun() {
+  static @Nullable TransactionEvent begun() {
     TransactionEvent event = new TransactionEvent();
     if (!event.isEnabled()) {
       return null;

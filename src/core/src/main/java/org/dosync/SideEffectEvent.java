@@ -1,4 +1,4 @@
-package org.dosync.flight;
+package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -12,28 +12,28 @@ import org.jspecify.annotations.Nullable;
 @Label("Side Effect")
 @Description("A side effect that was met in a transaction, and forbidden or warned of")
 @Category("Dosync")
-public final class SideEffectEvent extends Event {
+final class SideEffectEvent extends Event {
 
   @Label("Transaction")
-  public @Nullable String transaction;
+  @Nullable String transaction;
 
   @Label("Try")
   @Description("1 for the first")
-  public int number;
+  int number;
 
   @Label("Effect")
   @Description("The kind of effect")
-  public @Nullable String effect;
+  @Nullable String effect;
 
   @Label("Operation")
   @Description("The method, or what Transaction.io was told")
-  public @Nullable String operation;
+  @Nullable String operation;
 
   @Label("Decision")
   @Description("FORBID or WARN")
-  public @Nullable String decision;
+  @Nullable String decision;
 
   @Label("Call Site")
   @Description("The innermost call that is neither the JDK's nor Dosync's")
-  public @Nullable String callSite;
+  @Nullable String callSite;
 }

@@ -1,4 +1,4 @@
-package org.dosync.flight;
+package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 @Description("The run of a job of a scheduler")
 @Category("Dosync")
 @StackTrace(false)
-public final class JobEvent extends Event {
+final class JobEvent extends Event {
 
   @Label("Job")
   @Description("Its description, or its number")
-  public @Nullable String job;
+  @Nullable String job;
 
   @Label("Run")
   @Description("1 for the first")
-  public long run;
+  long run;
 
   @Label("Thrown")
   @Description("The class of what it threw")
-  public @Nullable String thrown;
+  @Nullable String thrown;
 
   /** Null if nobody records such events. */
-  public static @Nullable JobEvent begun() {
+  static @Nullable JobEvent begun() {
     JobEvent event = new JobEvent();
     if (!event.isEnabled()) {
       return null;
