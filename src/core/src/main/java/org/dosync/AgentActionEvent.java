@@ -10,13 +10,15 @@ import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an action. */
-@Name("dosync.AgentAction")
+@Name(AgentActionEvent.NAME)
 @Label("Agent Action")
 @Description("The run of an action of an agent")
 @Category("Dosync")
 @Threshold("10 ms")
 @StackTrace(false)
 final class AgentActionEvent extends Event {
+
+  static final String NAME = "dosync.AgentAction";
 
   @Label("Agent")
   @Nullable String agent;

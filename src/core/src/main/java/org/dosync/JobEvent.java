@@ -9,12 +9,14 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a job. */
-@Name("dosync.Job")
+@Name(JobEvent.NAME)
 @Label("Job")
 @Description("The run of a job of a scheduler")
 @Category("Dosync")
 @StackTrace(false)
 final class JobEvent extends Event {
+
+  static final String NAME = "dosync.Job";
 
   @Label("Job")
   @Description("Its description, or its number")

@@ -41,10 +41,11 @@ final class Recorder {
       @Nullable Throwable failure,
       @Nullable AgentActionEvent event) {
     try {
-      String name = agent.name();
-      Statistics.agentRan(name == null ? agent.label() : name, began, failure);
+      String name = agent.name() == null ? agent.label() : agent.name();
+      long nanos = System.nanoTime() - began;
+      Statistics.tell(counts -> counts.action(name, nanos, failure != null));
       if (event != null && event.shouldCommit()) {
-        event.agent = name == null ? agent.label() : name;
+        event.agent = name;
         event.action = Sent.origin(action);
         event.queue = queue;
         event.thrown = typeOf(failure);
@@ -73,7 +74,8 @@ final class Recorder {
   private static void ended(
       Job job, long number, long began, @Nullable Throwable failure, @Nullable JobEvent event) {
     try {
-      Statistics.jobRan(job.label(), began, failure);
+      long nanos = System.nanoTime() - began;
+      Statistics.tell(counts -> counts.job(job.label(), nanos, failure != null));
       if (event != null && event.shouldCommit()) {
         event.job = job.label();
         event.run = number;

@@ -10,13 +10,15 @@ import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /** One try that did not commit, and was followed by another. */
-@Name("dosync.Retry")
+@Name(RetryEvent.NAME)
 @Label("Retry")
 @Description("A try of a transaction that did not commit, so that its body runs again")
 @Category("Dosync")
 @Threshold("1 ms")
 @StackTrace(false)
 final class RetryEvent extends Event {
+
+  static final String NAME = "dosync.Retry";
 
   @Label("Transaction")
   @Nullable String transaction;

@@ -1,11 +1,11 @@
 package org.dosync;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingLong;
-
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +36,11 @@ public final class Statistics implements AutoCloseable {
 
   private static final AtomicReference<List<Statistics>> RUNNING = new AtomicReference<>(NONE);
 
-  private static final String OTHERS = "(others)";
-
+  private final Counts counts = new Counts();
   private final long began = System.nanoTime();
 
   /** Null until it is closed. */
   private volatile @Nullable Duration time;
-
-  private final Tallies<String> transactions = new Tallies<>(OTHERS);
-  private final Tallies<String> refs = new Tallies<>(OTHERS);
-  private final Tallies<Pair> pairs = new Tallies<>(new Pair(OTHERS, OTHERS));
-  private final Tallies<String> agents = new Tallies<>(OTHERS);
-  private final Tallies<String> jobs = new Tallies<>(OTHERS);
-
-  private record Pair(String loser, String winner) {}
 
   private Statistics() {}
 
@@ -93,34 +84,22 @@ public final class Statistics implements AutoCloseable {
    */
   public Report report() {
     Duration whole = time;
-    return new Report(
-        whole == null ? soFar() : whole,
-        transactions.lines(Statistics::ofTransaction, comparing(Transactions::total).reversed()),
-        refs.lines(
-            (ref, tally) -> new Contended(ref, tally.lost.sum()),
-            comparingLong(Contended::lost).reversed()),
-        pairs.lines(
-            (pair, tally) -> new Collision(pair.loser, pair.winner, tally.lost.sum()),
-            comparingLong(Collision::lost).reversed()),
-        agents.lines(Statistics::ofRuns, comparing(Runs::total).reversed()),
-        jobs.lines(Statistics::ofRuns, comparing(Runs::total).reversed()));
+    return counts.report(whole == null ? soFar() : whole);
   }
 
-  private static Transactions ofTransaction(String name, Tally tally) {
-    return new Transactions(
-        name,
-        tally.succeeded.sum(),
-        tally.failed.sum(),
-        tally.tries.sum(),
-        tally.lost.sum(),
-        tally.total(),
-        tally.longest());
-  }
-
-  private static Runs ofRuns(String name, Tally tally) {
-    long failures = tally.failed.sum();
-    return new Runs(
-        name, tally.succeeded.sum() + failures, failures, tally.total(), tally.longest());
+  /**
+   * Prints a report of what Flight Recorder has written into a file: of the events of Dosync that
+   * are in it.
+   *
+   * @param files the name of the file
+   * @throws IOException if it can't be read
+   */
+  public static void main(String... files) throws IOException {
+    if (files.length != 1) {
+      System.err.println("Usage: java -cp dosync-core.jar org.dosync.Statistics recording.jfr");
+      return;
+    }
+    System.out.print(FromRecording.read(Path.of(files[0])));
   }
 
   // ---- for those who tell
@@ -129,30 +108,10 @@ public final class Statistics implements AutoCloseable {
     return RUNNING.get() != NONE;
   }
 
-  static void transactionEnded(String name, int tries, long began, @Nullable Throwable thrown) {
+  static void tell(Consumer<Counts> news) {
     for (Statistics statistics : RUNNING.get()) {
-      Tally tally = statistics.transactions.of(name);
-      tally.ended(began, thrown);
-      tally.tries.add(tries);
+      news.accept(statistics.counts);
     }
-  }
-
-  static void lost(String name, @Nullable String ref, @Nullable String winner) {
-    for (Statistics statistics : RUNNING.get()) {
-      statistics.transactions.of(name).lost.increment();
-      if (ref != null) {
-        statistics.refs.of(ref).lost.increment();
-        statistics.pairs.of(new Pair(name, winner == null ? "(unknown)" : winner)).lost.increment();
-      }
-    }
-  }
-
-  static void agentRan(String name, long began, @Nullable Throwable thrown) {
-    RUNNING.get().forEach(statistics -> statistics.agents.of(name).ended(began, thrown));
-  }
-
-  static void jobRan(String name, long began, @Nullable Throwable thrown) {
-    RUNNING.get().forEach(statistics -> statistics.jobs.of(name).ended(began, thrown));
   }
 
   // ---- what is told

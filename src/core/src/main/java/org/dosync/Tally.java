@@ -3,7 +3,6 @@ package org.dosync;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** What is counted under one name. */
 final class Tally {
@@ -20,9 +19,8 @@ final class Tally {
   private final LongAdder nanos = new LongAdder();
   private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
 
-  void ended(long began, @Nullable Throwable thrown) {
-    long took = System.nanoTime() - began;
-    (thrown == null ? succeeded : failed).increment();
+  void ended(long took, boolean failure) {
+    (failure ? failed : succeeded).increment();
     nanos.add(took);
     longest.accumulate(took);
   }

@@ -10,13 +10,15 @@ import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction, from the begin of its first try to its commit, or to what it throws. */
-@Name("dosync.Transaction")
+@Name(TransactionEvent.NAME)
 @Label("Transaction")
 @Description("A transaction with all its tries, to the commit or to what it threw")
 @Category("Dosync")
 @Threshold("10 ms")
 @StackTrace(false)
 final class TransactionEvent extends Event {
+
+  static final String NAME = "dosync.Transaction";
 
   @Label("Name")
   @Description("The name of its options, or the class in which its body was written")

@@ -108,7 +108,7 @@ final class TransactionRecord {
     lastCause = why;
     lost += losing ? 1 : 0;
     if (losing) {
-      Statistics.lost(name, conflict ? ref : null, winner);
+      Statistics.tell(counts -> counts.lost(name, conflict ? ref : null, winner));
     }
     RetryEvent event = attempted;
     if (event != null && event.shouldCommit()) {
@@ -162,7 +162,8 @@ final class TransactionRecord {
 
   private void end(@Nullable Throwable thrown) {
     ended = true;
-    Statistics.transactionEnded(name, tries, began, thrown);
+    long nanos = System.nanoTime() - began;
+    Statistics.tell(counts -> counts.transaction(name, tries, nanos, thrown != null));
     TransactionEvent event = whole;
     if (event != null && event.shouldCommit()) {
       event.name = name;

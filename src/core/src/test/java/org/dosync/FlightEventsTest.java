@@ -2,12 +2,18 @@ package org.dosync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.consumer.RecordedEvent;
+import org.dosync.Statistics.Collision;
+import org.dosync.Statistics.Report;
+import org.dosync.Statistics.Runs;
+import org.dosync.Statistics.Transactions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -308,6 +314,32 @@ class FlightEventsTest {
     assertThat(event.getString("decision")).isEqualTo("FORBID");
     assertThat(event.getString("callSite")).contains("FlightEventsTest");
     assertThat(event.getStackTrace().getFrames()).isNotEmpty();
+  }
+
+  // ---- a report of a recording
+
+  @Test
+  void reportOfARecordingIsThatOfTheStatistics() throws IOException {
+    try (Statistics statistics = Statistics.start()) {
+      LOSER.dosync(
+          () -> {
+            contended.alter(n -> n + 1);
+            winOnce();
+          });
+      Agent.builder(0).name("log").build().submit(n -> n + 1).join();
+      Report expected = statistics.report();
+      Report found = FromRecording.read(recorded.dump());
+
+      assertThat(found.collisions())
+          .isEqualTo(expected.collisions())
+          .containsExactly(new Collision("loser", "winner", 1));
+      assertThat(found.refs()).isEqualTo(expected.refs());
+      assertThat(found.transactions())
+          .extracting(Transactions::name, Transactions::commits, Transactions::tries)
+          .containsExactlyInAnyOrder(tuple("loser", 1L, 2L), tuple("winner", 1L, 1L));
+      assertThat(found.agents()).extracting(Runs::name, Runs::runs).containsExactly(tuple("log", 1L));
+      assertThat(found.time()).isPositive();
+    }
   }
 
   // ---- nobody records

@@ -26,8 +26,7 @@ final class Recorded implements AutoCloseable {
   /** Those of a name so far, in the order of their ends. */
   List<RecordedEvent> events(String name) {
     try {
-      Path file = Files.createTempFile("dosync", ".jfr");
-      recording.dump(file);
+      Path file = dump();
       List<RecordedEvent> all = RecordingFile.readAllEvents(file);
       Files.delete(file);
       return all.stream()
@@ -37,6 +36,12 @@ final class Recorded implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  Path dump() throws IOException {
+    Path file = Files.createTempFile("dosync", ".jfr");
+    recording.dump(file);
+    return file;
   }
 
   @Override
