@@ -41,8 +41,7 @@ final class FromRecording {
               !event.getBoolean("committed"));
       case RetryEvent.NAME -> retry(event);
       case AgentActionEvent.NAME ->
-          counts.action(
-              event.getString("agent"), event.getDuration().toNanos(), hasThrown(event));
+          counts.action(event.getString("agent"), event.getDuration().toNanos(), hasThrown(event));
       case JobEvent.NAME ->
           counts.job(event.getString("job"), event.getDuration().toNanos(), hasThrown(event));
       default -> {}

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A transaction has the name of its options, or that of the class in which its body was written;
  * one that joins another is part of that. It is counted when it ends, if it began after the start;
- * its lost tries when they are lost. Of each kind of names at most 10,000 are kept apart: what comes
- * later is counted as {@code (others)}.
+ * its lost tries when they are lost. Of each kind of names at most 10,000 are kept apart: what
+ * comes later is counted as {@code (others)}.
  *
  * <p>Safe for use by any number of threads. Several may run at a time, each with counts of its own.
  * No reference is held on to. The same happenings are events of Flight Recorder, where there is

@@ -42,8 +42,7 @@ record Trespass(Effect effect, Attempt attempt)
   }
 
   /** With a message of the user's own, or one that says all. */
-  private SideEffectInTransactionException violation(
-      @Nullable String message, String operation) {
+  private SideEffectInTransactionException violation(@Nullable String message, String operation) {
     StackTraceElement[] stack = stack();
     StackTraceElement callSite = callSite(stack);
     return new SideEffectInTransactionException(

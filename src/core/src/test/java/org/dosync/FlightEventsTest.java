@@ -118,9 +118,7 @@ class FlightEventsTest {
   @Test
   void hooksAreNoPartOfTheTransaction() {
     List<Integer> seen = new ArrayList<>();
-    LOSER.dosync(
-        () ->
-            Transaction.onCommit(() -> seen.add(recorded.events("Transaction").size())));
+    LOSER.dosync(() -> Transaction.onCommit(() -> seen.add(recorded.events("Transaction").size())));
 
     assertThat(seen).containsExactly(1);
   }
@@ -250,8 +248,7 @@ class FlightEventsTest {
 
   @Test
   void actionTellsItsAgentWhereItComesFromAndWhatItThrows() {
-    Agent<Integer> log =
-        Agent.builder(0).name("log").errorHandler((agent, thrown) -> {}).build();
+    Agent<Integer> log = Agent.builder(0).name("log").errorHandler((agent, thrown) -> {}).build();
     log.send(n -> n + 1);
     log.send(
         n -> {
@@ -261,7 +258,9 @@ class FlightEventsTest {
 
     List<RecordedEvent> events = recorded.events("AgentAction");
     assertThat(events).extracting(event -> event.getString("agent")).containsExactly("log", "log");
-    assertThat(events).extracting(event -> event.getString("action")).containsOnly(getClass().getName());
+    assertThat(events)
+        .extracting(event -> event.getString("action"))
+        .containsOnly(getClass().getName());
     assertThat(events)
         .extracting(event -> event.getString("thrown"))
         .containsExactly(null, IllegalStateException.class.getName());
@@ -284,9 +283,7 @@ class FlightEventsTest {
       Scheduler scheduler = Scheduler.on(runtime);
       Job job =
           scheduler.every(
-              Duration.ofDays(1),
-              FlightEventsTest::fail,
-              Scheduler.options().description("beat"));
+              Duration.ofDays(1), FlightEventsTest::fail, Scheduler.options().description("beat"));
       Waiting.until(() -> job.runs() == 1 && job.state().running().isEmpty());
       job.runNow();
       Waiting.until(() -> job.runs() == 2 && job.state().running().isEmpty());
@@ -337,7 +334,9 @@ class FlightEventsTest {
       assertThat(found.transactions())
           .extracting(Transactions::name, Transactions::commits, Transactions::tries)
           .containsExactlyInAnyOrder(tuple("loser", 1L, 2L), tuple("winner", 1L, 1L));
-      assertThat(found.agents()).extracting(Runs::name, Runs::runs).containsExactly(tuple("log", 1L));
+      assertThat(found.agents())
+          .extracting(Runs::name, Runs::runs)
+          .containsExactly(tuple("log", 1L));
       assertThat(found.time()).isPositive();
     }
   }

@@ -1,8 +1,8 @@
 package org.dosync.seen;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dosync.Agent;
+import org.dosync.Propagation;
 import org.dosync.Ref;
 import org.dosync.Statistics;
 import org.dosync.Transaction;
@@ -22,18 +22,23 @@ public final class Program {
   }
 
   static void run() {
+    collide();
+    Agent.builder(0).name("log").build().submit(n -> n + 1).join();
+  }
+
+  /** On this thread alone. */
+  public static void collide() {
     TransactionOptions loser = Transaction.options().name("loser");
-    TransactionOptions winner = Transaction.options().name("winner");
+    TransactionOptions winner = loser.name("winner").propagation(Propagation.REQUIRES_NEW);
     Ref<Integer> ref = Ref.builder(0).name("contended").build();
     AtomicInteger tries = new AtomicInteger();
     loser.dosync(
         () -> {
           int seen = ref.deref();
           if (tries.incrementAndGet() == 1) {
-            CompletableFuture.runAsync(() -> winner.dosync(() -> ref.set(1))).join();
+            winner.dosync(() -> ref.set(1));
           }
           ref.set(seen + 1);
         });
-    Agent.builder(0).name("log").build().submit(n -> n + 1).join();
   }
 }
