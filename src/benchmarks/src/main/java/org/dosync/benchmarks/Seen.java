@@ -43,7 +43,7 @@ public class Seen {
 
   @Param private Looking looking;
 
-  private final Recording recording = new Recording();
+  private Recording recording;
   private Statistics statistics;
   private final Agent<Long> agent = Agent.builder(0L).name("sum").build();
 
@@ -58,22 +58,30 @@ public class Seen {
     switch (looking) {
       case NOBODY -> {}
       case STATISTICS -> statistics = Statistics.start();
-      case EVENTS -> recording.start();
+      case EVENTS -> record();
       case ALL_EVENTS -> {
+        record();
         recording.enable("dosync.Transaction").withThreshold(Duration.ZERO);
         recording.enable("dosync.AgentAction").withThreshold(Duration.ZERO);
-        recording.start();
       }
       case AFTERWARDS -> {
-        recording.start();
+        record();
         recording.stop();
       }
     }
   }
 
+  /** Not made before: the first one starts Flight Recorder. */
+  private void record() {
+    recording = new Recording();
+    recording.start();
+  }
+
   @TearDown
   public void end() {
-    recording.close();
+    if (recording != null) {
+      recording.close();
+    }
     if (statistics != null) {
       statistics.close();
     }
