@@ -53,6 +53,10 @@ class FlightEventsTest {
     void beat() {
       beats.incrementAndGet();
     }
+
+    int beats() {
+      return beats.get();
+    }
   }
 
   @AgentState
@@ -75,7 +79,7 @@ class FlightEventsTest {
       payroll.raise();
       payroll.look();
       assertThat(container.select(Log.class).get().lines()).isEqualTo(1);
-      await().until(() -> payroll.beats.get() == 1);
+      await().until(() -> payroll.beats() == 1);
     }
   }
 

@@ -43,7 +43,9 @@ final class WhoIsInTheWay implements Example {
     List<Collision> collisions = statistics.report().collisions(); // or as values
     // end::see[]
     report.lines().forEach(page::line);
-    page.show("collisions", collisions, List.of(new Collision("audit", "transfer", 1)));
+    page.show("collisions", collisions.size(), 1);
+    page.show("who has lost a try", collisions.get(0).loser(), "audit");
+    page.show("to whom", collisions.get(0).winner(), "transfer");
     page.require(total.deref() == 300, "the audit has seen one moment");
   }
 }
