@@ -2,7 +2,10 @@ package org.dosync;
 
 import org.jspecify.annotations.Nullable;
 
-/** Runs a body as often as it takes. */
+/**
+ * Runs a body as often as it takes. Sets the fields of the slot without a call, which might
+ * overflow the stack once more.
+ */
 final class TransactionRunner {
 
   private TransactionRunner() {}
@@ -58,15 +61,18 @@ final class TransactionRunner {
       @Nullable Contention contention)
       throws X {
     Attempt outer = slot.attempt;
-    Attempt attempt = Attempt.begin(options, contention);
+    long outerLooksAt = slot.looksAt;
+    Attempt attempt = Attempt.begin(slot, options, contention);
     try {
       for (; ; ) {
         slot.attempt = attempt;
         try {
+          slot.looksAt = attempt.looksAt();
           T result = body.run();
           if (attempt.commit()) {
             if (attempt.hasAftermath()) {
               slot.attempt = null;
+              slot.looksAt = View.OPEN;
               attempt.close(); // users' code must not run while others give way
               attempt.afterCommit();
             }
@@ -74,6 +80,7 @@ final class TransactionRunner {
           }
         } catch (Throwable thrown) {
           slot.attempt = null;
+          slot.looksAt = View.OPEN;
           if (isOutcome(thrown, attempt)) {
             attempt.close();
             attempt.afterAbort();
@@ -82,10 +89,12 @@ final class TransactionRunner {
           attempt.alsoThrown(thrown);
         }
         slot.attempt = null;
+        slot.looksAt = View.OPEN;
         attempt = attempt.next();
       }
     } finally {
       slot.attempt = outer;
+      slot.looksAt = outerLooksAt;
       attempt.close();
     }
   }
@@ -102,11 +111,14 @@ final class TransactionRunner {
   static <T extends @Nullable Object, X extends Throwable> T outside(
       Current.Slot slot, Body<T, X> body) throws X {
     Attempt running = slot.attempt;
+    long looksAt = slot.looksAt;
     slot.attempt = null;
+    slot.looksAt = View.OPEN;
     try {
       return body.run();
     } finally {
       slot.attempt = running;
+      slot.looksAt = looksAt;
     }
   }
 }
