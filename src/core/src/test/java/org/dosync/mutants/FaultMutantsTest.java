@@ -77,7 +77,8 @@ class FaultMutantsTest {
         arguments(
             "a favour and a pin are kept",
             Mutant.of("TransactionRunner")
-                .replace("slot.attempt = outer; attempt.close();", "slot.attempt = outer;")
+                .replace(
+                    "slot.looksAt = outerLooksAt; attempt.close();", "slot.looksAt = outerLooksAt;")
                 .replace("attempt.close(); attempt.afterAbort();", "attempt.afterAbort();"),
             "pinned",
             "a pin that was not released"),
