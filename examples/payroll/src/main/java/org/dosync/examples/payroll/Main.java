@@ -50,7 +50,6 @@ public final class Main {
       twoPeriods(container.select(PeriodicLog.class).get());
       nineSold(container.select(Shop.class).get(), container.select(Audit.class).get());
       lateLine(container.select(SharedLog.class).get(), container.select(Audit.class).get());
-      fiftyGuests(container.select(Party.class).get());
     } finally {
       deleteAll(directory);
     }
@@ -165,13 +164,6 @@ public final class Main {
         "  what @Observes was told",
         audit.notes(),
         audit.notes().equals(List.of("0 -> 1", "1 -> 9")));
-  }
-
-  private static void fiftyGuests(Party party) {
-    CompletionStage<String> manager = party.manage();
-    party.guestsAre(50);
-    String said = manager.toCompletableFuture().join();
-    show("@Shared: a promise, kept", said, said.equals("Total guest count is 50"));
   }
 
   private static void lateLine(SharedLog log, Audit audit) throws IOException {
