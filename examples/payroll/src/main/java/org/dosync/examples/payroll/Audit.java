@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.dosync.Failure;
 import org.dosync.cdi.Changed;
 import org.dosync.cdi.Shared;
 
@@ -17,10 +16,6 @@ class Audit {
 
   void changed(@Observes @Shared("sold") Changed<Integer> change) {
     notes.add(change.oldValue() + " -> " + change.newValue());
-  }
-
-  void failed(@Observes Failure failure) {
-    notes.add(failure.cause().getMessage());
   }
 
   List<String> notes() {

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.dosync.Failures;
 import org.dosync.InvalidStateException;
 import org.dosync.examples.payroll.Backup.Receipt;
 
@@ -39,17 +38,14 @@ public final class Main {
    */
   public static void main(String[] args) throws Exception {
     CONTAINER.setLevel(Level.WARNING);
-    Failures.setHandler(failure -> {}); // in the place of the log: a bean hears of them
     Path directory = Files.createTempDirectory("payroll");
     try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
       bobMoves(container.select(Payroll.class).get());
-      thousandLines(container.select(SharedLog.class).get(), directory.resolve("shared.log"));
       tenImages(container.select(Backup.class).get(), directory);
       container.select(Heartbeat.class).get().awaitThree();
       show("@Every: beats of the heart", "3 and more", true);
       twoPeriods(container.select(PeriodicLog.class).get());
       nineSold(container.select(Shop.class).get(), container.select(Audit.class).get());
-      lateLine(container.select(SharedLog.class).get(), container.select(Audit.class).get());
     } finally {
       deleteAll(directory);
     }
@@ -80,37 +76,6 @@ public final class Main {
             .filter(look -> !look.equals("Chicago, 30000"))
             .filter(look -> !look.equals("San Francisco, 45000"))
             .count();
-  }
-
-  private static void thousandLines(SharedLog log, Path file)
-      throws IOException, InterruptedException {
-    log.open(file);
-    Thread[] writers = new Thread[10];
-    for (int i = 0; i < writers.length; i++) {
-      int first = i * 100;
-      writers[i] =
-          new Thread(
-              () ->
-                  IntStream.range(first, first + 100)
-                      .forEach(n -> uncheckedWrite(log, "Message number " + n)));
-      writers[i].start();
-    }
-    for (Thread writer : writers) {
-      writer.join();
-    }
-    int lines = log.close();
-    show("@AgentState: lines of ten threads", lines, lines == 1_000);
-    long whole =
-        Files.readAllLines(file).stream().filter(l -> l.matches("Message number \\d+")).count();
-    show("  whole ones in the file", whole, whole == 1_000);
-  }
-
-  private static void uncheckedWrite(SharedLog log, String line) {
-    try {
-      log.write(line);
-    } catch (IOException e) {
-      throw new IllegalStateException("thrown where the action runs, not here", e);
-    }
   }
 
   private static void tenImages(Backup backup, Path store) throws IOException {
@@ -164,13 +129,6 @@ public final class Main {
         "  what @Observes was told",
         audit.notes(),
         audit.notes().equals(List.of("0 -> 1", "1 -> 9")));
-  }
-
-  private static void lateLine(SharedLog log, Audit audit) throws IOException {
-    log.write("too late"); // fails where it runs, which nobody waits for
-    log.close(); // has waited for its turn, after that
-    String last = audit.notes().get(audit.notes().size() - 1);
-    show("  and of a failure", last, last.equals("Stream closed"));
   }
 
   private static void show(String what, Object value, boolean right) {

@@ -48,8 +48,6 @@ class PayrollTest {
         .containsExactly(
             "@Dosync: Bob has moved                   San Francisco, 45000",
             "  looks that saw half of it              0",
-            "@AgentState: lines of ten threads        1000",
-            "  whole ones in the file                 1000",
             "@Async: receipts                         10",
             "  the last                               myimage-9.jpg",
             "@Every: beats of the heart               3 and more",
@@ -57,7 +55,6 @@ class PayrollTest {
             "  lines of both                          true",
             "@Shared: sold, and no more               9",
             "  what @Observes was told                [0 -> 1, 1 -> 9]",
-            "  and of a failure                       Stream closed",
             "All is as it should be.");
     assertThat(process.exitValue()).isZero();
   }

@@ -1,4 +1,4 @@
-package org.dosync.examples.payroll;
+package org.dosync.examples.sharedlog;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
