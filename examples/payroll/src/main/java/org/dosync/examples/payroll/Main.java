@@ -5,14 +5,10 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -44,7 +40,6 @@ public final class Main {
       tenImages(container.select(Backup.class).get(), directory);
       container.select(Heartbeat.class).get().awaitThree();
       show("@Every: beats of the heart", "3 and more", true);
-      twoPeriods(container.select(PeriodicLog.class).get());
       nineSold(container.select(Shop.class).get(), container.select(Audit.class).get());
     } finally {
       deleteAll(directory);
@@ -87,34 +82,6 @@ public final class Main {
         uploads.stream().map(upload -> upload.toCompletableFuture().join()).toList();
     show("@Async: receipts", receipts.size(), receipts.stream().allMatch(Receipt::finished));
     show("  the last", receipts.get(9).request(), receipts.get(9).request().endsWith("9.jpg"));
-  }
-
-  private static void twoPeriods(PeriodicLog log) throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(8);
-    Thread[] modules = new Thread[4];
-    for (int i = 0; i < modules.length; i++) {
-      modules[i] =
-          new Thread(
-              () -> {
-                log.add(Duration.ofMillis(10), lineOnce("throughput", asked));
-                log.add(Duration.ofMillis(20), lineOnce("metrics", asked));
-              });
-      modules[i].start();
-    }
-    asked.await();
-    show("@Inject Scheduler: jobs of four threads", log.periods(), log.periods() == 2);
-    boolean both = log.written().containsAll(List.of("throughput", "metrics"));
-    show("  lines of both", both, both);
-  }
-
-  private static Supplier<String> lineOnce(String text, CountDownLatch asked) {
-    AtomicBoolean first = new AtomicBoolean(true);
-    return () -> {
-      if (first.getAndSet(false)) {
-        asked.countDown();
-      }
-      return text;
-    };
   }
 
   private static void nineSold(Shop shop, Audit audit) {

@@ -1,5 +1,6 @@
-package org.dosync.examples.payroll;
+package org.dosync.examples.rolluplog;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +17,10 @@ import org.dosync.cdi.AgentState;
 class PeriodicLog {
 
   private final Map<Duration, List<Supplier<String>>> lines = new HashMap<>();
-  private final List<String> written = new ArrayList<>();
 
   @Inject Scheduler scheduler;
   @Inject PeriodicLog self; // whose calls are actions, also from the job
+  @Inject Event<Line> written;
 
   void add(Duration period, Supplier<String> line) {
     lines.computeIfAbsent(period, this::schedule).add(line);
@@ -31,15 +32,11 @@ class PeriodicLog {
   }
 
   void write(Duration period) {
-    lines.get(period).forEach(line -> written.add(line.get()));
+    lines.get(period).forEach(line -> written.fire(new Line(period, line.get())));
   }
 
   int periods() {
     return lines.size();
-  }
-
-  List<String> written() {
-    return List.copyOf(written);
   }
 }
 // end::periodic[]
