@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.dosync.InvalidStateException;
 import org.dosync.examples.payroll.Backup.Receipt;
 
 /**
@@ -40,7 +39,6 @@ public final class Main {
       tenImages(container.select(Backup.class).get(), directory);
       container.select(Heartbeat.class).get().awaitThree();
       show("@Every: beats of the heart", "3 and more", true);
-      nineSold(container.select(Shop.class).get(), container.select(Audit.class).get());
     } finally {
       deleteAll(directory);
     }
@@ -82,20 +80,6 @@ public final class Main {
         uploads.stream().map(upload -> upload.toCompletableFuture().join()).toList();
     show("@Async: receipts", receipts.size(), receipts.stream().allMatch(Receipt::finished));
     show("  the last", receipts.get(9).request(), receipts.get(9).request().endsWith("9.jpg"));
-  }
-
-  private static void nineSold(Shop shop, Audit audit) {
-    shop.sell(1);
-    shop.sell(8);
-    try {
-      shop.sell(1);
-    } catch (InvalidStateException tenWouldBeTooMany) {
-      show("@Shared: sold, and no more", shop.sold(), shop.sold() == 9);
-    }
-    show(
-        "  what @Observes was told",
-        audit.notes(),
-        audit.notes().equals(List.of("0 -> 1", "1 -> 9")));
   }
 
   private static void show(String what, Object value, boolean right) {

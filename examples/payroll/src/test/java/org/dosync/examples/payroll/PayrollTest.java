@@ -51,8 +51,6 @@ class PayrollTest {
             "@Async: receipts                         10",
             "  the last                               myimage-9.jpg",
             "@Every: beats of the heart               3 and more",
-            "@Shared: sold, and no more               9",
-            "  what @Observes was told                [0 -> 1, 1 -> 9]",
             "All is as it should be.");
     assertThat(process.exitValue()).isZero();
   }
