@@ -5,14 +5,10 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.dosync.examples.payroll.Backup.Receipt;
 
 /**
  * Starts a container, and lets threads at its beans. Exit code 1 if something is not as it should
@@ -36,7 +32,6 @@ public final class Main {
     Path directory = Files.createTempDirectory("payroll");
     try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
       bobMoves(container.select(Payroll.class).get());
-      tenImages(container.select(Backup.class).get(), directory);
       container.select(Heartbeat.class).get().awaitThree();
       show("@Every: beats of the heart", "3 and more", true);
     } finally {
@@ -69,17 +64,6 @@ public final class Main {
             .filter(look -> !look.equals("Chicago, 30000"))
             .filter(look -> !look.equals("San Francisco, 45000"))
             .count();
-  }
-
-  private static void tenImages(Backup backup, Path store) throws IOException {
-    List<CompletionStage<Receipt>> uploads = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      uploads.add(backup.upload(store, "myimage-" + i + ".jpg", new byte[1_000]));
-    }
-    List<Receipt> receipts =
-        uploads.stream().map(upload -> upload.toCompletableFuture().join()).toList();
-    show("@Async: receipts", receipts.size(), receipts.stream().allMatch(Receipt::finished));
-    show("  the last", receipts.get(9).request(), receipts.get(9).request().endsWith("9.jpg"));
   }
 
   private static void show(String what, Object value, boolean right) {

@@ -48,8 +48,6 @@ class PayrollTest {
         .containsExactly(
             "@Dosync: Bob has moved                   San Francisco, 45000",
             "  looks that saw half of it              0",
-            "@Async: receipts                         10",
-            "  the last                               myimage-9.jpg",
             "@Every: beats of the heart               3 and more",
             "All is as it should be.");
     assertThat(process.exitValue()).isZero();
