@@ -2,6 +2,7 @@ package org.dosync.examples;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,29 +18,68 @@ public final class Readme {
   private static final Path MODULE = Path.of("").toAbsolutePath();
   private static final int A_MINUTE = 60;
 
-  private Readme() {}
+  private final Class<?> main;
+  private List<String> options = List.of();
+  private List<String> varying = List.of();
+
+  private Readme(Class<?> main) {
+    this.main = main;
+  }
+
+  /**
+   * Begins to compare.
+   *
+   * @param main the class with the main method
+   * @return what compares
+   */
+  public static Readme of(Class<?> main) {
+    return new Readme(main);
+  }
+
+  /**
+   * Starts the program with the side-effect guard, which is to see nothing. Leaves the test out if
+   * its jar is not there: mvn verify of all modules builds it before.
+   *
+   * @return this
+   */
+  public Readme guarded() {
+    Path root = Path.of(System.getProperty("test.root"));
+    String jar = "dosync-guard-" + System.getProperty("test.version") + ".jar";
+    Path guard = root.resolve("src/guard/target").resolve(jar);
+    assumeTrue(Files.exists(guard), "the guard is built before by mvn verify of all modules");
+    this.options = List.of("-javaagent:" + guard);
+    return this;
+  }
+
+  /**
+   * Leaves out of the comparison what differs from run to run.
+   *
+   * @param patterns regular expressions
+   * @return this
+   */
+  public Readme varying(String... patterns) {
+    this.varying = List.of(patterns);
+    return this;
+  }
 
   /**
    * Runs the program in a JVM of its own. It must end by itself, with exit code 0, and print what is
    * shown below {@code <!-- output: its.main.Class -->}, on its error output nothing. The README
    * must name the command, and the pom the program.
    *
-   * @param main the class with the main method
-   * @param varying what may differ from run to run, as regular expressions
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the test is interrupted
    */
-  public static void assertTrue(Class<?> main, String... varying)
-      throws IOException, InterruptedException {
+  public void assertTrue() throws IOException, InterruptedException {
     String readme = Files.readString(MODULE.resolve("README.md"));
     assertThat(readme)
         .contains("\nmvn -q compile exec:java -pl examples/" + MODULE.getFileName() + " -am\n");
     assertThat(Files.readString(MODULE.resolve("pom.xml")))
         .contains("<exec.mainClass>" + main.getName() + "</exec.mainClass>");
-    assertThat(masked(printedBy(main), varying)).isEqualTo(masked(shown(readme, main), varying));
+    assertThat(masked(printed())).isEqualTo(masked(shown(readme)));
   }
 
-  private static String shown(String readme, Class<?> main) {
+  private String shown(String readme) {
     String comment = "<!-- output: " + main.getName() + " -->";
     Matcher block =
         Pattern.compile("(?s)" + Pattern.quote(comment) + "\n```text\n(.*?)```").matcher(readme);
@@ -47,10 +87,10 @@ public final class Readme {
     return block.group(1);
   }
 
-  private static String printedBy(Class<?> main) throws IOException, InterruptedException {
+  private String printed() throws IOException, InterruptedException {
     Path output = Files.createTempFile(main.getSimpleName(), ".txt");
     try {
-      Process process = start(main, output);
+      Process process = start(output);
       try {
         assertThat(process.waitFor(A_MINUTE, SECONDS)).as("ends by itself").isTrue();
       } finally {
@@ -64,9 +104,10 @@ public final class Readme {
     }
   }
 
-  private static Process start(Class<?> main, Path output) throws IOException {
+  private Process start(Path output) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -79,7 +120,7 @@ public final class Readme {
     return text.replace(System.lineSeparator(), "\n").replaceAll("(?m)^.*\r", "");
   }
 
-  private static String masked(String text, String... varying) {
+  private String masked(String text) {
     String masked = text;
     for (String pattern : varying) {
       masked = masked.replaceAll(pattern, "~");

@@ -8,6 +8,6 @@ class BonneyTest {
 
   @Test
   void itsReadmeIsTrue() throws Exception {
-    Readme.assertTrue(Main.class, "\\w{3} \\d\\d:\\d\\d:\\d\\ds");
+    Readme.of(Main.class).varying("\\w{3} \\d\\d:\\d\\d:\\d\\ds").assertTrue();
   }
 }

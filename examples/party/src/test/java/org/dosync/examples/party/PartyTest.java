@@ -18,7 +18,7 @@ class PartyTest {
 
   @Test
   void itsReadmeIsTrue() throws Exception {
-    Readme.assertTrue(Main.class);
+    Readme.of(Main.class).assertTrue();
   }
 
   @Nested

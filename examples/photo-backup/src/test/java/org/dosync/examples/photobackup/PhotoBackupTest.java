@@ -24,7 +24,7 @@ class PhotoBackupTest {
 
   @Test
   void itsReadmeIsTrue() throws Exception {
-    Readme.assertTrue(Main.class);
+    Readme.of(Main.class).assertTrue();
   }
 
   @Nested

@@ -27,7 +27,7 @@ class RateLimiterAndFlagsTest {
 
   @Test
   void itsReadmeIsTrue() throws Exception {
-    Readme.assertTrue(Main.class, "@[0-9a-f]+");
+    Readme.of(Main.class).varying("@[0-9a-f]+").assertTrue();
   }
 
   @Test

@@ -22,7 +22,7 @@ class SharedLogTest {
 
   @Test
   void itsReadmeIsTrue() throws Exception {
-    Readme.assertTrue(Main.class);
+    Readme.of(Main.class).assertTrue();
   }
 
   @Nested
