@@ -18,8 +18,7 @@ class Accounts {
   void open(String account, Map<String, Long> has) {
     has.forEach(
         (what, amount) ->
-            holdings.put(
-                account + "/" + what, Ref.builder(amount).validator(n -> n >= 0).build()));
+            holdings.put(account + "/" + what, Ref.builder(amount).validator(n -> n >= 0).build()));
   }
 
   @Dosync

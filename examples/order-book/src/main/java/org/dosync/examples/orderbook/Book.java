@@ -14,8 +14,7 @@ import org.dosync.examples.orderbook.Order.Side;
 @AgentState
 class Book {
 
-  private final PriorityQueue<Order> bids =
-      new PriorityQueue<>(comparing(Order::price).reversed());
+  private final PriorityQueue<Order> bids = new PriorityQueue<>(comparing(Order::price).reversed());
   private final PriorityQueue<Order> asks = new PriorityQueue<>(comparing(Order::price));
   private int trades;
 

@@ -19,8 +19,7 @@ class Storage {
 
   static final String BUCKET = "user-images";
 
-  private final LocalS3 server =
-      LocalS3.builder().port(-1).mode(LocalS3Mode.IN_MEMORY).build();
+  private final LocalS3 server = LocalS3.builder().port(-1).mode(LocalS3Mode.IN_MEMORY).build();
   private final Outage outage = new Outage();
 
   @PostConstruct

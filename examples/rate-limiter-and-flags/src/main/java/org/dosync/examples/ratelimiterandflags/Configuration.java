@@ -14,7 +14,9 @@ import org.dosync.Atom;
 import org.dosync.cdi.Shared;
 
 // tag::configuration[]
-/** Loads the settings, again and again if need be, into one atom that all who know its name share. */
+/**
+ * Loads the settings, again and again if need be, into one atom that all who know its name share.
+ */
 @ApplicationScoped
 class Configuration {
 
