@@ -7,6 +7,7 @@ module org.dosync {
   requires static org.jspecify;
 
   exports org.dosync;
+  exports org.dosync.collections;
   exports org.dosync.testing to
       org.dosync.junit;
 }

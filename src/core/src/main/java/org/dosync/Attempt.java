@@ -28,17 +28,20 @@ final class Attempt extends Changes {
   volatile long status;
 
   private Attempt(
+      Current.Slot slot,
       TransactionOptions options,
       @Nullable Contention contention,
       boolean logging,
       long readPoint) {
-    super(options, contention, logging, readPoint);
+    super(slot, options, contention, logging, readPoint);
   }
 
-  static Attempt begin(TransactionOptions options, @Nullable Contention contention) {
+  /** For the thread of the slot, if it is put into that. */
+  static Attempt begin(
+      Current.Slot slot, TransactionOptions options, @Nullable Contention contention) {
     boolean logging = options.logsReads() || (contention != null && contention.logsAll());
     long readPoint = options.logsReads() ? OPEN : StampClock.readPoint();
-    return new Attempt(options, contention, logging, readPoint);
+    return new Attempt(slot, options, contention, logging, readPoint);
   }
 
   @Override
@@ -211,7 +214,7 @@ final class Attempt extends Changes {
       Waiter.await(this, past);
     }
     past.beforeNext();
-    return begin(options, past);
+    return begin(slot, options, past);
   }
 
   void close() {

@@ -90,7 +90,8 @@ final class SideEffects {
    */
   private static void warmUp() {
     Effect effect = effect(Effect.CUSTOM.name());
-    new Trespass(effect, Attempt.begin(TransactionOptions.DEFAULT, null)).violation("warm-up");
+    new Trespass(effect, Attempt.begin(Current.slot(), TransactionOptions.DEFAULT, null))
+        .violation("warm-up");
   }
 
   // ---- the watched part of a thread's life

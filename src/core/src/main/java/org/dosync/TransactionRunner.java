@@ -2,7 +2,10 @@ package org.dosync;
 
 import org.jspecify.annotations.Nullable;
 
-/** Runs a body as often as it takes. */
+/**
+ * Runs a body as often as it takes. Sets the fields of the slot without a call, which might
+ * overflow the stack once more.
+ */
 final class TransactionRunner {
 
   private TransactionRunner() {}
@@ -25,15 +28,18 @@ final class TransactionRunner {
   private static <T extends @Nullable Object, X extends Throwable> T retrying(
       TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
     Attempt outer = slot.attempt;
-    Attempt attempt = Attempt.begin(options, Contention.forTimeout(options));
+    long outerLooksAt = slot.looksAt;
+    Attempt attempt = Attempt.begin(slot, options, Contention.forTimeout(options));
     try {
       for (; ; ) {
         slot.attempt = attempt;
         try {
+          slot.looksAt = attempt.looksAt();
           T result = body.run();
           if (attempt.commit()) {
             if (attempt.hasAftermath()) {
               slot.attempt = null;
+              slot.looksAt = View.OPEN;
               attempt.close(); // users' code must not run while others give way
               attempt.afterCommit();
             }
@@ -41,6 +47,7 @@ final class TransactionRunner {
           }
         } catch (Throwable thrown) {
           slot.attempt = null;
+          slot.looksAt = View.OPEN;
           if (isOutcome(thrown, attempt)) {
             attempt.close();
             attempt.afterAbort();
@@ -49,10 +56,12 @@ final class TransactionRunner {
           attempt.alsoThrown(thrown);
         }
         slot.attempt = null;
+        slot.looksAt = View.OPEN;
         attempt = attempt.next();
       }
     } finally {
       slot.attempt = outer;
+      slot.looksAt = outerLooksAt;
       attempt.close();
     }
   }
@@ -69,11 +78,14 @@ final class TransactionRunner {
   static <T extends @Nullable Object, X extends Throwable> T outside(
       Current.Slot slot, Body<T, X> body) throws X {
     Attempt running = slot.attempt;
+    long looksAt = slot.looksAt;
     slot.attempt = null;
+    slot.looksAt = View.OPEN;
     try {
       return body.run();
     } finally {
       slot.attempt = running;
+      slot.looksAt = looksAt;
     }
   }
 }

@@ -33,7 +33,7 @@ class ArchitectureTest {
     assertThat(descriptor().exports())
         .filteredOn(exported -> !exported.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactly("org.dosync");
+        .containsExactlyInAnyOrder("org.dosync", "org.dosync.collections");
     assertThat(descriptor().exports())
         .filteredOn(ModuleDescriptor.Exports::isQualified)
         .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)

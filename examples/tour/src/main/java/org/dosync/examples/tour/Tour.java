@@ -42,6 +42,7 @@ public final class Tour {
                   new EitherShop(),
                   new Coupon(),
                   new AuditTrail())),
+          new Chapter("Collections of refs", List.of(new Warehouse())),
           new Chapter("Delays: computed once", List.of(new ComputedOnce())),
           new Chapter(
               "Futures and promises: work and answers of other threads",
