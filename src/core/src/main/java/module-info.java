@@ -4,6 +4,7 @@
  */
 @SuppressWarnings("module") // dosync-junit is compiled later
 module org.dosync {
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports org.dosync;

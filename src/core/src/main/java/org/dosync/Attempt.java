@@ -181,6 +181,30 @@ final class Attempt extends Changes {
     }
   }
 
+  boolean hasCommitted() {
+    return committed;
+  }
+
+  /** Whether all reads have been noted. */
+  boolean knowsItsReads() {
+    return options.logsReads() && !hasUnloggedReads();
+  }
+
+  /**
+   * What stays with the versions of a transaction that is recorded, in the place of their owner:
+   * whoever loses to it can tell its name. Else nothing.
+   */
+  @Nullable Attempt gravestone(long stamp) {
+    Contention past = contention();
+    return past == null || past.record() == null ? null : gravestone(past.record(), stamp);
+  }
+
+  private Attempt gravestone(TransactionRecord record, long stamp) {
+    Attempt stone = new Attempt(Current.NOBODYS, record.named(options), null, false, OPEN);
+    stone.status = Status.committed(stamp);
+    return stone;
+  }
+
   /** Whether anything is left to do once it has committed. */
   boolean hasAftermath() {
     return notices != null || effects != null;
@@ -208,7 +232,7 @@ final class Attempt extends Changes {
     afterAbort();
     throwIfBroken();
     Contention past = ensureContention();
-    past.tried();
+    past.tried(this);
     if (isBlocked()) {
       past.beforeWaiting();
       Waiter.await(this, past);
@@ -220,7 +244,7 @@ final class Attempt extends Changes {
   void close() {
     Contention past = contention();
     if (past != null) {
-      past.close();
+      past.close(this);
     }
   }
 }

@@ -50,6 +50,9 @@ final class Current {
     }
   }
 
+  /** For what belongs to no thread any more. */
+  static final Slot NOBODYS = new Slot(Thread.currentThread());
+
   private Current() {}
 
   @SuppressWarnings("deprecation") // Thread.threadId() came with 19

@@ -12,24 +12,57 @@ final class TransactionRunner {
 
   static <T extends @Nullable Object, X extends Throwable> T run(
       TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
-    return SideEffects.isWatched() ? watched(options, slot, body) : retrying(options, slot, body);
+    TransactionRecord record = Recorder.isOn() ? TransactionRecord.begin(options, body) : null;
+    return record == null
+        ? run(options, slot, body, Contention.forTimeout(options))
+        : recorded(options, slot, body, record);
+  }
+
+  private static <T extends @Nullable Object, X extends Throwable> T recorded(
+      TransactionOptions options, Current.Slot slot, Body<T, X> body, TransactionRecord record)
+      throws X {
+    try {
+      return run(options, slot, body, new Contention(options, record));
+    } catch (Throwable thrown) {
+      record.aborted(thrown);
+      throw thrown;
+    }
+  }
+
+  private static <T extends @Nullable Object, X extends Throwable> T run(
+      TransactionOptions options,
+      Current.Slot slot,
+      Body<T, X> body,
+      @Nullable Contention contention)
+      throws X {
+    return SideEffects.isWatched()
+        ? watched(options, slot, body, contention)
+        : retrying(options, slot, body, contention);
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T watched(
-      TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
+      TransactionOptions options,
+      Current.Slot slot,
+      Body<T, X> body,
+      @Nullable Contention contention)
+      throws X {
     Object before = SideEffects.enter();
     try {
-      return retrying(options, slot, body);
+      return retrying(options, slot, body, contention);
     } finally {
       SideEffects.exit(before);
     }
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T retrying(
-      TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
+      TransactionOptions options,
+      Current.Slot slot,
+      Body<T, X> body,
+      @Nullable Contention contention)
+      throws X {
     Attempt outer = slot.attempt;
     long outerLooksAt = slot.looksAt;
-    Attempt attempt = Attempt.begin(slot, options, Contention.forTimeout(options));
+    Attempt attempt = Attempt.begin(slot, options, contention);
     try {
       for (; ; ) {
         slot.attempt = attempt;

@@ -326,7 +326,7 @@ abstract class View extends WriteSet {
   }
 
   final RetrySignal lostTo(Ref<?> ref) {
-    ensureContention().lostTo(ref);
+    ensureContention().lostTo(ref, this);
     return doom(Doom.LOST);
   }
 
@@ -354,7 +354,7 @@ abstract class View extends WriteSet {
   final Contention ensureContention() {
     Contention known = contention;
     if (known == null) {
-      known = new Contention(options);
+      known = new Contention(options, null);
       contention = known;
     }
     return known;

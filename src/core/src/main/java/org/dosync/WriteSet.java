@@ -53,6 +53,16 @@ abstract class WriteSet extends ReadSet {
     return writeCount == 0 || (filter & bit(ref)) == 0 ? -1 : search(ref);
   }
 
+  /** As {@link #indexOf}, also where lookups have ended; slow. */
+  final @Nullable Version written(Ref<?> ref) {
+    for (int i = 0; i < writeCount; i++) {
+      if (writes[i].ref == ref) {
+        return writes[i];
+      }
+    }
+    return null;
+  }
+
   private static long bit(Ref<?> ref) {
     return 1L << ref.id;
   }

@@ -24,7 +24,7 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("org.dosync..", "java..", "org.jspecify.annotations")
+        .resideInAnyPackage("org.dosync..", "java..", "jdk.jfr..", "org.jspecify.annotations")
         .check(new ClassFileImporter().importPath(CLASSES));
   }
 

@@ -40,7 +40,7 @@ class StaleReadTest {
   private void decide() {
     assertThat(registration.isValidAt(stamp)).isTrue();
     registration.status(Status.committed(stamp));
-    Commit.publish(pending, 1, stamp);
+    Commit.publish(registration, pending, 1, stamp);
   }
 
   @AfterEach

@@ -95,7 +95,28 @@ class FaultMutantsTest {
                 .replace(
                     "if (Thread.currentThread().isInterrupted()) {", "if (Thread.interrupted()) {"),
             "a try that is lost",
-            "an interrupt was swallowed"));
+            "an interrupt was swallowed"),
+        arguments(
+            "a close tells neither at once nor later what agents drop",
+            Mutant.of("Closing")
+                .replace("left.merge(one.source(), one, Closing::beside);", "")
+                .replace("if (late != null) { tell(late); }", ""),
+            "an agent that fails",
+            "lost without a word"),
+        arguments(
+            "a close leaves the threads",
+            Mutant.of("Closing")
+                .replace(
+                    "pools.forEach(idle ? ExecutorService::shutdown : ExecutorService::shutdownNow);",
+                    "")
+                .replace("awaitEnd(pools, idle ? deadline - System.nanoTime() : 0);", ""),
+            "futures",
+            "its threads end"),
+        arguments(
+            "a job is over when its clock has thrown",
+            Mutant.of("Timetable").replace("due.job().plan(null);", ""),
+            "every",
+            "another run"));
   }
 
   @ParameterizedTest(name = "{0}")
