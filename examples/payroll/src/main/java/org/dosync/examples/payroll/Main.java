@@ -2,32 +2,21 @@ package org.dosync.examples.payroll;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.dosync.Failures;
-import org.dosync.InvalidStateException;
-import org.dosync.examples.payroll.Backup.Receipt;
+import org.dosync.DosyncRuntime;
+import org.dosync.Promise;
 
-/**
- * Starts a container, and lets threads at its beans. Exit code 1 if something is not as it should
- * be.
- */
+/** Starts a container, and looks at a bean from other threads while it changes. */
 public final class Main {
 
-  /** Held on to, so that its level stays. */
-  private static final Logger CONTAINER = Logger.getLogger("org.jboss.weld");
+  private static final int THREADS = 4;
+  private static final int LOOKS = 1_000;
+  private static final Set<String> WHOLE = Set.of("Chicago, 30000", "San Francisco, 45000");
 
   private Main() {}
 
@@ -35,165 +24,27 @@ public final class Main {
    * Runs the example.
    *
    * @param args not used
-   * @throws Exception if something is not as it should be
    */
-  public static void main(String[] args) throws Exception {
-    CONTAINER.setLevel(Level.WARNING);
-    Failures.setHandler(failure -> {}); // in the place of the log: a bean hears of them
-    Path directory = Files.createTempDirectory("payroll");
+  public static void main(String[] args) {
+    Logger.getLogger("").setLevel(Level.WARNING); // not how the container starts
     try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
-      bobMoves(container.select(Payroll.class).get());
-      thousandLines(container.select(SharedLog.class).get(), directory.resolve("shared.log"));
-      tenImages(container.select(Backup.class).get(), directory);
-      container.select(Heartbeat.class).get().awaitThree();
-      show("@Every: beats of the heart", "3 and more", true);
-      twoPeriods(container.select(PeriodicLog.class).get());
-      nineSold(container.select(Shop.class).get(), container.select(Audit.class).get());
-      lateLine(container.select(SharedLog.class).get(), container.select(Audit.class).get());
-      fiftyGuests(container.select(Party.class).get());
-    } finally {
-      deleteAll(directory);
-    }
-    System.out.println("All is as it should be.");
-  }
+      Payroll payroll = container.select(Payroll.class).get();
+      DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
 
-  private static void bobMoves(Payroll payroll) throws InterruptedException {
-    Thread[] observers = new Thread[4];
-    int[] mixed = new int[observers.length];
-    for (int i = 0; i < observers.length; i++) {
-      int number = i;
-      observers[i] = new Thread(() -> mixed[number] = lookOften(payroll));
-      observers[i].start();
-    }
-    payroll.relocate("San Francisco", 15_000);
-    for (Thread observer : observers) {
-      observer.join();
-    }
-    show("@Dosync: Bob has moved", payroll.look(), payroll.look().equals("San Francisco, 45000"));
-    int sum = IntStream.of(mixed).sum();
-    show("  looks that saw half of it", sum, sum == 0);
-  }
-
-  private static int lookOften(Payroll payroll) {
-    return (int)
-        IntStream.range(0, 1_000)
-            .mapToObj(i -> payroll.look())
-            .filter(look -> !look.equals("Chicago, 30000"))
-            .filter(look -> !look.equals("San Francisco, 45000"))
-            .count();
-  }
-
-  private static void thousandLines(SharedLog log, Path file)
-      throws IOException, InterruptedException {
-    log.open(file);
-    Thread[] writers = new Thread[10];
-    for (int i = 0; i < writers.length; i++) {
-      int first = i * 100;
-      writers[i] =
-          new Thread(
-              () ->
-                  IntStream.range(first, first + 100)
-                      .forEach(n -> uncheckedWrite(log, "Message number " + n)));
-      writers[i].start();
-    }
-    for (Thread writer : writers) {
-      writer.join();
-    }
-    int lines = log.close();
-    show("@AgentState: lines of ten threads", lines, lines == 1_000);
-    long whole =
-        Files.readAllLines(file).stream().filter(l -> l.matches("Message number \\d+")).count();
-    show("  whole ones in the file", whole, whole == 1_000);
-  }
-
-  private static void uncheckedWrite(SharedLog log, String line) {
-    try {
-      log.write(line);
-    } catch (IOException e) {
-      throw new IllegalStateException("thrown where the action runs, not here", e);
+      System.out.println("Bob before: " + payroll.look());
+      Promise<List<Long>> halves =
+          runtime.map(Collections.nCopies(THREADS, payroll), Main::looksThatSawHalf);
+      payroll.relocate("San Francisco", 15_000);
+      System.out.println("Bob after:  " + payroll.look());
+      long seen = halves.deref().stream().mapToLong(half -> half).sum();
+      System.out.println("Looks that saw half of it: " + seen + " of " + THREADS * LOOKS);
     }
   }
 
-  private static void tenImages(Backup backup, Path store) throws IOException {
-    List<CompletionStage<Receipt>> uploads = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      uploads.add(backup.upload(store, "myimage-" + i + ".jpg", new byte[1_000]));
-    }
-    List<Receipt> receipts =
-        uploads.stream().map(upload -> upload.toCompletableFuture().join()).toList();
-    show("@Async: receipts", receipts.size(), receipts.stream().allMatch(Receipt::finished));
-    show("  the last", receipts.get(9).request(), receipts.get(9).request().endsWith("9.jpg"));
-  }
-
-  private static void twoPeriods(PeriodicLog log) throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(8);
-    Thread[] modules = new Thread[4];
-    for (int i = 0; i < modules.length; i++) {
-      modules[i] =
-          new Thread(
-              () -> {
-                log.add(Duration.ofMillis(10), lineOnce("throughput", asked));
-                log.add(Duration.ofMillis(20), lineOnce("metrics", asked));
-              });
-      modules[i].start();
-    }
-    asked.await();
-    show("@Inject Scheduler: jobs of four threads", log.periods(), log.periods() == 2);
-    boolean both = log.written().containsAll(List.of("throughput", "metrics"));
-    show("  lines of both", both, both);
-  }
-
-  private static Supplier<String> lineOnce(String text, CountDownLatch asked) {
-    AtomicBoolean first = new AtomicBoolean(true);
-    return () -> {
-      if (first.getAndSet(false)) {
-        asked.countDown();
-      }
-      return text;
-    };
-  }
-
-  private static void nineSold(Shop shop, Audit audit) {
-    shop.sell(1);
-    shop.sell(8);
-    try {
-      shop.sell(1);
-    } catch (InvalidStateException tenWouldBeTooMany) {
-      show("@Shared: sold, and no more", shop.sold(), shop.sold() == 9);
-    }
-    show(
-        "  what @Observes was told",
-        audit.notes(),
-        audit.notes().equals(List.of("0 -> 1", "1 -> 9")));
-  }
-
-  private static void fiftyGuests(Party party) {
-    CompletionStage<String> manager = party.manage();
-    party.guestsAre(50);
-    String said = manager.toCompletableFuture().join();
-    show("@Shared: a promise, kept", said, said.equals("Total guest count is 50"));
-  }
-
-  private static void lateLine(SharedLog log, Audit audit) throws IOException {
-    log.write("too late"); // fails where it runs, which nobody waits for
-    log.close(); // has waited for its turn, after that
-    String last = audit.notes().get(audit.notes().size() - 1);
-    show("  and of a failure", last, last.equals("Stream closed"));
-  }
-
-  private static void show(String what, Object value, boolean right) {
-    System.out.printf(Locale.ROOT, "%-40s %s%n", what, value);
-    if (!right) {
-      throw new IllegalStateException(what + ": " + value + " is not what it should be");
-    }
-  }
-
-  private static void deleteAll(Path directory) throws IOException {
-    try (var files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
+  private static long looksThatSawHalf(Payroll payroll) {
+    return IntStream.range(0, LOOKS)
+        .mapToObj(i -> payroll.look())
+        .filter(look -> !WHOLE.contains(look))
+        .count();
   }
 }

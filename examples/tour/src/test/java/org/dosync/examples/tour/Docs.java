@@ -38,11 +38,20 @@ final class Docs {
     docs.pages().forEach(docs::update);
   }
 
-  /** The pages of the project: those in its root, and all below docs. */
+  /** The pages of the project: those in its root, all below docs, and those of the examples. */
   List<Path> pages() {
-    return Stream.concat(markdown(root, 1), markdown(root.resolve("docs"), Integer.MAX_VALUE))
+    return Stream.of(
+            markdown(root, 1),
+            markdown(root.resolve("docs"), Integer.MAX_VALUE),
+            markdown(root.resolve("examples"), 2))
+        .flatMap(pages -> pages)
         .sorted()
         .toList();
+  }
+
+  /** Whether an example's own test runs what the page shows, in the class path of the example. */
+  boolean isOfAnExample(Path page) {
+    return page.startsWith(root.resolve("examples"));
   }
 
   List<Block> blocks() {

@@ -47,7 +47,7 @@ class DocsTest {
 
   @Test
   void outputIsWhatTheProgramPrints() throws ReflectiveOperationException {
-    for (Block block : docs.blocks().stream().filter(Block::isOutput).toList()) {
+    for (Block block : docs.blocks().stream().filter(this::isOutputOfTheTour).toList()) {
       String printed = print(block.source());
       if (!printed.contains(block.text())) {
         report(block, block.source() + " prints something else:\n" + printed);
@@ -63,12 +63,31 @@ class DocsTest {
   }
 
   @Test
+  void everyExampleIsListed() throws IOException {
+    String list = Files.readString(ROOT.resolve("examples/README.md"));
+    try (Stream<Path> folders = Files.list(ROOT.resolve("examples"))) {
+      assertThat(folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))))
+          .isNotEmpty()
+          .allSatisfy(
+              folder ->
+                  assertThat(list)
+                      .as("a row of examples/README.md")
+                      .contains("\n| [" + folder.getFileName() + "](" + folder.getFileName())
+                      .contains("-pl examples/" + folder.getFileName() + " -am` |"));
+    }
+  }
+
+  @Test
   void theReadmeNamesThisVersion() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
     List<String> versions =
         DEPENDENCY.matcher(readme).results().map(match -> match.group(1)).toList();
     assertThat(versions).as("versions in the dependencies of README.md").isNotEmpty();
     assertThat(versions).containsOnly(VERSION);
+  }
+
+  private boolean isOutputOfTheTour(Block block) {
+    return block.isOutput() && !docs.isOfAnExample(block.page());
   }
 
   private void compareWithItsSource(Block block) {

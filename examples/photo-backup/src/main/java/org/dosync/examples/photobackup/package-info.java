@@ -1,0 +1,2 @@
+/** Images and an S3 server: start with {@link org.dosync.examples.photobackup.Main}. */
+package org.dosync.examples.photobackup;
