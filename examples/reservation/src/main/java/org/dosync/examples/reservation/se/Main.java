@@ -1,0 +1,15 @@
+package org.dosync.examples.reservation.se;
+
+/** Starts the server. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    try (Server server = Server.start(8080)) {
+      System.out.println("The page is at " + server.address());
+      System.in.read();
+      System.out.println(server.stop() + " holds released");
+    }
+  }
+}
