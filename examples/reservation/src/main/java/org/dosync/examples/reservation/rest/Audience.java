@@ -24,7 +24,7 @@ public class Audience {
 
   @Every("{reservation.show:250ms}")
   void show() {
-    listeners.removeIf(Listener::isGone);
+    listeners.stream().filter(Listener::isGone).forEach(this::dismiss);
     if (!listeners.isEmpty()) {
       Picture picture = Picture.of(office);
       listeners.forEach(listener -> listener.show(picture));
@@ -34,7 +34,11 @@ public class Audience {
   /** Ends all streams. */
   @PreDestroy
   public void leave() {
-    listeners.forEach(Listener::leave);
-    listeners.clear();
+    listeners.forEach(this::dismiss);
+  }
+
+  private void dismiss(Listener listener) {
+    listeners.remove(listener);
+    listener.leave();
   }
 }

@@ -2,40 +2,43 @@ package org.dosync.examples.reservation.se;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.dosync.examples.reservation.Office;
 import org.dosync.examples.reservation.Sales;
 import org.dosync.examples.reservation.rest.Api;
 import org.dosync.examples.reservation.rest.Audience;
-import org.glassfish.grizzly.http.server.CLStaticHttpHandler;
-import org.glassfish.grizzly.http.server.HttpServer;
-import org.glassfish.grizzly.http.server.NetworkListener;
-import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.glassfish.jersey.jetty.JettyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** A container with the beans, and an HTTP server on the loopback interface that calls them. */
-public final class Server implements AutoCloseable {
+public final class ReservationServer implements AutoCloseable {
 
-  private static final long GRACE_SECONDS = 10;
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   /** Held on to, so that their levels stay. */
   private static final Logger[] TALKATIVE = {
     Logger.getLogger("org.jboss.weld"),
-    Logger.getLogger("org.glassfish.grizzly"),
+    Logger.getLogger("org.eclipse.jetty"),
     Logger.getLogger("org.dosync")
   };
 
   private final SeContainer container;
-  private final HttpServer http;
+  private final Server http;
 
-  private Server(SeContainer container, HttpServer http) {
+  private ReservationServer(SeContainer container, Server http) {
     this.container = container;
     this.http = http;
   }
@@ -45,7 +48,7 @@ public final class Server implements AutoCloseable {
    *
    * @param port zero for any that is free
    */
-  public static Server start(int port) throws IOException {
+  public static ReservationServer start(int port) {
     for (Logger logger : TALKATIVE) {
       logger.setLevel(Level.WARNING);
     }
@@ -54,34 +57,43 @@ public final class Server implements AutoCloseable {
             .addProperty("org.jboss.weld.se.shutdownHook", false) // the server ends before it
             .initialize();
     try {
-      HttpServer http = http(port);
-      http.start();
-      return new Server(container, http);
-    } catch (IOException | RuntimeException e) {
+      Server http = http(port);
+      LifeCycle.start(http);
+      return new ReservationServer(container, http);
+    } catch (RuntimeException e) {
       container.close();
       throw e;
     }
   }
 
-  private static HttpServer http(int port) {
+  private static Server http(int port) {
+    Server http = new Server();
+    ServerConnector loopback = new ServerConnector(http);
+    loopback.setHost("127.0.0.1");
+    loopback.setPort(port);
+    http.addConnector(loopback);
+    http.setHandler(new GracefulHandler(new Handler.Sequence(api(), page())));
+    http.setStopTimeout(GRACE.toMillis());
+    return http;
+  }
+
+  private static Handler api() {
     ResourceConfig api =
         ResourceConfig.forApplication(new Api())
             .property(ServerProperties.WADL_FEATURE_DISABLE, true);
-    ClassLoader loader = Server.class.getClassLoader();
-    HttpServer http = new HttpServer();
-    http.addListener(new NetworkListener("reservation", "127.0.0.1", port));
-    http.getServerConfiguration()
-        .addHttpHandler(
-            ContainerFactory.createContainer(GrizzlyHttpContainer.class, api), "/api/*");
-    http.getServerConfiguration()
-        .addHttpHandler(new CLStaticHttpHandler(loader, "META-INF/resources/"), "/");
-    return http;
+    return new ContextHandler(
+        ContainerFactory.createContainer(JettyHttpContainer.class, api), "/api");
+  }
+
+  private static Handler page() {
+    ResourceHandler page = new ResourceHandler();
+    page.setBaseResource(ResourceFactory.of(page).newClassLoaderResource("META-INF/resources/"));
+    return page;
   }
 
   /** Where the page is. */
   public URI address() {
-    NetworkListener listener = http.getListeners().iterator().next();
-    return URI.create("http://127.0.0.1:" + listener.getPort() + "/");
+    return URI.create("http://127.0.0.1:" + ((ServerConnector) http.getConnectors()[0]).getLocalPort() + "/");
   }
 
   public Office office() {
@@ -96,25 +108,14 @@ public final class Server implements AutoCloseable {
   public int stop() {
     office().setSales(new Sales(false, "the server is shutting down"));
     container.select(Audience.class).get().leave();
-    awaitLastAnswers();
+    LifeCycle.stop(http);
     return office().close();
   }
 
-  private void awaitLastAnswers() {
-    try {
-      http.shutdown(GRACE_SECONDS, TimeUnit.SECONDS).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The server has not ended in " + GRACE_SECONDS + " s", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      http.shutdownNow();
-    }
-  }
-
-  /** Ends the container too, after {@link #stop}. */
+  /** Ends the container too. The beans can be asked until then. */
   @Override
   public void close() {
-    http.shutdownNow();
+    LifeCycle.stop(http);
     container.close();
   }
 }
