@@ -10,11 +10,12 @@ import org.dosync.examples.reservation.Office;
 import org.dosync.examples.reservation.Sales;
 import org.dosync.examples.reservation.rest.Api;
 import org.dosync.examples.reservation.rest.Audience;
+import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.PathMappingsHandler;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.resource.ResourceFactory;
@@ -72,17 +73,24 @@ public final class ReservationServer implements AutoCloseable {
     loopback.setHost("127.0.0.1");
     loopback.setPort(port);
     http.addConnector(loopback);
-    http.setHandler(new GracefulHandler(new Handler.Sequence(api(), page())));
+    http.setHandler(new GracefulHandler(handler()));
     http.setStopTimeout(GRACE.toMillis());
     return http;
   }
 
+  private static Handler handler() {
+    PathMappingsHandler paths = new PathMappingsHandler();
+    paths.addMapping(PathSpec.from("/api/*"), api());
+    paths.addMapping(PathSpec.from("/*"), page());
+    return paths;
+  }
+
   private static Handler api() {
     ResourceConfig api =
-        ResourceConfig.forApplication(new Api())
+        new ResourceConfig(new Api().getClasses())
+            .register(BelowApi.class)
             .property(ServerProperties.WADL_FEATURE_DISABLE, true);
-    return new ContextHandler(
-        ContainerFactory.createContainer(JettyHttpContainer.class, api), "/api");
+    return ContainerFactory.createContainer(JettyHttpContainer.class, api);
   }
 
   private static Handler page() {
