@@ -23,7 +23,7 @@ public record BooksView(
   /** A seat that is not free. */
   public record SeatView(String flight, String seat, String state, String itinerary) {}
 
-  static BooksView of(Office office) {
+  public static BooksView of(Office office) {
     Books books = office.books();
     List<String> confirmations = office.confirmations();
     return new BooksView(
