@@ -13,6 +13,7 @@ public final class BooksCheck {
 
   private final List<String> violations = new ArrayList<>();
   private final Map<String, String> ownerOfSeat = new HashMap<>();
+  private final Map<String, String> sold = new HashMap<>();
   private final Map<String, String> statusOfItinerary = new HashMap<>();
   private final Map<String, Integer> confirmations = new HashMap<>();
 
@@ -41,8 +42,6 @@ public final class BooksCheck {
         .map(JsonString::getString)
         .forEach(id -> confirmations.merge(id, 1, Integer::sum));
   }
-
-  private final Map<String, String> sold = new HashMap<>();
 
   private void itinerary(JsonObject itinerary) {
     String id = itinerary.getString("id");

@@ -12,7 +12,7 @@ public final class Progress {
 
   private final PrintStream out;
   private final boolean terminal;
-  private final AtomicInteger shown = new AtomicInteger(-1);
+  private final AtomicInteger shown = new AtomicInteger();
 
   public Progress(PrintStream out, boolean terminal) {
     this.out = out;
