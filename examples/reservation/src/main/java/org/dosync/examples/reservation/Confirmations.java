@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dosync.cdi.AgentState;
 
-// tag::confirmations[]
 /** What passengers were sent, letter by letter: a plain list, since one action runs at a time. */
 @AgentState
 class Confirmations {
@@ -19,4 +18,3 @@ class Confirmations {
     return List.copyOf(sent);
   }
 }
-// end::confirmations[]

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import org.dosync.cdi.Dosync;
 
-// tag::desk[]
 /** Where itineraries are held, confirmed and released. Each method is a transaction. */
 @ApplicationScoped
 @Dosync
@@ -45,7 +44,6 @@ class Desk {
     return booked;
   }
 
-  // end::desk[]
 
   private static void requireInTime(Itinerary held, Instant now) {
     if (held.isOver(now)) {

@@ -30,7 +30,6 @@ public class Office {
 
   private static final System.Logger LOGGER = System.getLogger(Office.class.getPackageName());
 
-  // tag::sales[]
   @Inject
   @Shared(value = "sales", initial = "open")
   Atom<Sales> sales;
@@ -40,7 +39,6 @@ public class Office {
     sales.setValidator(Sales::isExplained);
   }
 
-  // end::sales[]
 
   @Inject
   @Shared(value = "hold-time", initial = "{reservation.hold:PT2M}")
@@ -130,14 +128,12 @@ public class Office {
     return desk.look(id);
   }
 
-  // tag::sweep[]
   /** A transaction for each hold, so that a confirmation waits for no other's. */
   @Every("{reservation.sweep:1s}")
   void sweep() {
     release(now());
   }
 
-  // end::sweep[]
 
   private int release(Instant now) {
     List<String> over = desk.over(now);

@@ -13,7 +13,6 @@ import org.dosync.Ref;
 import org.dosync.cdi.Dosync;
 import org.dosync.examples.reservation.Occupancy.State;
 
-// tag::seats[]
 /**
  * A ref for each seat, and none for a flight: two passengers get into each other's way if they want
  * the same seat, and never if they only board the same plane.
@@ -51,7 +50,6 @@ class Seats {
     seat(place).set(Occupancy.FREE);
   }
 
-  // end::seats[]
 
   Map<Place, Occupancy> all() {
     Map<Place, Occupancy> all = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import org.dosync.examples.reservation.Office;
 record Picture(Counts counts, boolean open, Map<String, String> seats) {
 
   static Picture of(Office office) {
+    int confirmations = office.confirmations().size(); // first, or there are more than bookings
     Books books = office.books();
     Map<String, StringBuilder> seats = new LinkedHashMap<>();
     books
@@ -28,7 +29,7 @@ record Picture(Counts counts, boolean open, Map<String, String> seats) {
                     .append(shown(seat)));
     Map<String, String> texts = new LinkedHashMap<>();
     seats.forEach((flight, text) -> texts.put(flight, text.toString()));
-    Counts counts = Counts.of(office, books, office.confirmations().size());
+    Counts counts = Counts.of(office, books, confirmations);
     return new Picture(counts, office.sales().open(), texts);
   }
 

@@ -44,7 +44,7 @@ class InterruptionTest {
       String page = out.readLine();
       assertThat(page).startsWith("The page is at http://127.0.0.1:");
       assertThat(out.readLine()).endsWith("of 50,000 requests");
-      process.destroy(); // SIGTERM
+      process.toHandle().destroy(); // SIGTERM; the streams stay open
       List<String> report = out.lines().toList();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(TERMINATED);
