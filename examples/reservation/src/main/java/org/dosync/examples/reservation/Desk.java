@@ -44,7 +44,6 @@ class Desk {
     return booked;
   }
 
-
   private static void requireInTime(Itinerary held, Instant now) {
     if (held.isOver(now)) {
       throw new Refusal(

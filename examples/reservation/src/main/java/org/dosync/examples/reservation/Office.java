@@ -39,7 +39,6 @@ public class Office {
     sales.setValidator(Sales::isExplained);
   }
 
-
   @Inject
   @Shared(value = "hold-time", initial = "{reservation.hold:PT2M}")
   Atom<Duration> holdTime;
@@ -133,7 +132,6 @@ public class Office {
   void sweep() {
     release(now());
   }
-
 
   private int release(Instant now) {
     List<String> over = desk.over(now);

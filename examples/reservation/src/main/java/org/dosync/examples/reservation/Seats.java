@@ -50,7 +50,6 @@ class Seats {
     seat(place).set(Occupancy.FREE);
   }
 
-
   Map<Place, Occupancy> all() {
     Map<Place, Occupancy> all = new LinkedHashMap<>();
     refs.forEach((place, seat) -> all.put(place, seat.deref()));

@@ -233,8 +233,7 @@ class DeskTest {
       Place first = place("AU101", seat);
       Place shared = place("BO102", seat);
       Place other = place("CI103", seat);
-      List<Object> outcomes =
-          atOnce(2, i -> i == 0 ? hold(first, shared) : hold(shared, other));
+      List<Object> outcomes = atOnce(2, i -> i == 0 ? hold(first, shared) : hold(shared, other));
       assertThat(outcomes).filteredOn(Refusal.class::isInstance).hasSize(1);
       boolean firstWon = outcomes.get(0) instanceof Itinerary;
       assertThat(stateOf(first)).isEqualTo(firstWon ? State.HELD : State.FREE);

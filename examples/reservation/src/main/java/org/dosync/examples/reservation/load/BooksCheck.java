@@ -55,7 +55,8 @@ public final class BooksCheck {
       String owner = ownerOfSeat.get(place(leg));
       if (!(id + " " + status).equals(owner)) {
         violations.add(
-            "Itinerary %s is %s by half: its seat %s has %s".formatted(id, status, place(leg), owner));
+            "Itinerary %s is %s by half: its seat %s has %s"
+                .formatted(id, status, place(leg), owner));
       }
     }
   }
@@ -80,10 +81,13 @@ public final class BooksCheck {
         });
     confirmations.keySet().stream()
         .filter(id -> !statusOfItinerary.containsKey(id))
-        .forEach(id -> violations.add("A confirmation was sent for %s, which there is not".formatted(id)));
+        .forEach(
+            id ->
+                violations.add("A confirmation was sent for %s, which there is not".formatted(id)));
     booked.stream()
         .filter(id -> !"BOOKED".equals(statusOfItinerary.get(id)))
-        .forEach(id -> violations.add("A client was told that %s is booked: it is not".formatted(id)));
+        .forEach(
+            id -> violations.add("A client was told that %s is booked: it is not".formatted(id)));
   }
 
   private static String place(JsonObject place) {

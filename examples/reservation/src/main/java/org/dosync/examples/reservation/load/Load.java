@@ -55,7 +55,9 @@ public final class Load {
   }
 
   private void requestAll(Progress progress) {
-    for (int i = next.getAndIncrement(); i < requests.size() && !stopped; i = next.getAndIncrement()) {
+    for (int i = next.getAndIncrement();
+        i < requests.size() && !stopped;
+        i = next.getAndIncrement()) {
       try {
         book(requests.get(i));
       } catch (IOException | InterruptedException e) {

@@ -105,7 +105,8 @@ public record RequestFile(List<BookingRequest> requests, List<String> errors) {
   private static Place place(String text) {
     String[] parts = text.split("/", -1);
     if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-      throw new IllegalArgumentException("a leg is a flight and a seat, AU101/12C, not \"" + text + "\"");
+      throw new IllegalArgumentException(
+          "a leg is a flight and a seat, AU101/12C, not \"" + text + "\"");
     }
     return new Place(parts[0], parts[1]);
   }

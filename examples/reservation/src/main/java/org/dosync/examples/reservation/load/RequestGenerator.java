@@ -27,7 +27,8 @@ import org.dosync.examples.reservation.load.BookingRequest.Then;
 public final class RequestGenerator {
 
   private static final List<String> FIRST =
-      List.of("Ada", "Bob", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hana", "Ivo", "Jo", "Kim", "Lea");
+      List.of(
+          "Ada", "Bob", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hana", "Ivo", "Jo", "Kim", "Lea");
   private static final List<String> LAST =
       List.of("Abel", "Bohr", "Curie", "Dirac", "Euler", "Fano", "Gauss", "Hilbert", "Ito", "Jung");
 

@@ -43,7 +43,7 @@ class Listener {
   void leave() {
     try {
       sink.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // servers differ
       last = CompletableFuture.failedFuture(e); // has gone by itself
     }
   }

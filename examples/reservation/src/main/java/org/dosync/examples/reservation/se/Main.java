@@ -98,9 +98,7 @@ public final class Main {
 
   private boolean load(URI page) throws IOException, InterruptedException {
     RequestFile file =
-        options.file().isPresent()
-            ? RequestFile.read(options.file().get())
-            : RequestFile.shipped();
+        options.file().isPresent() ? RequestFile.read(options.file().get()) : RequestFile.shipped();
     file.errors().forEach(OUT::println);
     Load load = new Load(page, file);
     Thread stopper = new Thread(() -> stopWhenInterrupted(load), "stopper");

@@ -106,7 +106,8 @@ public final class ReservationServer implements AutoCloseable {
 
   /** Where the page is. */
   public URI address() {
-    return URI.create("http://127.0.0.1:" + ((ServerConnector) http.getConnectors()[0]).getLocalPort() + "/");
+    return URI.create(
+        "http://127.0.0.1:" + ((ServerConnector) http.getConnectors()[0]).getLocalPort() + "/");
   }
 
   public Office office() {
@@ -120,12 +121,12 @@ public final class ReservationServer implements AutoCloseable {
    */
   public int stop() {
     office().setSales(new Sales(false, "the server is shutting down"));
-    container.select(Audience.class).get().leave();
     stopHttp();
     return office().close();
   }
 
   private void stopHttp() {
+    container.select(Audience.class).get().leave();
     try {
       http.stop();
     } catch (Exception e) {

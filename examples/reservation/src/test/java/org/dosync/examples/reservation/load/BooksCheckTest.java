@@ -34,8 +34,7 @@ class BooksCheckTest {
 
   @Test
   void rightBooksAreRight() {
-    assertThat(
-            violations(seat("i", "BOOKED"), itinerary("i", "BOOKED"), "\"i\"", Set.of("i")))
+    assertThat(violations(seat("i", "BOOKED"), itinerary("i", "BOOKED"), "\"i\"", Set.of("i")))
         .isEmpty();
   }
 

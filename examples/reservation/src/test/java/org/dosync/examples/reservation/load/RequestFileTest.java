@@ -29,7 +29,8 @@ class RequestFileTest {
     StringWriter made = new StringWriter();
     new RequestGenerator(2009).write(50_000, new PrintWriter(made));
     byte[] shipped =
-        Objects.requireNonNull(RequestFile.class.getResourceAsStream("requests.csv")).readAllBytes();
+        Objects.requireNonNull(RequestFile.class.getResourceAsStream("requests.csv"))
+            .readAllBytes();
     assertThat(new String(shipped, StandardCharsets.UTF_8).equals(made.toString())).isTrue();
   }
 
@@ -64,9 +65,11 @@ class RequestFileTest {
 
   @Test
   void aWrongHeaderIsTold() throws IOException {
-    RequestFile file = RequestFile.read(new StringReader("name,price\nAda,full,AU101/1A,confirm\n"));
+    RequestFile file =
+        RequestFile.read(new StringReader("name,price\nAda,full,AU101/1A,confirm\n"));
     assertThat(file.errors())
-        .containsExactly("Line 1: the header is name,price, and should be passenger,fare,legs,then");
+        .containsExactly(
+            "Line 1: the header is name,price, and should be passenger,fare,legs,then");
     assertThat(file.requests()).hasSize(1);
   }
 }

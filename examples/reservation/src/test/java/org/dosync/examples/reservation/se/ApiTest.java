@@ -104,7 +104,8 @@ class ApiTest {
   @Test
   void whatThereIsNotIsNotFound() throws Exception {
     assertProblem(hold("XX1", "1A"), 404, "There is no flight XX1");
-    assertProblem(hold("AU101", "99Z"), 404, "Flight AU101 has no seat 99Z. They are from 1A to 30F");
+    assertProblem(
+        hold("AU101", "99Z"), 404, "Flight AU101 has no seat 99Z. They are from 1A to 30F");
     assertProblem(call("GET", "api/nothing", ""), 404, "GET api/nothing was refused");
   }
 

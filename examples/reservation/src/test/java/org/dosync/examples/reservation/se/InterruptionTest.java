@@ -34,7 +34,8 @@ class InterruptionTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 "-Dreservation.hold=PT10M",
                 Main.class.getName(),
                 "--books=" + file)

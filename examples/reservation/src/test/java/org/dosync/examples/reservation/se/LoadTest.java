@@ -24,7 +24,8 @@ class LoadTest {
 
   @Test
   void sixtyFourClientsLeaveTheBooksRight() throws Exception {
-    RequestFile part = new RequestFile(RequestFile.shipped().requests().subList(0, 5_000), List.of());
+    RequestFile part =
+        new RequestFile(RequestFile.shipped().requests().subList(0, 5_000), List.of());
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     try (ReservationServer server = ReservationServer.start(0)) {
       Load load = new Load(server.address(), part);
