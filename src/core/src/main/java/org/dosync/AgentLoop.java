@@ -240,7 +240,7 @@ final class AgentLoop extends Ownership {
     holding = true;
     Object state;
     try {
-      state = agent.perform(bare);
+      state = Recorder.isOn() ? Recorder.run(agent, bare, action, size()) : agent.perform(bare);
     } catch (Throwable thrown) {
       holding = false;
       return failed(sent, action, thrown);

@@ -28,17 +28,20 @@ final class Attempt extends Changes {
   volatile long status;
 
   private Attempt(
+      Current.Slot slot,
       TransactionOptions options,
       @Nullable Contention contention,
       boolean logging,
       long readPoint) {
-    super(options, contention, logging, readPoint);
+    super(slot, options, contention, logging, readPoint);
   }
 
-  static Attempt begin(TransactionOptions options, @Nullable Contention contention) {
+  /** For the thread of the slot, if it is put into that. */
+  static Attempt begin(
+      Current.Slot slot, TransactionOptions options, @Nullable Contention contention) {
     boolean logging = options.logsReads() || (contention != null && contention.logsAll());
     long readPoint = options.logsReads() ? OPEN : StampClock.readPoint();
-    return new Attempt(options, contention, logging, readPoint);
+    return new Attempt(slot, options, contention, logging, readPoint);
   }
 
   @Override
@@ -178,6 +181,30 @@ final class Attempt extends Changes {
     }
   }
 
+  boolean hasCommitted() {
+    return committed;
+  }
+
+  /** Whether all reads have been noted. */
+  boolean knowsItsReads() {
+    return options.logsReads() && !hasUnloggedReads();
+  }
+
+  /**
+   * What stays with the versions of a transaction that is recorded, in the place of their owner:
+   * whoever loses to it can tell its name. Else nothing.
+   */
+  @Nullable Attempt gravestone(long stamp) {
+    Contention past = contention();
+    return past == null || past.record() == null ? null : gravestone(past.record(), stamp);
+  }
+
+  private Attempt gravestone(TransactionRecord record, long stamp) {
+    Attempt stone = new Attempt(Current.NOBODYS, record.named(options), null, false, OPEN);
+    stone.status = Status.committed(stamp);
+    return stone;
+  }
+
   /** Whether anything is left to do once it has committed. */
   boolean hasAftermath() {
     return notices != null || effects != null;
@@ -205,19 +232,19 @@ final class Attempt extends Changes {
     afterAbort();
     throwIfBroken();
     Contention past = ensureContention();
-    past.tried();
+    past.tried(this);
     if (isBlocked()) {
       past.beforeWaiting();
       Waiter.await(this, past);
     }
     past.beforeNext();
-    return begin(options, past);
+    return begin(slot, options, past);
   }
 
   void close() {
     Contention past = contention();
     if (past != null) {
-      past.close();
+      past.close(this);
     }
   }
 }

@@ -31,15 +31,14 @@ abstract class Changes extends View {
   private byte commuteRounds;
 
   Changes(
+      Current.Slot slot,
       TransactionOptions options,
       @Nullable Contention contention,
       boolean logging,
       long readPoint) {
-    super(options, contention, logging, readPoint);
+    super(slot, options, contention, logging, readPoint);
     this.changing = !options.isReadOnly();
   }
-
-  abstract Attempt self();
 
   /** Whether functions run that may run several times for one commit. */
   final boolean isComputing() {

@@ -105,7 +105,7 @@ final class Commit {
     }
     long stamp = StampClock.nextShared();
     attempt.status(Status.committed(stamp));
-    publish(versions, 1, stamp);
+    publish(attempt, versions, 1, stamp);
     return true;
   }
 
@@ -228,7 +228,7 @@ final class Commit {
       return false;
     }
     attempt.status(Status.committed(stamp));
-    publish(versions, count, stamp);
+    publish(attempt, versions, count, stamp);
     return true;
   }
 
@@ -250,11 +250,12 @@ final class Commit {
   }
 
   /** The transaction has committed: nothing may be thrown any more, and readers can do without. */
-  static void publish(Version[] versions, int count, long stamp) {
+  static void publish(Attempt attempt, Version[] versions, int count, long stamp) {
     try {
       long oldestPin = Pins.oldest();
+      Attempt stone = attempt.gravestone(stamp);
       for (int i = 0; i < count; i++) {
-        publish(versions[i], stamp, oldestPin);
+        publish(versions[i], stamp, oldestPin, stone);
       }
     } catch (StackOverflowError | OutOfMemoryError unpublished) {
       // Whoever meets a version without its stamp asks its owner, which says COMMITTED.
@@ -262,12 +263,13 @@ final class Commit {
     }
   }
 
-  private static void publish(Version version, long stamp, long oldestPin) {
+  private static void publish(
+      Version version, long stamp, long oldestPin, @Nullable Attempt stone) {
     if (version instanceof Guard) {
       version.ref.replaceHead(version, requireNonNull(version.prev));
     } else {
       version.trim(oldestPin, version.ref.historyOrNull());
-      version.committed(stamp);
+      version.committed(stamp, stone);
     }
   }
 }

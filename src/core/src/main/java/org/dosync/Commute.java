@@ -88,9 +88,9 @@ final class Commute extends Version implements UnaryOperator<@Nullable Object> {
   }
 
   @Override
-  void committed(long commitPoint) {
+  void committed(long commitPoint, @Nullable Attempt stone) {
     first = null;
     others = null;
-    super.committed(commitPoint);
+    super.committed(commitPoint, stone);
   }
 }

@@ -20,13 +20,19 @@ final class Contention {
   private boolean pins;
   private Pins.@Nullable Pin pin;
 
-  Contention(TransactionOptions options) {
+  /** Null unless somebody wants to know. */
+  private final @Nullable TransactionRecord record;
+
+  Contention(TransactionOptions options, @Nullable TransactionRecord record) {
     this.options = options;
+    this.record = record;
   }
 
   /** A transaction with a timeout has to know when it began. */
   static @Nullable Contention forTimeout(TransactionOptions options) {
-    return options.timeoutNanos() == TransactionOptions.NO_TIMEOUT ? null : new Contention(options);
+    return options.timeoutNanos() == TransactionOptions.NO_TIMEOUT
+        ? null
+        : new Contention(options, null);
   }
 
   boolean logsAll() {
@@ -35,10 +41,18 @@ final class Contention {
 
   void logAll() {
     logsAll = true;
+    note(RetryCause.RESTART);
   }
 
   void pinNext() {
     pins = true;
+    note(RetryCause.FAULT);
+  }
+
+  private void note(RetryCause cause) {
+    if (record != null) {
+      record.because(cause);
+    }
   }
 
   /** To nobody in particular. */
@@ -46,8 +60,11 @@ final class Contention {
     losing = true;
   }
 
-  void lostTo(Ref<?> ref) {
+  void lostTo(Ref<?> ref, View loser) {
     lost();
+    if (record != null) {
+      record.lostTo(ref, loser);
+    }
     if (contended.size() < REMEMBERED && !contended.contains(ref)) {
       contended.add(ref);
     }
@@ -57,8 +74,11 @@ final class Contention {
     return System.nanoTime() - began;
   }
 
-  void tried() {
+  void tried(Attempt attempt) {
     tries++;
+    if (record != null) {
+      record.tried(attempt, tries, losing);
+    }
   }
 
   int tries() {
@@ -77,6 +97,9 @@ final class Contention {
     if (pins) {
       unpin();
       pin = Pins.pin();
+    }
+    if (record != null) {
+      record.begins();
     }
   }
 
@@ -126,9 +149,16 @@ final class Contention {
     return timeout == TransactionOptions.NO_TIMEOUT ? timeout : timeout - age();
   }
 
-  void close() {
+  void close(Attempt attempt) {
     Barge.leave(this);
     unpin();
+    if (record != null) {
+      record.ends(attempt);
+    }
+  }
+
+  @Nullable TransactionRecord record() {
+    return record;
   }
 
   private void unpin() {

@@ -26,6 +26,10 @@ final class Current {
   /** Used by its own thread only, which it does not keep alive. */
   private static class Word extends WeakReference<Thread> {
     @Nullable Attempt attempt;
+
+    /** Up to where reads look no further, for the attempt or outside: half of a read is saved. */
+    long looksAt = View.OPEN;
+
     @Nullable Activity activity;
 
     /** The effects that {@link Transaction#allow} lets pass. */
@@ -45,6 +49,9 @@ final class Current {
       super(thread);
     }
   }
+
+  /** For what belongs to no thread any more. */
+  static final Slot NOBODYS = new Slot(Thread.currentThread());
 
   private Current() {}
 

@@ -426,7 +426,8 @@ public final class DosyncRuntime implements AutoCloseable {
    * starts that a transaction still holds fail at its commit, and {@link Failures} hears of it.
    *
    * @param timeout how long to wait; zero or less not at all
-   * @return what was left. A second call waits for the first and returns the same
+   * @return what was left. A second call waits for the first, without regard to interrupts, and
+   *     returns the same
    * @throws DosyncException in an action, a future or a job of this runtime: it would wait for
    *     itself
    */

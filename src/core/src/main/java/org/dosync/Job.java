@@ -457,6 +457,11 @@ public final class Job {
     return interrupted ? List.of(new Left(this, true, 0)) : List.of();
   }
 
+  /** What it is for, or at least its number. */
+  String label() {
+    return description().isEmpty() ? "Job " + id : description();
+  }
+
   /** For example {@code #<Job 16: Alive task>}. */
   @Override
   public String toString() {

@@ -26,7 +26,11 @@ final class JobRun extends Task<@Nullable Object> {
       Observed.ran(job.description());
     }
     try {
-      job.task().run();
+      if (Recorder.isOn()) {
+        Recorder.run(job, number);
+      } else {
+        job.task().run();
+      }
       return null;
     } catch (Throwable thrown) {
       throw Unchecked.rethrow(thrown);

@@ -48,10 +48,14 @@ final class Observed {
     Tries tries =
         observer == null
             ? null
-            : TransactionRunner.outside(slot, () -> observer.begins(options.name(), body));
+            : TransactionRunner.outside(slot, () -> observer.begins(options.name(), given(body)));
     return tries == null
         ? TransactionRunner.run(options, slot, body)
         : observed(options, slot, body, tries);
+  }
+
+  private static Object given(Body<?, ?> body) {
+    return body instanceof WithoutResult<?> wrapper ? wrapper.body() : body;
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T observed(

@@ -26,6 +26,9 @@ final class Origin {
     if (function instanceof SentFrom known) {
       return known.sentFrom();
     }
+    if (function instanceof WithoutResult<?> wrapper) {
+      return trace(wrapper.body());
+    }
     return (function instanceof DosyncRuntime.Call<?, ?> call ? call.function : function)
         .getClass();
   }

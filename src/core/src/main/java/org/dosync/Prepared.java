@@ -70,7 +70,7 @@ final class Prepared {
     attempt.noteChanges(pending, pending.length);
     long stamp = Commit.stamp(attempt, pending, pending.length);
     attempt.status(Status.committed(stamp));
-    Commit.publish(pending, pending.length, stamp);
+    Commit.publish(attempt, pending, pending.length, stamp);
     attempt.afterCommit();
   }
 

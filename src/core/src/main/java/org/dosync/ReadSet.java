@@ -22,6 +22,15 @@ abstract class ReadSet {
     reads[readCount++] = version;
   }
 
+  final boolean hasRead(Ref<?> ref) {
+    for (int i = 0; i < readCount; i++) {
+      if (reads[i].ref == ref) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   final int readCount() {
     return readCount;
   }

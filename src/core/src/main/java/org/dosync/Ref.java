@@ -92,8 +92,13 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   @Override
   @SuppressWarnings("unchecked")
   public T deref() {
-    Attempt attempt = Current.attempt();
-    return (T) (attempt == null ? Version.current(this).value : attempt.read(this));
+    Current.Slot slot = Current.slot();
+    Version version = head;
+    return (T) (version.stamp() <= slot.looksAt ? version.value : read(slot.attempt));
+  }
+
+  private @Nullable Object read(@Nullable Attempt attempt) {
+    return attempt == null ? Version.current(this).value : attempt.read(this);
   }
 
   /**

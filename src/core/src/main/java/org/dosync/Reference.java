@@ -199,6 +199,14 @@ public abstract sealed class Reference<T extends @Nullable Object> implements De
   /** The value to show in {@link #toString}: never one that is not committed yet. */
   abstract @Nullable Object shown();
 
+  /** Which one it is, without its value: for example {@code salary@1b28cdfa}. */
+  final String label() {
+    String name = name();
+    return (name == null ? getClass().getSimpleName() : name)
+        + "@"
+        + Integer.toHexString(System.identityHashCode(this));
+  }
+
   /**
    * For example {@code #<Atom@15c313da: 1>}, or with a name {@code #<Ref salary@1b28cdfa: 30000>}.
    */

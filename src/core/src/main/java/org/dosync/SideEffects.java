@@ -90,7 +90,9 @@ final class SideEffects {
    */
   private static void warmUp() {
     Effect effect = effect(Effect.CUSTOM.name());
-    new Trespass(effect, Attempt.begin(TransactionOptions.DEFAULT, null)).violation("warm-up");
+    new Trespass(effect, Attempt.begin(Current.slot(), TransactionOptions.DEFAULT, null))
+        .violation("warm-up");
+    Recorder.warmUp();
   }
 
   // ---- the watched part of a thread's life
@@ -149,7 +151,7 @@ final class SideEffects {
   static void io(String message) {
     Attempt attempt = trespassed(Effect.CUSTOM);
     if (attempt != null) {
-      throw attempt.forbid(new Trespass(Effect.CUSTOM, attempt).violation(message, message));
+      throw new Trespass(Effect.CUSTOM, attempt).forbidden(message, message);
     }
   }
 

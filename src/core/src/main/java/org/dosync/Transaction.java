@@ -161,12 +161,7 @@ public final class Transaction {
    */
   public static <X extends Throwable> void allow(Set<Effect> effects, VoidBody<X> body) throws X {
     requireNonNull(body, "body");
-    Body<@Nullable Object, X> withResult =
-        () -> {
-          body.run();
-          return null;
-        };
-    allow(effects, withResult);
+    allow(effects, new WithoutResult<>(body));
   }
 
   /**

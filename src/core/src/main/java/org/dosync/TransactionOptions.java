@@ -203,12 +203,7 @@ public final class TransactionOptions {
    */
   public <X extends Throwable> void dosync(VoidBody<X> body) throws X {
     requireNonNull(body, "body");
-    Body<@Nullable Object, X> withResult =
-        () -> {
-          body.run();
-          return null;
-        };
-    dosync(withResult);
+    dosync(new WithoutResult<>(body));
   }
 
   /**

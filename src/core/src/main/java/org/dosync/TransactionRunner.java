@@ -2,38 +2,77 @@ package org.dosync;
 
 import org.jspecify.annotations.Nullable;
 
-/** Runs a body as often as it takes. */
+/**
+ * Runs a body as often as it takes. Sets the fields of the slot without a call, which might
+ * overflow the stack once more.
+ */
 final class TransactionRunner {
 
   private TransactionRunner() {}
 
   static <T extends @Nullable Object, X extends Throwable> T run(
       TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
-    return SideEffects.isWatched() ? watched(options, slot, body) : retrying(options, slot, body);
+    TransactionRecord record = Recorder.isOn() ? TransactionRecord.begin(options, body) : null;
+    return record == null
+        ? run(options, slot, body, Contention.forTimeout(options))
+        : recorded(options, slot, body, record);
+  }
+
+  private static <T extends @Nullable Object, X extends Throwable> T recorded(
+      TransactionOptions options, Current.Slot slot, Body<T, X> body, TransactionRecord record)
+      throws X {
+    try {
+      return run(options, slot, body, new Contention(options, record));
+    } catch (Throwable thrown) {
+      record.aborted(thrown);
+      throw thrown;
+    }
+  }
+
+  private static <T extends @Nullable Object, X extends Throwable> T run(
+      TransactionOptions options,
+      Current.Slot slot,
+      Body<T, X> body,
+      @Nullable Contention contention)
+      throws X {
+    return SideEffects.isWatched()
+        ? watched(options, slot, body, contention)
+        : retrying(options, slot, body, contention);
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T watched(
-      TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
+      TransactionOptions options,
+      Current.Slot slot,
+      Body<T, X> body,
+      @Nullable Contention contention)
+      throws X {
     Object before = SideEffects.enter();
     try {
-      return retrying(options, slot, body);
+      return retrying(options, slot, body, contention);
     } finally {
       SideEffects.exit(before);
     }
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T retrying(
-      TransactionOptions options, Current.Slot slot, Body<T, X> body) throws X {
+      TransactionOptions options,
+      Current.Slot slot,
+      Body<T, X> body,
+      @Nullable Contention contention)
+      throws X {
     Attempt outer = slot.attempt;
-    Attempt attempt = Attempt.begin(options, Contention.forTimeout(options));
+    long outerLooksAt = slot.looksAt;
+    Attempt attempt = Attempt.begin(slot, options, contention);
     try {
       for (; ; ) {
         slot.attempt = attempt;
         try {
+          slot.looksAt = attempt.looksAt();
           T result = body.run();
           if (attempt.commit()) {
             if (attempt.hasAftermath()) {
               slot.attempt = null;
+              slot.looksAt = View.OPEN;
               attempt.close(); // users' code must not run while others give way
               attempt.afterCommit();
             }
@@ -41,6 +80,7 @@ final class TransactionRunner {
           }
         } catch (Throwable thrown) {
           slot.attempt = null;
+          slot.looksAt = View.OPEN;
           if (isOutcome(thrown, attempt)) {
             attempt.close();
             attempt.afterAbort();
@@ -49,10 +89,12 @@ final class TransactionRunner {
           attempt.alsoThrown(thrown);
         }
         slot.attempt = null;
+        slot.looksAt = View.OPEN;
         attempt = attempt.next();
       }
     } finally {
       slot.attempt = outer;
+      slot.looksAt = outerLooksAt;
       attempt.close();
     }
   }
@@ -69,11 +111,14 @@ final class TransactionRunner {
   static <T extends @Nullable Object, X extends Throwable> T outside(
       Current.Slot slot, Body<T, X> body) throws X {
     Attempt running = slot.attempt;
+    long looksAt = slot.looksAt;
     slot.attempt = null;
+    slot.looksAt = View.OPEN;
     try {
       return body.run();
     } finally {
       slot.attempt = running;
+      slot.looksAt = looksAt;
     }
   }
 }

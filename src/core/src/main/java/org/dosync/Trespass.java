@@ -23,11 +23,18 @@ record Trespass(Effect effect, Attempt attempt)
 
   @Override
   public void accept(String policy, String operation) {
-    SideEffectInTransactionException violation = violation(operation);
     if (policy.equals(Policy.FORBID.name())) {
-      throw attempt.forbid(violation);
+      throw forbidden(null, operation);
     }
+    SideEffectInTransactionException violation = violation(operation);
+    Recorder.sideEffect(violation, Policy.WARN);
     Failures.LOGGER.log(WARNING, violation.getMessage());
+  }
+
+  SideEffectInTransactionException forbidden(@Nullable String message, String operation) {
+    SideEffectInTransactionException violation = violation(message, operation);
+    Recorder.sideEffect(violation, Policy.FORBID);
+    return attempt.forbid(violation);
   }
 
   SideEffectInTransactionException violation(String operation) {
@@ -35,7 +42,7 @@ record Trespass(Effect effect, Attempt attempt)
   }
 
   /** With a message of the user's own, or one that says all. */
-  SideEffectInTransactionException violation(@Nullable String message, String operation) {
+  private SideEffectInTransactionException violation(@Nullable String message, String operation) {
     StackTraceElement[] stack = stack();
     StackTraceElement callSite = callSite(stack);
     return new SideEffectInTransactionException(

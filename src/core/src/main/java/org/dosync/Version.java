@@ -89,9 +89,14 @@ class Version {
     STAMP.setRelease(this, commitPoint);
   }
 
-  void committed(long commitPoint) {
+  /** The owner is no more needed; if it is recorded something stays that tells its name. */
+  void committed(long commitPoint, @Nullable Attempt stone) {
     stamp(commitPoint);
-    OWNER.setRelease(this, null);
+    if (stone == null) {
+      OWNER.setRelease(this, null); // a constant, which the garbage collector need not hear of
+    } else {
+      OWNER.setRelease(this, stone);
+    }
   }
 
   /**

@@ -38,6 +38,7 @@ abstract class View extends WriteSet {
   private static final int PENDING_TURNS = 64;
 
   final TransactionOptions options;
+  final Current.Slot slot;
   private @Nullable Contention contention;
 
   private Doom doom = Doom.NONE;
@@ -49,32 +50,35 @@ abstract class View extends WriteSet {
   /** All that the try depends on, as long as that is one ref. The read point is NONE then. */
   private @Nullable Version lone;
 
-  /** The read point while nothing is changed or logged: a read is a look at the ref and no more. */
-  private long looksAt;
-
   /** Only stores: a volatile read in a constructor would cost the object a second pass. */
   View(
+      Current.Slot slot,
       TransactionOptions options,
       @Nullable Contention contention,
       boolean logging,
       long readPoint) {
+    this.slot = slot;
     this.options = options;
     this.contention = contention;
     this.logging = logging;
     this.readPoint = readPoint;
-    this.looksAt = logging ? NONE : readPoint;
   }
+
+  abstract Attempt self();
 
   /** The value of the entry at an index of the write set. */
   abstract @Nullable Object ownValue(int index);
 
   // ---- reading
 
+  /**
+   * A ref with a version up to this at its head is read by a look at it: nothing logs or hides it.
+   */
+  final long looksAt() {
+    return logging || writeCount() > 0 ? NONE : readPoint;
+  }
+
   final @Nullable Object read(Ref<?> ref) {
-    Version head = ref.head();
-    if (head.stamp() <= looksAt) {
-      return head.value;
-    }
     int index = indexOf(ref);
     return index < 0 ? readCommitted(ref) : ownValue(index);
   }
@@ -122,12 +126,21 @@ abstract class View extends WriteSet {
 
   private void stopLogging() {
     logging = false;
-    looksAt = readPoint;
+    looksAtMore();
+  }
+
+  /** Nothing is lost by a stack overflow in here. */
+  private void looksAtMore() {
+    if (slot.attempt == this) {
+      slot.looksAt = looksAt();
+    }
   }
 
   @Override
   final void addWrite(Version version) {
-    looksAt = NONE;
+    if (slot.attempt == this) { // no call, as in doom
+      slot.looksAt = NONE;
+    }
     super.addWrite(version);
   }
 
@@ -293,7 +306,7 @@ abstract class View extends WriteSet {
   final void revive() {
     doom = Doom.NONE;
     readPoint = Math.abs(readPoint);
-    looksAt = logging || writeCount() > 0 ? NONE : readPoint;
+    looksAtMore();
   }
 
   /** Until {@link #revive()}: an error on the way must not let a half-undone try go on. */
@@ -313,7 +326,7 @@ abstract class View extends WriteSet {
   }
 
   final RetrySignal lostTo(Ref<?> ref) {
-    ensureContention().lostTo(ref);
+    ensureContention().lostTo(ref, this);
     return doom(Doom.LOST);
   }
 
@@ -327,18 +340,21 @@ abstract class View extends WriteSet {
     return doom(Doom.LOST);
   }
 
+  /** Without a call, which might overflow the stack, and leave a try that sees refs and no doom. */
   private RetrySignal doom(Doom reason) {
     doom = reason;
     lone = null;
+    if (slot.attempt == this) {
+      slot.looksAt = NONE;
+    }
     readPoint = -Math.abs(readPoint);
-    looksAt = NONE;
     return RetrySignal.INSTANCE;
   }
 
   final Contention ensureContention() {
     Contention known = contention;
     if (known == null) {
-      known = new Contention(options);
+      known = new Contention(options, null);
       contention = known;
     }
     return known;

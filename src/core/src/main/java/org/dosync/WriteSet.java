@@ -53,12 +53,18 @@ abstract class WriteSet extends ReadSet {
     return writeCount == 0 || (filter & bit(ref)) == 0 ? -1 : search(ref);
   }
 
-  private static long bit(Ref<?> ref) {
-    return 1L << (mixed(ref) >>> 58);
+  /** As {@link #indexOf}, also where lookups have ended; slow. */
+  final @Nullable Version written(Ref<?> ref) {
+    for (int i = 0; i < writeCount; i++) {
+      if (writes[i].ref == ref) {
+        return writes[i];
+      }
+    }
+    return null;
   }
 
-  private static long mixed(Ref<?> ref) {
-    return ref.id * 0x9E3779B97F4A7C15L;
+  private static long bit(Ref<?> ref) {
+    return 1L << ref.id;
   }
 
   private int search(Ref<?> ref) {
@@ -130,7 +136,7 @@ abstract class WriteSet extends ReadSet {
 
   private int slot(int[] current, Ref<?> ref) {
     int mask = current.length - 1;
-    int slot = (int) (mixed(ref) >>> 32) & mask;
+    int slot = (int) (ref.id * 0x9E3779B97F4A7C15L >>> 32) & mask;
     while (current[slot] != 0 && writes[current[slot] - 1].ref != ref) {
       slot = (slot + 1) & mask;
     }

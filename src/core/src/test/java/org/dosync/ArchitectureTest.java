@@ -24,7 +24,7 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("org.dosync..", "java..", "org.jspecify.annotations")
+        .resideInAnyPackage("org.dosync..", "java..", "jdk.jfr..", "org.jspecify.annotations")
         .check(new ClassFileImporter().importPath(CLASSES));
   }
 
@@ -33,7 +33,7 @@ class ArchitectureTest {
     assertThat(descriptor().exports())
         .filteredOn(exported -> !exported.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactly("org.dosync");
+        .containsExactlyInAnyOrder("org.dosync", "org.dosync.collections");
     assertThat(descriptor().exports())
         .filteredOn(ModuleDescriptor.Exports::isQualified)
         .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)

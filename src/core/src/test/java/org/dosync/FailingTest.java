@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FailingTest {
 
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 3_000;
   private static final Throwable FAILURE = new IllegalStateException("on purpose");
 
   private final Failing[] each = new Failing[ROUNDS];

@@ -138,23 +138,12 @@ class RefWatchTest {
   @Test
   void watchAddedWhileATransactionIsPreparedIsToldOfItsCommit() {
     Ref<Integer> ref = Ref.of(1);
-    Prepared prepared = prepare(() -> ref.set(2));
+    TwoPhases prepared = TwoPhases.prepare(() -> ref.set(2));
+    assertThat(prepared).isNotNull();
 
     ref.addWatch("w", teller);
     prepared.commit();
 
     assertThat(told).containsExactly("w: 1->2");
-  }
-
-  private static Prepared prepare(Runnable body) {
-    Current.Slot slot = Current.slot();
-    Attempt attempt = Attempt.begin(Transaction.options(), null);
-    slot.attempt = attempt;
-    try {
-      body.run();
-      return Prepared.of(attempt);
-    } finally {
-      slot.attempt = null;
-    }
   }
 }

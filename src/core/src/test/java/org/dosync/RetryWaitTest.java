@@ -25,6 +25,7 @@ class RetryWaitTest {
 
   private final Ref<Integer> stock = Ref.of(0);
   private final Ref<Integer> other = Ref.of(0);
+  private final Ref<Integer> third = Ref.of(0);
   private final AtomicInteger tries = new AtomicInteger();
 
   private static void set(Ref<Integer> ref, int value) {
@@ -307,5 +308,59 @@ class RetryWaitTest {
     assertThatThrownBy(() -> kind.options.dosync(() -> Transaction.check(false)))
         .isInstanceOf(DosyncException.class)
         .hasMessageContaining("read no ref");
+  }
+
+  /** Nobody knows for how long it waits, so nobody gives way to it. */
+  @Test
+  void whoeverWasFavouredIsNotWhileItWaits() {
+    assertThatItWaitsAlone(() -> Transaction.dosync(this::loseUntilFavoured));
+  }
+
+  /** Nor are versions kept for it. */
+  @Test
+  void whoeverHasPinnedDoesNotWhileItWaits() {
+    TransactionOptions reader = Transaction.options().isolation(Isolation.SNAPSHOT).readOnly(true);
+    assertThatItWaitsAlone(() -> reader.dosync(this::loseUntilPinned));
+  }
+
+  private void assertThatItWaitsAlone(Threads.Task transaction) {
+    try (Threads threads = new Threads()) {
+      threads.start(transaction);
+      Waiting.awaitOneOn(stock);
+      List<String> left = Leftovers.ofTransactions();
+      set(stock, 1);
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private void loseUntilFavoured() {
+    int seen = other.deref();
+    if (Leftovers.isSomebodyFavoured()) {
+      awaitStock();
+    } else {
+      changeOthers();
+      other.set(seen);
+    }
+  }
+
+  private void loseUntilPinned() {
+    other.deref();
+    if (Pins.oldest() != Pins.NONE) {
+      awaitStock();
+    } else {
+      changeOthers();
+      changeOthers();
+      third.deref();
+    }
+  }
+
+  private void changeOthers() {
+    Threads.elsewhere(
+        () ->
+            Transaction.dosync(
+                () -> {
+                  other.alter(n -> n + 1);
+                  third.alter(n -> n + 1);
+                }));
   }
 }

@@ -485,11 +485,8 @@ class RuntimeCloseTest {
   private static void sendUntilClosed(Agent<Integer> agent, AtomicInteger accepted) {
     try {
       for (; ; ) {
-        agent.send(n -> n + 1);
-        accepted.incrementAndGet();
+        accepted.addAndGet(agent.trySend(n -> n + 1) ? 1 : 0); // often full on a busy machine
       }
-    } catch (AgentFullException full) {
-      sendUntilClosed(agent, accepted);
     } catch (RuntimeClosedException closed) {
       // as it should
     }

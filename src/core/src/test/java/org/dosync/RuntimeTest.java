@@ -9,8 +9,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -343,6 +345,16 @@ class RuntimeTest {
     String text = java.nio.file.Files.readString(output.toPath()).strip();
     assertThat(output.delete()).isTrue();
     return text;
+  }
+
+  @Test
+  void allGetTheSameSharedRuntime() {
+    for (int round = 0; round < 100; round++) {
+      DosyncRuntime.shared().close();
+      Set<DosyncRuntime> seen = ConcurrentHashMap.newKeySet();
+      Threads.together(2, i -> () -> seen.add(DosyncRuntime.shared()));
+      assertThat(seen).hasSize(1);
+    }
   }
 
   /**

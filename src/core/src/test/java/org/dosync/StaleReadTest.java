@@ -24,10 +24,12 @@ class StaleReadTest {
 
   @BeforeEach
   void closeWhileARegistrationIsAboutToBeDecided() {
-    registration = Attempt.begin(Transaction.options(), null);
+    registration = Attempt.begin(Current.slot(), Transaction.options(), null);
     Current.slot().attempt = registration;
+    Current.slot().looksAt = registration.looksAt();
     registered.set(open.deref() ? 1 : 0);
     Current.slot().attempt = null;
+    Current.slot().looksAt = View.OPEN;
     pending = registration.versionsToCommit();
     assertThat(Commit.takeAll(registration, pending, 1)).isTrue();
     stamp = Commit.stamp(registration, pending, 1);
@@ -38,7 +40,7 @@ class StaleReadTest {
   private void decide() {
     assertThat(registration.isValidAt(stamp)).isTrue();
     registration.status(Status.committed(stamp));
-    Commit.publish(pending, 1, stamp);
+    Commit.publish(registration, pending, 1, stamp);
   }
 
   @AfterEach

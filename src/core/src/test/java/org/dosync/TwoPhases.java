@@ -19,13 +19,15 @@ public final class TwoPhases {
 
   static @Nullable Prepared tryToPrepare(TransactionOptions options, Runnable body) {
     Current.Slot slot = Current.slot();
-    Attempt attempt = Attempt.begin(options, null);
+    Attempt attempt = Attempt.begin(slot, options, null);
     slot.attempt = attempt;
+    slot.looksAt = attempt.looksAt();
     try {
       body.run();
       return Prepared.of(attempt);
     } finally {
       slot.attempt = null;
+      slot.looksAt = View.OPEN;
     }
   }
 

@@ -28,8 +28,9 @@ public class PreparedBesideOthers {
 
   private static @Nullable Prepared tryToPrepare(Runnable body) {
     Current.Slot slot = Current.slot();
-    Attempt attempt = Attempt.begin(Pair.UPDATE, null);
+    Attempt attempt = Attempt.begin(slot, Pair.UPDATE, null);
     slot.attempt = attempt;
+    slot.looksAt = attempt.looksAt();
     try {
       body.run();
       return Prepared.of(attempt);
@@ -37,6 +38,7 @@ public class PreparedBesideOthers {
       return null;
     } finally {
       slot.attempt = null;
+      slot.looksAt = View.OPEN;
     }
   }
 

@@ -14,7 +14,9 @@ enum Kind {
   AGENTS(
       Sends.class, Agents.class, "processNanos", List.of("Dosync", "Clojure", "Pekko", "Executor")),
 
-  FUTURES(Starts.class, Futures.class, "processNanos", List.of("Dosync", "Clojure", "Completable"));
+  FUTURES(Starts.class, Futures.class, "processNanos", List.of("Dosync", "Clojure", "Completable")),
+
+  MAPS(MapSteps.class, Maps.class, "cpuNanos", List.of("Dosync", "Scala", "Concurrent"));
 
   private final Class<? extends Workload> workload;
   private final Class<?> adapter;

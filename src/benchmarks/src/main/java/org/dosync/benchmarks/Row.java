@@ -41,7 +41,13 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
           brief("agent: ask", Trial.of(Ask.class, 1), roundTrips()),
           brief("ring of 1000 agents", Trial.of(Ring.class, 1), Map.of()),
           brief("one future", Trial.of(OneFuture.class, 1), starts()),
-          brief("1000 futures", Trial.of(ManyFutures.class, 1), starts()));
+          brief("1000 futures", Trial.of(ManyFutures.class, 1), starts()),
+          brief("map: get", Trial.of(MapGet.class, 1), maps()),
+          full("map: get", Trial.of(MapGet.class, 2)),
+          brief("map: put", Trial.of(MapPut.class, 1), maps()),
+          full("map: put", Trial.of(MapPut.class, 2)),
+          brief("map: two keys", Trial.of(MapMove.class, 1), maps()),
+          full("map: two keys", Trial.of(MapMove.class, 2)));
 
   private static Row brief(String name, Trial trial, Map<String, Double> targets) {
     return new Row(name, trial, "", targets, true);
@@ -65,6 +71,10 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
 
   private static Map<String, Double> roundTrips() {
     return Map.of("Clojure", 1.2, "Pekko", 1.2, "Executor", 0.7);
+  }
+
+  private static Map<String, Double> maps() {
+    return Map.of("Scala", 2.0, "Concurrent", 0.25);
   }
 
   private static Map<String, Double> starts() {

@@ -28,6 +28,7 @@ final class Settings {
                              MultiverseReadOnly,StampedLock
                              agents: Dosync,Clojure,Pekko,Executor; also DosyncOff,ClojureOff
                              futures: Dosync,Clojure,Completable
+                             maps: Dosync,Scala,Concurrent
                              a row is measured on those that it knows
         --forks <n>          processes for each workload on each system; 3, or 5 with --full
         --gc <G1|Parallel>   garbage collector; G1

@@ -11,7 +11,7 @@ import org.dosync.Overflow;
 /** Agents on the runtime's own threads. */
 final class AgentPrograms {
 
-  private static final int ACTIONS = 4;
+  private static final int ACTIONS = 5;
 
   private AgentPrograms() {}
 
@@ -56,11 +56,12 @@ final class AgentPrograms {
                 name,
                 agent,
                 errand -> {
-                  switch (number % 4) {
+                  switch (number % ACTIONS) {
                     case 0 -> agent.send(n -> act(run, errand, n));
                     case 1 -> agent.sendOff(n -> act(run, errand, n));
                     case 2 -> errand.promised(agent.submit(n -> act(run, errand, n)));
-                    default -> agent.trySend(n -> act(run, errand, n));
+                    case 3 -> agent.trySend(n -> act(run, errand, n));
+                    default -> agent.trySendOff(n -> act(run, errand, n));
                   }
                 }));
   }
@@ -114,22 +115,23 @@ final class AgentPrograms {
   private static void goingOn(Run run) {
     Agent<Integer> agent =
         watched(
-            run, Agent.builder(0).errorHandler((failed, thrown) -> run.caught("action", thrown)));
+            run, Agent.builder(0).errorHandler((failed, thrown) -> handle(run, "built", thrown)));
     sendAll(run, agent);
+    run.step("fails", () -> agent.send(n -> plannedFailure()));
+    await(run, agent);
     run.check(agent.error() == null, "an agent that goes on has not failed");
   }
 
+  private static void handle(Run run, String name, Throwable thrown) {
+    run.caught("action", thrown);
+    if (thrown instanceof Planned) {
+      run.at(Place.ERROR_HANDLER, name);
+    }
+  }
+
   private static void clearing(Run run) {
-    Agent<Integer> agent =
-        watched(
-            run,
-            Agent.builder(0)
-                .errorMode(ErrorMode.FAIL)
-                .errorHandler(
-                    (failed, thrown) -> {
-                      run.caught("action", thrown);
-                      run.at(Place.ERROR_HANDLER, "of agent");
-                    }));
+    Agent<Integer> agent = watched(run, Agent.builder(0).errorMode(ErrorMode.FAIL));
+    agent.setErrorHandler((failed, thrown) -> handle(run, "set", thrown));
     run.step("fails", () -> agent.send(n -> plannedFailure()));
     awaitFailure(run, agent);
     restartIfFailed(run, agent, true);
@@ -192,7 +194,7 @@ final class AgentPrograms {
         watched(
             run, Agent.builder(0).capacity(1).overflow(Overflow.BLOCK).sendTimeout(Run.PATIENCE));
     for (int i = 0; i < ACTIONS; i++) {
-      send(run, agent, 4 * i); // each by send, which waits
+      send(run, agent, ACTIONS * i); // each by send, which waits
     }
     await(run, agent);
     restartIfFailed(run, agent, false);
@@ -204,7 +206,7 @@ final class AgentPrograms {
     Gate gate = new Gate();
     sendThroughGate(run, agent, gate);
     for (int i = 0; i < ACTIONS; i++) {
-      send(run, agent, 4 * i);
+      send(run, agent, ACTIONS * i);
     }
     gate.open();
     await(run, agent);

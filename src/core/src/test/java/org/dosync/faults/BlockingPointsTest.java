@@ -1,9 +1,18 @@
 package org.dosync.faults;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.dosync.Agent;
@@ -19,6 +28,7 @@ import org.dosync.Transaction;
 import org.dosync.TransactionOptions;
 import org.dosync.WaitInterruptedException;
 import org.dosync.Waiting;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,6 +130,17 @@ class BlockingPointsTest {
         scene.runtime.close(LONG);
       }
     },
+    /** It waits for the one that is under way. */
+    SECOND_CLOSE(End.NONE) {
+      @Override
+      void block(Scene scene) {
+        scene.threads.start(() -> scene.runtime.close(LONG));
+        while (!scene.runtime.isClosed()) {
+          Thread.onSpinWait(); // whoever waits, waits for the close
+        }
+        scene.runtime.close(LONG);
+      }
+    },
     CLOSE_OF_A_SCHEDULER(End.RETURN) {
       @Override
       void block(Scene scene) {
@@ -134,6 +155,74 @@ class BlockingPointsTest {
     }
 
     abstract void block(Scene scene) throws Exception;
+  }
+
+  /** Where the library waits, and the points that come there. */
+  private static final Map<String, Set<Point>> WAITS =
+      Map.ofEntries(
+          Map.entry("Closing.awaitEnd", EnumSet.of(Point.CLOSE)),
+          Map.entry("Closing.close", EnumSet.of(Point.SECOND_CLOSE)),
+          Map.entry("Delay.deref", EnumSet.of(Point.DELAY)),
+          Map.entry("Delay.lockWithin", EnumSet.of(Point.DELAY_WITH_TIMEOUT)),
+          Map.entry("GrowingPool.awaitTermination", EnumSet.of(Point.CLOSE)),
+          Map.entry("Promise.awaitDone", EnumSet.of(Point.AWAIT, Point.DEREF)),
+          Map.entry("Promise.get", EnumSet.of(Point.PROMISE_GET, Point.PROMISE_GET_WITH_TIMEOUT)),
+          Map.entry("Promise.isDoneWithin", EnumSet.of(Point.AWAIT_FOR, Point.DEREF_WITH_TIMEOUT)),
+          Map.entry("Promise.join", EnumSet.of(Point.PROMISE_JOIN)),
+          Map.entry(
+              "Room.await", EnumSet.of(Point.SEND_TO_A_FULL_AGENT, Point.CLOSE_OF_A_SCHEDULER)),
+          Map.entry("Waiter.park", EnumSet.of(Point.RETRY, Point.RETRY_WITH_TIMEOUT)),
+          Map.entry("Work.awaitNone", EnumSet.of(Point.CLOSE)));
+
+  /** Waits of the library's own threads, and those that end by themselves in some moments. */
+  private static final Set<String> SHORT_OR_OWN =
+      Set.of(
+          "Barge.enter", // InterruptTest
+          "GrowingPool$Worker.sleep",
+          "Pools.awaitUninterruptibly",
+          "Promise.shown", // done already
+          "Room.tell",
+          "Spin.once",
+          "Timetable.add",
+          "Timetable.close", // a second
+          "Timetable.forget",
+          "Timetable.next",
+          "Timetable.recover",
+          "Timetable.remove",
+          "Work.failed",
+          "Work.failedAgents",
+          "Work.restarted");
+
+  /** A new one belongs into {@link #WAITS}, with a point. */
+  @Test
+  void noWaitIsForgotten() {
+    Set<String> waits =
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.dosync")
+                .stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> isWait(call.getTarget()))
+                .map(call -> simpleName(call.getOwner()))
+                .collect(toCollection(TreeSet::new));
+    Set<String> known = new TreeSet<>(WAITS.keySet());
+    known.addAll(SHORT_OR_OWN);
+    assertThat(waits).isEqualTo(known);
+    assertThat(WAITS.values().stream().flatMap(Set::stream)).contains(Point.values());
+  }
+
+  private static final String WAITING =
+      "park.*|await.*|wait|sleep|join|get|take|(try)?[aA]cquire|(try)?[lL]ock";
+
+  private static boolean isWait(MethodCallTarget target) {
+    String owner = target.getOwner().getName();
+    return (owner.startsWith("java.util.concurrent.") || owner.startsWith("java.lang."))
+        && target.getName().matches(WAITING)
+        && !owner.matches(".*\\.(atomic|ref|invoke)\\..*|.*(Map|Local|Queue|List)");
+  }
+
+  private static String simpleName(JavaCodeUnit unit) {
+    return unit.getOwner().getName().substring("org.dosync.".length()) + "." + unit.getName();
   }
 
   /** Much that does not end before it is told to. */

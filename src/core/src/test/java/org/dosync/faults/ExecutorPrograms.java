@@ -49,6 +49,13 @@ final class ExecutorPrograms {
                 errand -> errand.promised(agent.submitVia(executor, n -> act(run, errand, n)))));
   }
 
+  private static void trySend(Run run, Agent<Integer> agent, Executor executor, String name) {
+    run.step(
+        name,
+        () ->
+            run.give(name, agent, errand -> agent.trySendVia(executor, n -> act(run, errand, n))));
+  }
+
   private static void actions(Run run, boolean atOnce) {
     UserExecutor executor = new UserExecutor(run, "of one", atOnce);
     Agent<Integer> agent = agent(run);
@@ -56,6 +63,8 @@ final class ExecutorPrograms {
     submit(run, agent, executor, "action 2");
     executor.runAll();
     send(run, agent, executor, "action 3");
+    executor.runAll();
+    trySend(run, agent, executor, "action 4");
     executor.runAll();
     run.check(
         agent.queueSize() == 0 || run.is(Fault.FORGET) || run.isClosed(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.dosync.Futures;
 import org.dosync.Gate;
 import org.dosync.Promise;
 
@@ -14,6 +15,7 @@ final class FuturePrograms {
 
   static void addTo(Map<String, Program> all) {
     all.put("futures", FuturePrograms::futures);
+    all.put("futures of the shared runtime", FuturePrograms::shared);
     all.put("futures that nobody asks", FuturePrograms::unread);
     all.put("a future that is cancelled", FuturePrograms::cancelled);
     all.put("callbacks of futures", FuturePrograms::callbacks);
@@ -72,19 +74,21 @@ final class FuturePrograms {
     List<Promise<?>> promises = new ArrayList<>();
     run.step("one", () -> promises.add(start(run, "one")));
     run.step("three", () -> promises.add(startThree(run, "three")));
-    run.step(
-        "map",
-        () ->
-            promises.add(
-                run.runtime()
-                    .map(
-                        List.of(1, 2),
-                        n -> {
-                          run.at(Place.FUTURE, "of item " + n);
-                          return n;
-                        })));
+    run.step("map", () -> promises.add(run.runtime().map(List.of(1, 2), n -> item(run, n))));
     promises.forEach(promise -> ask(run, promise));
     run.step("another", () -> ask(run, start(run, "another")));
+  }
+
+  private static void shared(Run run) {
+    run.step("one", () -> ask(run, Futures.future(part(run, "shared"))));
+    run.step(
+        "two", () -> ask(run, Futures.all(List.of(part(run, "shared 1"), part(run, "shared 2")))));
+    run.step("map", () -> ask(run, Futures.map(List.of(1), n -> item(run, n))));
+  }
+
+  private static int item(Run run, int n) {
+    run.at(Place.FUTURE, "of item " + n);
+    return n;
   }
 
   private static void ask(Run run, Promise<?> promise) {

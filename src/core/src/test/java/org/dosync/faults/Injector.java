@@ -30,6 +30,7 @@ final class Injector {
   private final Queue<Point> passed = new ConcurrentLinkedQueue<>();
   private final Set<Thread> interrupted = ConcurrentHashMap.newKeySet();
   private volatile boolean struck;
+  private volatile Runnable close = () -> {};
 
   /** One that only counts. */
   Injector() {
@@ -43,7 +44,8 @@ final class Injector {
   }
 
   /**
-   * A call of users' code. Throws, or interrupts the thread, if that is what happens here.
+   * A call of users' code. Throws, interrupts the thread, or closes the runtime, if that is what
+   * happens here.
    *
    * @return what the caller has to do itself; null if nothing
    */
@@ -54,13 +56,20 @@ final class Injector {
       return null;
     }
     struck = true;
-    if (fault == Fault.INTERRUPT) {
+    if (fault == Fault.CLOSE) {
+      close.run();
+    } else if (fault == Fault.INTERRUPT) {
       interrupted.add(Thread.currentThread());
       Thread.currentThread().interrupt();
     } else if (fault.isGeneral() && throwable != null) {
       throw thrown();
     }
     return fault;
+  }
+
+  /** How the runtime is closed. */
+  void onClose(Runnable newClose) {
+    close = newClose;
   }
 
   RuntimeException thrown() {

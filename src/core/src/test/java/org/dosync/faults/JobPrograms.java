@@ -61,6 +61,16 @@ final class JobPrograms {
     List<Errand> given = new ArrayList<>();
     giveOnce(run, given, "after", task -> scheduler.after(SECOND, task));
     giveOnce(run, given, "at", task -> scheduler.at(clock.now().plus(SECOND), task));
+    giveOnce(
+        run,
+        given,
+        "after, with options",
+        task -> scheduler.after(SECOND, task, Scheduler.options()));
+    giveOnce(
+        run,
+        given,
+        "at, with options",
+        task -> scheduler.at(clock.now().plus(SECOND), task, Scheduler.options()));
     giveOnce(run, given, "now", task -> scheduler.after(Duration.ZERO, task));
     clock.advance(SECOND);
     clock.advance(LONG);
@@ -162,6 +172,11 @@ final class JobPrograms {
     if (run.step("every", () -> scheduler.every(SECOND, counting(run, runs)))) {
       awaitAnother(run, clock, runs);
       awaitAnother(run, clock, runs);
+    }
+    AtomicInteger others = new AtomicInteger();
+    if (run.step("interspaced", () -> scheduler.interspaced(SECOND, counting(run, others)))) {
+      awaitAnother(run, clock, others);
+      awaitAnother(run, clock, others);
     }
     run.close(scheduler);
   }

@@ -36,6 +36,7 @@ enum Place {
   FAILURE_HANDLER,
   FAILURE_LISTENER,
   LOG,
+  COLLECTION,
   EQUALS,
   HASH_CODE,
   /** A value that can't be shown must not replace what there is to say. */

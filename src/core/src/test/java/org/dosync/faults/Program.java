@@ -17,6 +17,7 @@ interface Program {
     AgentPrograms.addTo(all);
     ExecutorPrograms.addTo(all);
     FuturePrograms.addTo(all);
+    CollectionPrograms.addTo(all);
     JobPrograms.addTo(all);
     FailurePrograms.addTo(all);
     return all;

@@ -52,6 +52,7 @@ final class Run {
   Run(Injector injector, Told told) {
     this.injector = injector;
     this.told = told;
+    injector.onClose(this::closeElsewhere);
   }
 
   // ---- the runtime
@@ -86,11 +87,7 @@ final class Run {
 
   /** A call of users' code; says what the caller has to do itself, if anything. */
   Fault at(Place place, String name) {
-    Fault struck = injector.at(place, name);
-    if (struck == Fault.CLOSE) {
-      closeElsewhere();
-    }
-    return struck;
+    return injector.at(place, name);
   }
 
   <T> UnaryOperator<T> function(Place place, String name, UnaryOperator<T> function) {

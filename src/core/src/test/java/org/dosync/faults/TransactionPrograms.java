@@ -26,6 +26,7 @@ final class TransactionPrograms {
   static void addTo(Map<String, Program> all) {
     all.put("plain refs", run -> twice(run, Trio.plain(run), Trio.OPTIONS));
     all.put("validators and watches", run -> twice(run, Trio.attached(run), Trio.OPTIONS));
+    all.put("a value", TransactionPrograms::value);
     all.put("snapshot", run -> twice(run, Trio.attached(run), SNAPSHOT));
     all.put("a try that is lost", run -> lost(run, Trio.OPTIONS));
     all.put("a try that is lost to a snapshot", run -> lost(run, SNAPSHOT));
@@ -51,6 +52,24 @@ final class TransactionPrograms {
     }
   }
 
+  private static void value(Run run) {
+    Trio trio = Trio.plain(run);
+    boolean committed =
+        run.step(
+            "value",
+            () -> run.check(Trio.OPTIONS.dosync(() -> changed(run, trio)) == 1, "the value"));
+    if (committed) {
+      trio.committed();
+    }
+    trio.check();
+  }
+
+  private static int changed(Run run, Trio trio) {
+    trio.changeAll();
+    run.at(Place.BODY, "with a value");
+    return 1;
+  }
+
   private static void lost(Run run, TransactionOptions options) {
     Trio trio = Trio.attached(run);
     AtomicInteger tries = new AtomicInteger();
@@ -73,7 +92,8 @@ final class TransactionPrograms {
         given -> {
           undone(run, trio, given);
           either(run, trio, given);
-          Transaction.allow(Set.of(Effect.CUSTOM), () -> allowed(run));
+          Transaction.allow(Set.of(Effect.CUSTOM), () -> allowed(run, "allowed"));
+          Transaction.allow(Set.of(Effect.CUSTOM), () -> allowedValue(run));
         });
   }
 
@@ -112,9 +132,14 @@ final class TransactionPrograms {
         });
   }
 
-  private static void allowed(Run run) {
-    run.at(Place.BODY, "allowed");
-    Transaction.io("allowed");
+  private static void allowed(Run run, String name) {
+    run.at(Place.BODY, name);
+    Transaction.io(name);
+  }
+
+  private static int allowedValue(Run run) {
+    allowed(run, "allowed, with a value");
+    return 1;
   }
 
   /** The body goes on although the try is lost, as bodies do that catch everything. */

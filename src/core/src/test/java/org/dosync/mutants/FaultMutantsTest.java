@@ -77,7 +77,8 @@ class FaultMutantsTest {
         arguments(
             "a favour and a pin are kept",
             Mutant.of("TransactionRunner")
-                .replace("slot.attempt = outer; attempt.close();", "slot.attempt = outer;")
+                .replace(
+                    "slot.looksAt = outerLooksAt; attempt.close();", "slot.looksAt = outerLooksAt;")
                 .replace("attempt.close(); attempt.afterAbort();", "attempt.afterAbort();"),
             "pinned",
             "a pin that was not released"),
@@ -95,7 +96,28 @@ class FaultMutantsTest {
                 .replace(
                     "if (Thread.currentThread().isInterrupted()) {", "if (Thread.interrupted()) {"),
             "a try that is lost",
-            "an interrupt was swallowed"));
+            "an interrupt was swallowed"),
+        arguments(
+            "a close tells neither at once nor later what agents drop",
+            Mutant.of("Closing")
+                .replace("left.merge(one.source(), one, Closing::beside);", "")
+                .replace("if (late != null) { tell(late); }", ""),
+            "an agent that fails",
+            "lost without a word"),
+        arguments(
+            "a close leaves the threads",
+            Mutant.of("Closing")
+                .replace(
+                    "pools.forEach(idle ? ExecutorService::shutdown : ExecutorService::shutdownNow);",
+                    "")
+                .replace("awaitEnd(pools, idle ? deadline - System.nanoTime() : 0);", ""),
+            "futures",
+            "its threads end"),
+        arguments(
+            "a job is over when its clock has thrown",
+            Mutant.of("Timetable").replace("due.job().plan(null);", ""),
+            "every",
+            "another run"));
   }
 
   @ParameterizedTest(name = "{0}")

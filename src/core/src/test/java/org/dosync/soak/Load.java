@@ -1,13 +1,16 @@
 package org.dosync.soak;
 
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.dosync.DosyncRuntime;
 import org.dosync.Failures;
 
@@ -20,10 +23,13 @@ final class Load {
   }
 
   final DosyncRuntime runtime = DosyncRuntime.builder().name("soak").build();
+  private static final long REST_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<Throwable> wrong = new ConcurrentLinkedQueue<>();
   private final LongAdder steps = new LongAdder();
   private final AtomicInteger mostTries = new AtomicInteger();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile boolean over;
 
   Load() {
@@ -40,6 +46,7 @@ final class Load {
   private void repeat(Step step) {
     try {
       for (int turn = 0; !over; turn++) {
+        gate.await();
         step.run(turn);
         steps.increment();
       }
@@ -50,6 +57,34 @@ final class Load {
 
   void start() {
     threads.forEach(Thread::start);
+  }
+
+  /** Looks at what is there when nobody is at work: a reader keeps what it may still read. */
+  <T> T atRest(Supplier<T> look) throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    gate = closed;
+    try {
+      awaitRest();
+      return look.get();
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  private void awaitRest() throws InterruptedException {
+    long until = System.nanoTime() + REST_NANOS;
+    for (int looks = 0; looks < 5; looks = isAtRest() ? looks + 1 : 0) {
+      if (System.nanoTime() - until > 0) {
+        check(false, "the threads do not come to rest");
+        return;
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  /** At the gate, or waiting for a change that does not come now; naps are short. */
+  private boolean isAtRest() {
+    return threads.stream().map(Thread::getState).noneMatch(State.RUNNABLE::equals);
   }
 
   boolean isOver() {

@@ -3,8 +3,12 @@ package org.dosync.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +32,7 @@ class SoakRun {
     load.start();
     for (int i = 1; i <= SAMPLES && load.wrong().isEmpty(); i++) {
       Thread.sleep(1_000L * SECONDS / SAMPLES);
-      samples.add(sample());
+      samples.add(load.atRest(this::sample));
       System.out.println(line(i));
     }
     load.end(work::wakeUp);
@@ -47,15 +51,21 @@ class SoakRun {
     assertThat(load.mostTries()).as("tries").isLessThan(MOST_TRIES);
   }
 
-  /** What the load has just made is in the heap as well, so the least of several counts. */
   private Sample sample() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
+    work.trim();
+    System.gc();
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-    return new Sample(least / 1_024, threads, load.steps());
+    return new Sample(afterCollection() / 1_024, threads, load.steps());
+  }
+
+  /** Not what is used now. */
+  private static long afterCollection() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getCollectionUsage)
+        .filter(Objects::nonNull)
+        .mapToLong(MemoryUsage::getUsed)
+        .sum();
   }
 
   private List<Sample> quarter(int number) {

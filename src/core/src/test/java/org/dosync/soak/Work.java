@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dosync.Agent;
 import org.dosync.Atom;
@@ -64,19 +65,38 @@ final class Work {
     load.add("delays and promises", this::deliver);
   }
 
+  /** One that does not wait for others; how often it was tried is counted. */
+  private <T> T transact(TransactionOptions options, Supplier<T> body) {
+    int[] tries = {0};
+    T result =
+        options.dosync(
+            () -> {
+              tries[0]++;
+              return body.get();
+            });
+    load.tried(tries[0]);
+    return result;
+  }
+
+  private void transact(Runnable body) {
+    transact(
+        Transaction.options(),
+        () -> {
+          body.run();
+          return 0;
+        });
+  }
+
   /** Also tells an agent, after the commit. */
   private void transfer(SplittableRandom random, int turn) {
     Ref<Integer> from = accounts.get(random.nextInt(ACCOUNTS));
     Ref<Integer> to = accounts.get(random.nextInt(ACCOUNTS));
-    int[] tries = {0};
-    Transaction.dosync(
+    transact(
         () -> {
-          tries[0]++;
           from.alter(n -> n - 1);
           to.alter(n -> n + 1);
           booked.send(n -> n + 1);
         });
-    load.tried(tries[0]);
     transfers.give();
     if (turn % 1_000 == 0) {
       Agent.await(booked);
@@ -84,25 +104,19 @@ final class Work {
   }
 
   private void commute() {
-    Transaction.dosync(() -> commuted.commute(n -> n + 1));
+    transact(() -> commuted.commute(n -> n + 1));
     commutes.give();
   }
 
   private void sum(TransactionOptions options) {
-    int[] tries = {0};
-    int sum =
-        options.dosync(
-            () -> {
-              tries[0]++;
-              return accounts.stream().mapToInt(Ref::deref).sum();
-            });
-    load.tried(tries[0]);
+    int sum = transact(options, () -> accounts.stream().mapToInt(Ref::deref).sum());
     load.check(sum == ACCOUNTS * BALANCE, "the sum is " + sum);
   }
 
   private void sumSlowly() {
     int sum =
-        SNAPSHOT.dosync(
+        transact(
+            SNAPSHOT,
             () -> {
               int so = 0;
               for (Ref<Integer> account : accounts) {
@@ -143,7 +157,7 @@ final class Work {
   }
 
   private void remember() {
-    long now = Transaction.dosync(() -> past.alter(n -> n + 1));
+    long now = transact(Transaction.options(), () -> past.alter(n -> n + 1));
     facts.give();
     load.check(past.asOf(Instant.now()) <= now, "the past is before the present");
   }
@@ -180,6 +194,18 @@ final class Work {
     bookings.give();
     Transaction.dosync(() -> promise.deliver(delay.deref()));
     load.check(promise.deref() == turn && state.deref() == turn, "what was delivered");
+  }
+
+  /** Nothing waits, and a commit of each ref drops the versions that a reader has needed. */
+  void trim() {
+    Agent.await(booked);
+    Transaction.dosync(
+        () -> {
+          accounts.forEach(account -> account.alter(n -> n));
+          commuted.commute(n -> n);
+          past.alter(n -> n);
+          box.alter(n -> n);
+        });
   }
 
   /** Nobody waits for a change any more. */

@@ -29,6 +29,11 @@ final class Page {
     wrap(INDENT, text);
   }
 
+  /** A line of a table, as it is. */
+  void line(String text) {
+    out.println((INDENT + text).stripTrailing());
+  }
+
   /** What came back must be what was promised. */
   void show(String asked, Object answer, Object promised) {
     show(asked, answer);

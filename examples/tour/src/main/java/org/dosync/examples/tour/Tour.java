@@ -42,6 +42,7 @@ public final class Tour {
                   new EitherShop(),
                   new Coupon(),
                   new AuditTrail())),
+          new Chapter("Collections of refs", List.of(new Warehouse())),
           new Chapter("Delays: computed once", List.of(new ComputedOnce())),
           new Chapter(
               "Futures and promises: work and answers of other threads",
@@ -51,6 +52,7 @@ public final class Tour {
               List.of(
                   new SharedLog(), new ClosedTooEarly(), new SendOrSendOff(), new LoggingModule())),
           new Chapter("Runtimes: an end", List.of(new WorkIsFinished())),
+          new Chapter("Statistics: who is in the way", List.of(new WhoIsInTheWay())),
           new Chapter(
               "The scheduler: later, and again and again", List.of(new SchedulerWalkthrough())));
 

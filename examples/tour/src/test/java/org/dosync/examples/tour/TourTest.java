@@ -84,6 +84,8 @@ class TourTest {
             "tries of commute, another thread in its way 1",
             "how often the buyer has looked 2",
             "price.deref() 40",
+            "tries, another thread at another key 1",
+            "orders.take() an apple",
             "how often it was computed 1",
             "hello.isRealized() false",
             "digits of 10,000! 35660",

@@ -1,0 +1,296 @@
+package org.dosync.collections;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.dosync.Ref;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map made of refs: a {@link ConcurrentMap} whose operations take part in transactions.
+ *
+ * <pre>{@code
+ * RefMap<String, Integer> stock = new RefMap<>();
+ *
+ * Transaction.dosync(() -> {
+ *   stock.merge("apples", -1, Integer::sum);
+ *   sold.merge("apples", 1, Integer::sum);
+ * });
+ * }</pre>
+ *
+ * <p>Transactions conflict if one changes the value of a key that another one has read or changed.
+ * A key that is not there counts as read, too. Neighbours share a ref now and then, so that a few
+ * transactions are retried without need: the fewer the larger the map is, and never more than one
+ * in some sixteen pairs of keys. A transaction that asks for the size, or walks the map, has read
+ * all of it.
+ *
+ * <p>A look at a key takes a few reads of refs, a change one more write; size and iteration take a
+ * time that grows with the map. {@link #snapshot} copies no entries. There are no nulls, as in
+ * other concurrent maps. Entries of this map cannot be set: {@link Map.Entry#setValue} throws
+ * {@link UnsupportedOperationException}. An operation on many keys is all or nothing: if a function
+ * throws, nothing has changed.
+ *
+ * @param <K> the type of the keys, which must keep their hash code
+ * @param <V> the type of the values
+ */
+public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
+
+  private final Ref<@Nullable Object> root = Ref.of(Branch.empty());
+
+  /** Makes an empty map. */
+  public RefMap() {}
+
+  /**
+   * Makes a map with the mappings of another one.
+   *
+   * @param mappings what it begins with
+   */
+  public RefMap(Map<? extends K, ? extends V> mappings) {
+    putAll(mappings);
+  }
+
+  // ---- one key
+
+  @Override
+  public @Nullable V get(Object key) {
+    return new Place<K, V>(root, key).value();
+  }
+
+  @Override
+  public boolean containsKey(Object key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public @Nullable V put(K key, V value) {
+    requireNonNull(value, "value");
+    return Steps.one(() -> new Place<K, V>(root, key).set(key, value));
+  }
+
+  @Override
+  public @Nullable V remove(Object key) {
+    return Steps.one(() -> new Place<K, V>(root, key).clear());
+  }
+
+  @Override
+  public boolean remove(Object key, @Nullable Object value) {
+    return Steps.one(
+        () -> {
+          Place<K, V> place = new Place<>(root, key);
+          V before = place.value();
+          return before != null && before.equals(value) && place.clear() != null;
+        });
+  }
+
+  @Override
+  public @Nullable V putIfAbsent(K key, V value) {
+    requireNonNull(value, "value");
+    return Steps.one(
+        () -> {
+          Place<K, V> place = new Place<>(root, key);
+          V before = place.value();
+          return before == null ? place.set(key, value) : before;
+        });
+  }
+
+  @Override
+  public @Nullable V replace(K key, V value) {
+    requireNonNull(value, "value");
+    return Steps.one(
+        () -> {
+          Place<K, V> place = new Place<>(root, key);
+          return place.value() == null ? null : place.set(key, value);
+        });
+  }
+
+  @Override
+  public boolean replace(K key, V expected, V value) {
+    requireNonNull(expected, "expected");
+    requireNonNull(value, "value");
+    return Steps.one(
+        () -> {
+          Place<K, V> place = new Place<>(root, key);
+          V before = place.value();
+          return before != null && before.equals(expected) && place.set(key, value) != null;
+        });
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param function runs once in each try, and may change this map, also for the same key: its
+   *     result wins
+   */
+  @Override
+  public @Nullable V compute(
+      K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+    requireNonNull(function, "function");
+    return Steps.one(
+        () -> {
+          V after = function.apply(key, get(key));
+          Place<K, V> place = new Place<>(root, key); // the function may have changed the map
+          if (after != null) {
+            place.set(key, after);
+          } else {
+            place.clear();
+          }
+          return after;
+        });
+  }
+
+  @Override
+  public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
+    requireNonNull(function, "function");
+    V there = get(key); // outside a transaction most calls end here
+    return there != null
+        ? there
+        : compute(key, (same, now) -> now == null ? function.apply(same) : now);
+  }
+
+  @Override
+  public @Nullable V computeIfPresent(
+      K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function) {
+    requireNonNull(function, "function");
+    return compute(key, (same, now) -> now == null ? null : function.apply(same, now));
+  }
+
+  @Override
+  public @Nullable V merge(
+      K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
+    requireNonNull(value, "value");
+    requireNonNull(function, "function");
+    return compute(key, (same, now) -> now == null ? value : function.apply(now, value));
+  }
+
+  // ---- the whole map
+
+  /**
+   * The map at one moment: in a transaction as the transaction sees it. Later changes are not seen.
+   * Copies no entries, but notes where they are.
+   *
+   * @return an unmodifiable map
+   */
+  public Map<K, V> snapshot() {
+    return Steps.look(() -> new Snapshot<>(Branch.frozen(root.deref())));
+  }
+
+  @Override
+  public int size() {
+    return Steps.look(() -> Branch.count(root.deref()));
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return Steps.look(() -> Branch.isEmpty(root.deref()));
+  }
+
+  @Override
+  public boolean containsValue(@Nullable Object value) {
+    return snapshot().containsValue(requireNonNull(value, "value"));
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> mappings) {
+    Steps.all(() -> mappings.forEach(this::put));
+  }
+
+  @Override
+  public void clear() {
+    Steps.all(() -> root.set(Branch.empty()));
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    snapshot().forEach(action);
+  }
+
+  @Override
+  public void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
+    requireNonNull(function, "function");
+    Steps.all(() -> snapshot().forEach((key, value) -> put(key, function.apply(key, value))));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || snapshot().equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return snapshot().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return snapshot().toString();
+  }
+
+  /** Of the map as it is whenever the set is asked. */
+  @Override
+  public Set<Map.Entry<K, V>> entrySet() {
+    return new Entries();
+  }
+
+  /** Of an iterator: what is set goes to the map. */
+  private final class Live extends SimpleEntry<K, V> {
+
+    private static final long serialVersionUID = 1;
+
+    Live(Map.Entry<K, V> entry) {
+      super(entry);
+    }
+
+    @Override
+    public V setValue(V value) {
+      put(getKey(), value);
+      return super.setValue(value);
+    }
+  }
+
+  private final class Entries extends AbstractSet<Map.Entry<K, V>> {
+
+    @Override
+    public Iterator<Map.Entry<K, V>> iterator() {
+      Iterator<Map.Entry<K, V>> moment = snapshot().entrySet().iterator();
+      return new Removing<>(moment, Live::new, entry -> RefMap.this.remove(entry.getKey()));
+    }
+
+    @Override
+    public int size() {
+      return RefMap.this.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return RefMap.this.isEmpty();
+    }
+
+    @Override
+    public boolean contains(@Nullable Object entry) {
+      return entry instanceof Map.Entry<?, ?> mapping
+          && mapping.getKey() != null
+          && Objects.equals(get(mapping.getKey()), mapping.getValue());
+    }
+
+    @Override
+    public boolean remove(@Nullable Object entry) {
+      return entry instanceof Map.Entry<?, ?> mapping
+          && mapping.getKey() != null
+          && RefMap.this.remove(mapping.getKey(), mapping.getValue());
+    }
+
+    @Override
+    public void clear() {
+      RefMap.this.clear();
+    }
+  }
+}

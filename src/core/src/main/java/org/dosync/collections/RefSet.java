@@ -1,0 +1,117 @@
+package org.dosync.collections;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.AbstractSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set made of refs: the keys of a {@link RefMap}, with all that is said there. {@code addAll},
+ * {@code removeAll}, {@code retainAll} and {@code removeIf} are all or nothing.
+ *
+ * @param <E> the type of the elements, which must keep their hash code
+ */
+public final class RefSet<E> extends AbstractSet<E> {
+
+  private final RefMap<E, Boolean> elements = new RefMap<>();
+
+  /** Makes an empty set. */
+  public RefSet() {}
+
+  /**
+   * Makes a set with the elements of a collection.
+   *
+   * @param elements what it begins with
+   */
+  public RefSet(Collection<? extends E> elements) {
+    addAll(elements);
+  }
+
+  @Override
+  public boolean contains(Object element) {
+    return elements.containsKey(requireNonNull(element, "element"));
+  }
+
+  @Override
+  public boolean add(E element) {
+    return elements.putIfAbsent(requireNonNull(element, "element"), true) == null;
+  }
+
+  @Override
+  public boolean remove(Object element) {
+    return elements.remove(requireNonNull(element, "element")) != null;
+  }
+
+  /**
+   * The set at one moment: see {@link RefMap#snapshot}.
+   *
+   * @return an unmodifiable set
+   */
+  public Set<E> snapshot() {
+    return elements.snapshot().keySet();
+  }
+
+  @Override
+  public int size() {
+    return elements.size();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return elements.isEmpty();
+  }
+
+  @Override
+  public boolean containsAll(Collection<?> others) {
+    return Steps.look(() -> super.containsAll(others));
+  }
+
+  @Override
+  public boolean addAll(Collection<? extends E> others) {
+    return Steps.all(() -> super.addAll(others));
+  }
+
+  @Override
+  public boolean removeAll(Collection<?> others) {
+    return Steps.all(() -> super.removeAll(others));
+  }
+
+  @Override
+  public boolean retainAll(Collection<?> others) {
+    return Steps.all(() -> super.retainAll(others));
+  }
+
+  @Override
+  public boolean removeIf(Predicate<? super E> condition) {
+    return Steps.all(() -> super.removeIf(condition));
+  }
+
+  @Override
+  public void clear() {
+    elements.clear();
+  }
+
+  @Override
+  public Iterator<E> iterator() {
+    return new Removing<>(snapshot().iterator(), element -> element, this::remove);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || snapshot().equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return snapshot().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return snapshot().toString();
+  }
+}

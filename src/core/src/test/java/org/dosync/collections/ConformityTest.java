@@ -1,0 +1,129 @@
+package org.dosync.collections;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
+import com.google.common.collect.testing.MapTestSuiteBuilder;
+import com.google.common.collect.testing.QueueTestSuiteBuilder;
+import com.google.common.collect.testing.SetTestSuiteBuilder;
+import com.google.common.collect.testing.TestStringMapGenerator;
+import com.google.common.collect.testing.TestStringQueueGenerator;
+import com.google.common.collect.testing.TestStringSetGenerator;
+import com.google.common.collect.testing.features.CollectionFeature;
+import com.google.common.collect.testing.features.CollectionSize;
+import com.google.common.collect.testing.features.MapFeature;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Stream;
+import junit.framework.Test;
+import junit.framework.TestCase;
+import junit.framework.TestSuite;
+import org.dosync.Transaction;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The collections do what the JDK's interfaces say: Guava's tests for collections. */
+class ConformityTest {
+
+  private static DynamicNode node(Test test) {
+    return test instanceof TestSuite suite
+        ? dynamicContainer(
+            suite.getName(), Collections.list(suite.tests()).stream().map(ConformityTest::node))
+        : dynamicTest(test.toString(), ((TestCase) test)::runBare);
+  }
+
+  /** All of a test in one transaction. */
+  private static DynamicNode inTransaction(Test test) {
+    return test instanceof TestSuite suite
+        ? dynamicContainer(
+            suite.getName(),
+            Collections.list(suite.tests()).stream().map(ConformityTest::inTransaction))
+        : dynamicTest(test.toString(), () -> Transaction.dosync(((TestCase) test)::runBare));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> map() {
+    return Stream.of(node(maps()), inTransaction(maps()));
+  }
+
+  private static TestSuite maps() {
+    return ConcurrentMapTestSuiteBuilder.using(
+            new TestStringMapGenerator() {
+              @Override
+              protected Map<String, String> create(Map.Entry<String, String>[] entries) {
+                RefMap<String, String> map = new RefMap<>();
+                for (Map.Entry<String, String> entry : entries) {
+                  map.put(entry.getKey(), entry.getValue());
+                }
+                return map;
+              }
+            })
+        .named("RefMap")
+        .withFeatures(
+            CollectionSize.ANY,
+            MapFeature.GENERAL_PURPOSE,
+            CollectionFeature.SUPPORTS_ITERATOR_REMOVE)
+        .createTestSuite();
+  }
+
+  @TestFactory
+  Stream<DynamicNode> snapshotOfMap() {
+    return Stream.of(
+        node(
+            MapTestSuiteBuilder.using(
+                    new TestStringMapGenerator() {
+                      @Override
+                      protected Map<String, String> create(Map.Entry<String, String>[] entries) {
+                        RefMap<String, String> map = new RefMap<>();
+                        for (Map.Entry<String, String> entry : entries) {
+                          map.put(entry.getKey(), entry.getValue());
+                        }
+                        return map.snapshot();
+                      }
+                    })
+                .named("snapshot of RefMap")
+                .withFeatures(CollectionSize.ANY, MapFeature.ALLOWS_ANY_NULL_QUERIES)
+                .createTestSuite()));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> set() {
+    return Stream.of(node(sets()), inTransaction(sets()));
+  }
+
+  private static TestSuite sets() {
+    return SetTestSuiteBuilder.using(
+            new TestStringSetGenerator() {
+              @Override
+              protected Set<String> create(String[] elements) {
+                return new RefSet<>(List.of(elements));
+              }
+            })
+        .named("RefSet")
+        .withFeatures(CollectionSize.ANY, CollectionFeature.GENERAL_PURPOSE)
+        .createTestSuite();
+  }
+
+  @TestFactory
+  Stream<DynamicNode> queue() {
+    return Stream.of(node(queues()), inTransaction(queues()));
+  }
+
+  private static TestSuite queues() {
+    return QueueTestSuiteBuilder.using(
+            new TestStringQueueGenerator() {
+              @Override
+              protected Queue<String> create(String[] elements) {
+                return new RefQueue<>(List.of(elements));
+              }
+            })
+        .named("RefQueue")
+        .withFeatures(
+            CollectionSize.ANY, CollectionFeature.GENERAL_PURPOSE, CollectionFeature.KNOWN_ORDER)
+        .createTestSuite();
+  }
+}
