@@ -73,7 +73,11 @@ final class Client {
   }
 
   JsonObject books() throws IOException, InterruptedException {
-    return call("GET", "books", "").json();
+    Answer answer = call("GET", "books", "");
+    if (answer.status() != 200) {
+      throw new IOException("The books can't be read: the server has answered " + answer);
+    }
+    return answer.json();
   }
 
   private Answer call(String method, String path, String body)
