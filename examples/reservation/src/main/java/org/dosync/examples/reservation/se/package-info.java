@@ -1,0 +1,2 @@
+/** The reservation system in Weld SE, with an HTTP server in the same process. */
+package org.dosync.examples.reservation.se;
