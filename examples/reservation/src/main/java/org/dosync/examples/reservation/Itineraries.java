@@ -3,40 +3,31 @@ package org.dosync.examples.reservation;
 import static org.dosync.examples.reservation.Refusal.Reason.UNKNOWN;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.dosync.Propagation;
-import org.dosync.Ref;
 import org.dosync.cdi.Dosync;
+import org.dosync.collections.RefMap;
 
 /**
- * Holds and bookings by their ids, on many shelves: one ref for all would be in everybody's way,
- * since each hold changes it.
+ * Holds and bookings by their ids: a map whose keys are in nobody's way. A map in one ref would be in
+ * everybody's, since each hold changes it.
  */
 @ApplicationScoped
 @Dosync(propagation = Propagation.MANDATORY)
 class Itineraries {
 
-  private static final int SHELVES = 4096;
-
-  private final List<Ref<Map<String, Itinerary>>> shelves =
-      Stream.generate(() -> Ref.builder(Map.<String, Itinerary>of()).name("shelf").build())
-          .limit(SHELVES)
-          .toList();
+  private final RefMap<String, Itinerary> byId = new RefMap<>();
 
   void put(Itinerary itinerary) {
-    change(itinerary.id(), shelf -> shelf.put(itinerary.id(), itinerary));
+    byId.put(itinerary.id(), itinerary);
   }
 
   void remove(String id) {
-    change(id, shelf -> shelf.remove(id));
+    byId.remove(id);
   }
 
   Itinerary get(String id) {
-    Itinerary found = shelf(id).deref().get(id);
+    Itinerary found = byId.get(id);
     if (found == null) {
       throw new Refusal(
           UNKNOWN,
@@ -47,20 +38,10 @@ class Itineraries {
   }
 
   boolean has(String id) {
-    return shelf(id).deref().containsKey(id);
+    return byId.containsKey(id);
   }
 
   List<Itinerary> all() {
-    return shelves.stream().flatMap(shelf -> shelf.deref().values().stream()).toList();
-  }
-
-  private Ref<Map<String, Itinerary>> shelf(String id) {
-    return shelves.get(Math.floorMod(id.hashCode(), SHELVES));
-  }
-
-  private void change(String id, Consumer<Map<String, Itinerary>> change) {
-    Map<String, Itinerary> copy = new HashMap<>(shelf(id).deref());
-    change.accept(copy);
-    shelf(id).set(Map.copyOf(copy));
+    return List.copyOf(byId.snapshot().values());
   }
 }
