@@ -9,8 +9,8 @@ import org.dosync.cdi.Dosync;
 import org.dosync.collections.RefMap;
 
 /**
- * Holds and bookings by their ids: a map whose keys are in nobody's way. A map in one ref would be in
- * everybody's, since each hold changes it.
+ * Holds and bookings by their ids: a map whose keys are in nobody's way. A map in one ref would be
+ * in everybody's, since each hold changes it.
  */
 @ApplicationScoped
 @Dosync(propagation = Propagation.MANDATORY)
