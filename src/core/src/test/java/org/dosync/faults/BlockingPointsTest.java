@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -198,9 +197,7 @@ class BlockingPointsTest {
   void noWaitIsForgotten() {
     Set<String> waits =
         new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.dosync")
-                .stream()
+            .importUrl(Ref.class.getProtectionDomain().getCodeSource().getLocation()).stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> isWait(call.getTarget()))
                 .map(call -> simpleName(call.getOwner()))
