@@ -76,7 +76,8 @@ class StatisticsTest {
       assertThat(line.commits()).isEqualTo(8_000).isEqualTo(balance.deref().longValue());
       assertThat(line.aborts()).isZero();
       assertThat(line.tries()).isEqualTo(bodies.get());
-      assertThat(line.lost()).isPositive().isLessThanOrEqualTo(line.tries() - 8_000);
+      // None on a good day; those that are forced are below.
+      assertThat(line.lost()).isNotNegative().isLessThanOrEqualTo(line.tries() - 8_000);
       assertThat(line.total()).isGreaterThan(line.longest());
       assertThat(report.refs().stream().mapToLong(Contended::lost).sum()).isEqualTo(line.lost());
       assertThat(report.collisions().stream().mapToLong(Collision::lost).sum())
