@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import junit.framework.Test;
 import junit.framework.TestCase;
@@ -25,29 +26,36 @@ import junit.framework.TestSuite;
 import org.dosync.Transaction;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 
 /** The collections do what the JDK's interfaces say: Guava's tests for collections. */
 class ConformityTest {
 
-  private static DynamicNode node(Test test) {
-    return test instanceof TestSuite suite
-        ? dynamicContainer(
-            suite.getName(), Collections.list(suite.tests()).stream().map(ConformityTest::node))
-        : dynamicTest(test.toString(), ((TestCase) test)::runBare);
-  }
+  private static final UnaryOperator<Executable> OUTSIDE = UnaryOperator.identity();
 
   /** All of a test in one transaction. */
-  private static DynamicNode inTransaction(Test test) {
+  private static final UnaryOperator<Executable> INSIDE =
+      test -> () -> Transaction.dosync(test::execute);
+
+  private static DynamicNode node(Test test, UnaryOperator<Executable> around) {
     return test instanceof TestSuite suite
         ? dynamicContainer(
             suite.getName(),
-            Collections.list(suite.tests()).stream().map(ConformityTest::inTransaction))
-        : dynamicTest(test.toString(), () -> Transaction.dosync(((TestCase) test)::runBare));
+            Collections.list(suite.tests()).stream().map(each -> node(each, around)))
+        : dynamicTest(test.toString(), around.apply(((TestCase) test)::runBare));
+  }
+
+  private static RefMap<String, String> mapOf(Map.Entry<String, String>[] entries) {
+    RefMap<String, String> map = new RefMap<>();
+    for (Map.Entry<String, String> entry : entries) {
+      map.put(entry.getKey(), entry.getValue());
+    }
+    return map;
   }
 
   @TestFactory
   Stream<DynamicNode> map() {
-    return Stream.of(node(maps()), inTransaction(maps()));
+    return Stream.of(node(maps(), OUTSIDE), node(maps(), INSIDE));
   }
 
   private static TestSuite maps() {
@@ -55,11 +63,7 @@ class ConformityTest {
             new TestStringMapGenerator() {
               @Override
               protected Map<String, String> create(Map.Entry<String, String>[] entries) {
-                RefMap<String, String> map = new RefMap<>();
-                for (Map.Entry<String, String> entry : entries) {
-                  map.put(entry.getKey(), entry.getValue());
-                }
-                return map;
+                return mapOf(entries);
               }
             })
         .named("RefMap")
@@ -78,21 +82,18 @@ class ConformityTest {
                     new TestStringMapGenerator() {
                       @Override
                       protected Map<String, String> create(Map.Entry<String, String>[] entries) {
-                        RefMap<String, String> map = new RefMap<>();
-                        for (Map.Entry<String, String> entry : entries) {
-                          map.put(entry.getKey(), entry.getValue());
-                        }
-                        return map.snapshot();
+                        return mapOf(entries).snapshot();
                       }
                     })
                 .named("snapshot of RefMap")
                 .withFeatures(CollectionSize.ANY, MapFeature.ALLOWS_ANY_NULL_QUERIES)
-                .createTestSuite()));
+                .createTestSuite(),
+            OUTSIDE));
   }
 
   @TestFactory
   Stream<DynamicNode> set() {
-    return Stream.of(node(sets()), inTransaction(sets()));
+    return Stream.of(node(sets(), OUTSIDE), node(sets(), INSIDE));
   }
 
   private static TestSuite sets() {
@@ -110,7 +111,7 @@ class ConformityTest {
 
   @TestFactory
   Stream<DynamicNode> queue() {
-    return Stream.of(node(queues()), inTransaction(queues()));
+    return Stream.of(node(queues(), OUTSIDE), node(queues(), INSIDE));
   }
 
   private static TestSuite queues() {
