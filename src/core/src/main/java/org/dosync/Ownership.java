@@ -178,7 +178,16 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
   }
 
   private static boolean runsNothing(@Nullable Executor executor) {
-    return executor instanceof ExecutorService service && service.isTerminated();
+    return executor instanceof ExecutorService service && hasTerminated(service);
+  }
+
+  /** That of a container does not tell, and throws: it is the container's to end it. */
+  private static boolean hasTerminated(ExecutorService executor) {
+    try {
+      return executor.isTerminated();
+    } catch (IllegalStateException | UnsupportedOperationException doesNotTell) {
+      return false;
+    }
   }
 
   // ---- handing on

@@ -59,6 +59,37 @@ class AgentExecutorTest {
     assertThat(Agent.current()).isNull();
   }
 
+  /** As those of Jakarta Concurrency. */
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, UnsupportedOperationException.class})
+  void executorNeedNotTellWhetherItHasEnded(Class<? extends RuntimeException> refusal)
+      throws Exception {
+    RuntimeException thrown = refusal.getConstructor().newInstance();
+    ExecutorService managed =
+        new ForkJoinPool(1) {
+          @Override
+          public boolean isTerminated() {
+            throw thrown;
+          }
+        };
+    Agent<Integer> agent = Agent.of(0);
+    Gate gate = new Gate();
+    try {
+      agent.sendVia(
+          managed,
+          n -> {
+            gate.pass();
+            return n + 1;
+          });
+      agent.sendVia(managed, n -> n * 10); // looks whether the first one is lost
+      gate.open();
+      assertThat(agent.await(SOON)).isTrue();
+      assertThat(agent.deref()).isEqualTo(10);
+    } finally {
+      managed.shutdown();
+    }
+  }
+
   @Test
   void manyActionsOnExecutorsThatRunAtOnceDoNotOverflowTheStack() {
     Agent<List<Integer>> agent =

@@ -1,0 +1,2 @@
+/** An application that tells over HTTP how Dosync works where it runs. */
+package org.dosync.containers.probe;

@@ -1,0 +1,105 @@
+package org.dosync.containers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/** What the build has put in its directory, and told by system properties. */
+final class Build {
+
+  /** Set where there are servers. */
+  static final String DIRECTORY = "containers.build";
+
+  private Build() {}
+
+  static Path directory() {
+    return Path.of(property(DIRECTORY));
+  }
+
+  static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException("The build has not told " + name);
+    }
+    return value;
+  }
+
+  /** The one directory in the archive of a server. */
+  static Path server(String name) {
+    try (Stream<Path> unpacked = Files.list(directory().resolve("servers").resolve(name))) {
+      return unpacked.findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a server is given: a WAR of ours, or the guard. */
+  static Path given(String file) {
+    return directory().resolve("given").resolve(file);
+  }
+
+  /** An application of this module. */
+  static Path war(String classifier) {
+    return directory().resolve(property("containers.name") + "-" + classifier + ".war");
+  }
+
+  static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException e)
+                throws IOException {
+              Files.delete(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  /** Whole, or not at all: the server looks for it meanwhile. */
+  static void put(Path file, Path to) throws IOException {
+    Path beside = to.resolveSibling("." + to.getFileName() + ".part");
+    Files.copy(file, beside, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Each of the replacements has to find something. */
+  static void replace(Path file, String... oldAndNew) throws IOException {
+    String text = Files.readString(file);
+    for (int i = 0; i < oldAndNew.length; i += 2) {
+      if (!text.contains(oldAndNew[i])) {
+        throw new IllegalStateException(file + " has no " + oldAndNew[i]);
+      }
+      text = text.replace(oldAndNew[i], oldAndNew[i + 1]);
+    }
+    Files.writeString(file, text);
+  }
+}

@@ -1,0 +1,35 @@
+package org.dosync.containers;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One that a server may run on: the one of the build, or the other that the build has found. */
+record Jdk(int version, Path home) {
+
+  private static List<Jdk> found() {
+    int version = Runtime.version().feature();
+    Jdk ofBuild = new Jdk(version, Path.of(System.getProperty("java.home")));
+    Path other = Path.of(System.getProperty("second-jdk.home"));
+    return other.isAbsolute()
+        ? List.of(ofBuild, new Jdk(Integer.getInteger("second-jdk"), other))
+        : List.of(ofBuild);
+  }
+
+  /** The one that was asked for, or else another that the server runs on. */
+  static Jdk forServer(Server server) {
+    int wanted = Integer.getInteger("containers.jdk");
+    Optional<Jdk> chosen =
+        found().stream()
+            .filter(jdk -> server.jdks().contains(jdk.version()))
+            .reduce((one, other) -> one.version() == wanted ? one : other);
+    assumeTrue(chosen.isPresent(), () -> "no JDK of " + server.jdks() + " is there");
+    return chosen.get();
+  }
+
+  String tool(String name) {
+    return home.resolve("bin").resolve(name).toString();
+  }
+}

@@ -1,0 +1,95 @@
+package org.dosync.containers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Deploys what is put in a directory, and says there by marker files what has become of it. */
+final class WildFly implements Server {
+
+  private final String name;
+  private final Path home;
+  private final List<Integer> jdks;
+  private Path deployments;
+  private ServerProcess process;
+  private int port;
+
+  private WildFly(String name, Path home, List<Integer> jdks) {
+    this.name = name;
+    this.home = home;
+    this.jdks = jdks;
+  }
+
+  static WildFly ofJakartaEe10() {
+    return new WildFly(
+        "WildFly " + Build.property("wildfly.version"), Build.server("wildfly"), List.of(17, 25));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<Integer> jdks() {
+    return jdks;
+  }
+
+  @Override
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  @Override
+  public ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
+    Path base = directory.resolve("standalone");
+    Build.copy(home.resolve("standalone"), base);
+    Build.replace(
+        base.resolve("configuration/standalone.xml"),
+        "scan-interval=\"5000\"",
+        "scan-interval=\"500\"");
+    deployments = base.resolve("deployments");
+    port = ServerProcess.freePort();
+    process =
+        ServerProcess.start(
+            jdk,
+            directory,
+            Map.of(
+                "JBOSS_HOME", home.toString(),
+                "LAUNCH_JBOSS_IN_BACKGROUND", "true",
+                "JAVA_OPTS", String.join(" ", options)),
+            List.of(
+                "sh",
+                home.resolve("bin/standalone.sh").toString(),
+                "-b=127.0.0.1",
+                "-bmanagement=127.0.0.1",
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.http.port=" + port,
+                "-Djboss.https.port=" + ServerProcess.freePort(),
+                "-Djboss.management.http.port=" + ServerProcess.freePort()));
+    process.awaitThat(name, () -> process.log().contains("WFLYSRV0025")); // started
+    return process;
+  }
+
+  @Override
+  public boolean deploy(String application, Path war) throws IOException {
+    Build.put(war, deployments.resolve(application + ".war"));
+    process.awaitThat(application, () -> is(application, "deployed") || is(application, "failed"));
+    return is(application, "deployed");
+  }
+
+  @Override
+  public void undeploy(String application) throws IOException {
+    boolean runs = is(application, "deployed");
+    Files.delete(deployments.resolve(application + ".war"));
+    process.awaitThat(
+        application, () -> runs ? is(application, "undeployed") : !is(application, "failed"));
+  }
+
+  private boolean is(String application, String state) {
+    return Files.exists(deployments.resolve(application + ".war." + state));
+  }
+}
