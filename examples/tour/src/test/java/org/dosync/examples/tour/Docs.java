@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ final class Docs {
       "java examples/tour/src/test/java/org/dosync/examples/tour/Docs.java";
 
   private static final Pattern FENCE = Pattern.compile("(\\s*)(```+)\\s*(\\w*).*");
+  private static final Pattern HEADING = Pattern.compile("#+ +(.*?) *");
   private static final Pattern COMMENT =
       Pattern.compile("\\s*<!-- *(snippet|output): *(\\S+) *-->");
 
@@ -80,6 +84,27 @@ final class Docs {
     return lines;
   }
 
+  /** What links to its headings end with, made as GitHub makes it. */
+  Set<String> anchors(Path page) {
+    Set<String> anchors = new HashSet<>();
+    for (String line : prose(page)) {
+      Matcher heading = HEADING.matcher(line);
+      if (heading.matches()) {
+        String anchor = anchor(heading.group(1));
+        String free = anchor;
+        for (int i = 1; !anchors.add(free); i++) {
+          free = anchor + "-" + i;
+        }
+      }
+    }
+    return anchors;
+  }
+
+  private static String anchor(String heading) {
+    String text = heading.replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1");
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
+  }
+
   /** The code that a block says it quotes. */
   String quoted(Block block) {
     String[] source = block.source().split("#", 2);
@@ -93,7 +118,7 @@ final class Docs {
     return root.relativize(page) + ":" + line;
   }
 
-  private static List<String> lines(Path file) {
+  static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
