@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,9 @@ import java.util.regex.Pattern;
 /** A page of the repository, turned into one of the site. */
 final class Markdown {
 
-  private static final Pattern LINK = Pattern.compile("(\\[[^]]*]\\()(?!\\w+:|#)([^)#\\s]+)");
+  private static final Pattern LINK =
+      Pattern.compile("\\[([^]]*)]\\((?!\\w+:|#)([^)#\\s]+)(#[^)\\s]*)?\\)");
+  private static final Pattern HEADING = Pattern.compile("##+ (.*[^\\w\\- ].*)");
   private static final Pattern COMMENT = Pattern.compile("\\s*<!-- *(snippet|output):.*-->");
 
   private final Path root;
@@ -50,6 +53,7 @@ final class Markdown {
       if (fence || inBlock) {
         lines.add(line);
       } else if (!COMMENT.matcher(line).matches()) {
+        lines.addAll(anchor(line));
         lines.add(withLinks(line));
       }
       inBlock ^= fence;
@@ -81,18 +85,32 @@ final class Markdown {
         "<script src=\"" + up + "js/diagrams.js\"></script>");
   }
 
+  /** The renderer makes anchors as GitHub does, but for headings with signs in them. */
+  private static List<String> anchor(String line) {
+    Matcher heading = HEADING.matcher(line);
+    if (!heading.matches()) {
+      return List.of();
+    }
+    String words = heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "");
+    return List.of("<a id=\"" + words.replace(' ', '-') + "\"></a>", "");
+  }
+
   private String withLinks(String line) {
-    return LINK.matcher(line).replaceAll(this::link);
+    return LINK.matcher(line).replaceAll(link -> Matcher.quoteReplacement(link(link)));
   }
 
   private String link(MatchResult link) {
     Path target = page.resolveSibling(link.group(2)).normalize();
-    return Matcher.quoteReplacement(link.group(1) + link(target, link.group(2)));
+    if (Files.isDirectory(target) && Files.notExists(target.resolve("README.md"))) {
+      return link.group(1); // the site has no page for it
+    }
+    String anchor = link.group(3) == null ? "" : link.group(3);
+    return "[" + link.group(1) + "](" + html(target, link.group(2)) + anchor + ")";
   }
 
-  private String link(Path target, String written) {
+  private String html(Path target, String written) {
     if (Files.isDirectory(target)) {
-      return Files.exists(target.resolve("README.md")) ? written + "/index.html" : written;
+      return written + "/index.html";
     }
     if (!written.endsWith(".md")) {
       quoted.add(target);

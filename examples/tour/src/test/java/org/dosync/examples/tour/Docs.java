@@ -53,9 +53,13 @@ final class Docs {
         .toList();
   }
 
-  /** Whether an example's own test runs what the page shows, in the class path of the example. */
+  /**
+   * Whether an example's own test runs what the page shows, in the class path of the example; the
+   * tour is run here.
+   */
   boolean isOfAnExample(Path page) {
-    return page.startsWith(root.resolve("examples"));
+    return page.startsWith(root.resolve("examples"))
+        && !page.startsWith(root.resolve("examples/tour"));
   }
 
   List<Block> blocks() {
@@ -105,13 +109,17 @@ final class Docs {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
   }
 
-  /** The code that a block says it quotes. */
+  /** The code that a block says it quotes: a region of a file, or all below its package. */
   String quoted(Block block) {
     String[] source = block.source().split("#", 2);
-    if (source.length < 2) {
-      throw new IllegalArgumentException("the comment names no region: " + block.source());
-    }
-    return region(root.resolve(source[0]), source[1]);
+    Path file = root.resolve(source[0]);
+    return source.length < 2 ? belowPackage(file) : region(file, source[1]);
+  }
+
+  private static String belowPackage(Path file) {
+    List<String> lines = lines(file);
+    int first = find(lines, "package ", file) + 1;
+    return String.join("\n", lines.subList(first, lines.size())).strip();
   }
 
   String at(Path page, int line) {
