@@ -108,11 +108,15 @@ class CommandsTest {
 
   /** By their simple names. */
   private static Set<String> classes() {
-    try (Stream<Path> files =
-        Files.find(ROOT.resolve("src"), 15, (file, is) -> file.toString().endsWith(".java"))) {
-      return files
-          .map(file -> file.getFileName().toString().replace(".java", ""))
-          .collect(Collectors.toSet());
+    return Stream.of("src", "examples")
+        .flatMap(folder -> sources(ROOT.resolve(folder)))
+        .map(file -> file.getFileName().toString().replace(".java", ""))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Path> sources(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
