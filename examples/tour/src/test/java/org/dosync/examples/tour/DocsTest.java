@@ -105,9 +105,9 @@ class DocsTest {
     String page = Files.readString(ROOT.resolve("docs/ten-rules.md"));
     String api = Files.readString(ROOT.resolve("docs/api.txt"));
     String names = page.substring(page.indexOf("## Names that exist"), page.indexOf("[api.txt]"));
-    assertThat(NAME.matcher(names).results().map(name -> name.group(1)))
-        .hasSizeGreaterThan(50)
-        .allSatisfy(name -> assertThat(api).containsPattern("\\b" + name + "\\b"));
+    List<String> found = NAME.matcher(names).results().map(name -> name.group(1)).toList();
+    assertThat(found).hasSizeGreaterThan(50);
+    assertThat(found.stream().filter(name -> !api.matches("(?s).*\\b" + name + "\\b.*"))).isEmpty();
   }
 
   /** Those of the properties of the root pom, and our own. */
