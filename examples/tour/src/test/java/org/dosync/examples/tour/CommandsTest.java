@@ -36,7 +36,7 @@ class CommandsTest {
   private static final Pattern TESTS = Pattern.compile(" -Dtest='?([\\w,]+)");
   private static final Pattern MAIN = Pattern.compile("\\b(org\\.dosync\\.[\\w.]*[A-Z]\\w*)");
   private static final Pattern LIGHT =
-      Pattern.compile("mvn -q \\S+( exec:java)? -pl examples/\\S+ -am");
+      Pattern.compile("mvn -q \\S+ exec:java -pl examples/\\S+ -am");
 
   private final Docs docs = new Docs(ROOT);
   private final Set<String> classes = classes();
