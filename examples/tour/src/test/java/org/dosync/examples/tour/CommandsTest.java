@@ -1,5 +1,6 @@
 package org.dosync.examples.tour;
 
+import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,7 @@ class CommandsTest {
 
   @Test
   @EnabledIfSystemProperty(named = "commands", matches = "run")
+  @Timeout(value = 2, unit = HOURS)
   void lightCommandsWorkInAFreshClone(@TempDir Path directory) throws Exception {
     Path clone = directory.resolve("clone");
     run(directory, List.of("git", "clone", "-q", ROOT.toAbsolutePath().toString(), "clone"));
