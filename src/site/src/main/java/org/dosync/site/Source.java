@@ -3,6 +3,7 @@ package org.dosync.site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class Source {
 
   private void writeMenu() throws IOException {
     try (InputStream frame = Source.class.getResourceAsStream("site.xml")) {
-      String text = new String(frame.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String text = new String(frame.readAllBytes(), StandardCharsets.UTF_8);
       Menu menu = new Menu(Files.readAllLines(root.resolve("docs/README.md")));
       write(target.resolve("site.xml"), List.of(text.replace("<!-- menu -->", menu.xml())));
     }
