@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A few seconds of the soak find what is never let go of. */
-@Tag("mutants")
+@Tag("once")
 @Timeout(120)
 class SoakMutantsTest {
 
