@@ -45,7 +45,7 @@ abstract class Changes extends View {
     return !changing && !options.isReadOnly();
   }
 
-  final @Nullable Object set(Ref<?> ref, @Nullable Object value) {
+  final void set(Ref<?> ref, @Nullable Object value) {
     requireWritable("set", ref);
     int index = indexOf(ref);
     if (index < 0) {
@@ -53,7 +53,6 @@ abstract class Changes extends View {
     } else {
       change(index, value);
     }
-    return value;
   }
 
   final @Nullable Object alter(Ref<?> ref, UnaryOperator<@Nullable Object> function) {

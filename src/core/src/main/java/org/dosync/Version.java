@@ -44,7 +44,10 @@ class Version {
   private @Nullable Attempt owner;
   private long stamp = PENDING;
 
-  /** While pending: {@link #BLIND} or not. Once committed: commits left until the next trim. */
+  /**
+   * While pending: {@link #BLIND} or not. Once committed: commits left until the next trim;
+   * negative if the last one had to keep something for a reader alone.
+   */
   int credit;
 
   Version(Ref<?> ref, @Nullable Object value, @Nullable Version prev, @Nullable Attempt owner) {
@@ -191,24 +194,38 @@ class Version {
     if (history == null && below.stamp() <= oldestPin) {
       below.prev = null;
       credit = CREDIT;
-    } else if (below.credit > 1) {
-      credit = below.credit - 1;
+    } else if (Math.abs(below.credit) > 1 && !below.outlivesItsReader(oldestPin)) {
+      credit = below.credit - Integer.signum(below.credit);
     } else {
-      credit = Math.max(CREDIT, cut(below, oldestPin, history));
+      credit = cut(below, oldestPin, history);
     }
   }
 
-  /** Walks the chain once in as many commits as it is long, so a commit pays O(1) for it. */
+  /** What was kept for a reader alone goes at once when that is over; the walk is a shorter one. */
+  private boolean outlivesItsReader(long oldestPin) {
+    return credit < 0 && stamp() <= oldestPin;
+  }
+
+  /**
+   * Walks the chain once in as many commits as it is long, so a commit pays O(1) for it.
+   *
+   * @return the credit
+   */
   private static int cut(Version newest, long oldestPin, @Nullable History history) {
     int length = 1;
+    int sign = 1;
     Version version = newest;
-    while (version.prev != null
-        && (version.stamp() > oldestPin
-            || (history != null && history.keeps(version, length + 1)))) {
+    while (version.prev != null) {
+      if (history == null || !history.keeps(version, length + 1)) {
+        if (version.stamp() <= oldestPin) {
+          break;
+        }
+        sign = -1;
+      }
       version = version.prev;
       length++;
     }
     version.prev = null;
-    return length;
+    return sign * Math.max(CREDIT, length);
   }
 }

@@ -158,14 +158,31 @@ class HistoryTest {
 
   @Test
   void memoryForPastValuesIsBounded() {
+    moveAThousandTimes();
+    assertThat(Chain.length(city)).isLessThan(40);
+  }
+
+  /** Not only after as many commits as it has seen. */
+  @Test
+  void whatALongReaderNeedsIsForgottenWithTheFirstCommitAfterIt() {
+    int during =
+        TransactionKind.SNAPSHOT.options.dosync(
+            () -> {
+              city.deref();
+              Threads.elsewhere(this::moveAThousandTimes);
+              salary.deref(); // the second time it finds the one of its moment
+              return Chain.length(city);
+            });
+    assertThat(during).isGreaterThan(1_000);
+    move(2_001, "Springfield", 60_000);
+    assertThat(Chain.length(city)).isLessThan(40);
+    assertThat(city.historyCount()).isEqualTo(5);
+  }
+
+  private void moveAThousandTimes() {
     for (int i = 1; i <= 1_000; i++) {
       move(i, "city " + i, i);
     }
-    int length = 0;
-    for (Version version = city.head(); version != null; version = version.prev) {
-      length++;
-    }
-    assertThat(length).isLessThan(40);
   }
 
   @Test

@@ -39,6 +39,34 @@ class PromiseTest {
   }
 
   @Test
+  void aFailureIsADeliveryToo() {
+    Promise<Integer> promise = new Promise<>();
+
+    assertThat(promise.fail(new IOException())).isTrue();
+    assertThat(promise.fail(new IOException())).isFalse();
+    assertThat(promise.deliver(1)).isFalse();
+    Transaction.dosync(
+        () -> {
+          assertThat(promise.deliver(1)).isFalse();
+          assertThat(promise.fail(new IOException())).isFalse();
+        });
+  }
+
+  @Test
+  void itsTextTellsHowItStands() {
+    Promise<String> promise = new Promise<>();
+    assertThat(promise.toString()).matches("#<Promise@[0-9a-f]+: pending>");
+    promise.deliver("letter");
+    assertThat(promise.toString()).endsWith(": letter>");
+    Promise<String> failed = new Promise<>();
+    failed.fail(new IOException("lost"));
+    assertThat(failed.toString()).endsWith(": java.io.IOException: lost>");
+    Promise<String> cancelled = new Promise<>();
+    cancelled.cancel(true);
+    assertThat(cancelled.toString()).endsWith(": cancelled>");
+  }
+
+  @Test
   void derefWithTimeoutFallsBack() {
     assertThat(new Promise<Integer>().deref(Duration.ofMillis(1), 7)).isEqualTo(7);
   }

@@ -3,13 +3,19 @@ package org.dosync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.Thread.State;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waits for promises: those that can never end are refused, all others are not. */
 @Timeout(60)
@@ -36,11 +42,46 @@ class PromiseWaitTest {
               go.pass();
               return first.deref() + 1;
             }));
-    Waiting.until(() -> thread.deref().getState() == Thread.State.TIMED_WAITING);
+    Waiting.until(() -> thread.deref().getState() == State.TIMED_WAITING);
     go.open();
 
     assertThat(first.deref()).isEqualTo(7);
     assertThat(second.deref().deref()).isEqualTo(8);
+  }
+
+  static Stream<Function<Promise<Integer>, Integer>> waits() {
+    return Stream.of(Promise::deref, Promise::get);
+  }
+
+  /** The first has waited for the second, and was interrupted; so the second may wait for it. */
+  @ParameterizedTest
+  @MethodSource("waits")
+  void aWaitThatIsOverIsNoPartOfACircle(Function<Promise<Integer>, Integer> wait) {
+    Promise<Promise<Integer>> second = new Promise<>();
+    Promise<Thread> thread = new Promise<>();
+    Promise<Thread> waiter = new Promise<>();
+    CountDownLatch over = new CountDownLatch(1);
+    Promise<Integer> first =
+        Futures.future(
+            () -> {
+              Promise<Integer> other = second.deref();
+              thread.deliver(Thread.currentThread());
+              assertThatThrownBy(() -> wait.apply(other));
+              Thread.interrupted();
+              over.countDown();
+              Waiting.until(() -> other.isDone() || waiter.deref().getState() == State.WAITING);
+              return 1;
+            });
+    second.deliver(
+        Futures.future(
+            () -> {
+              waiter.deliver(Thread.currentThread());
+              Gate.await(over, "the first to give up");
+              return first.deref() + 1;
+            }));
+    thread.deref().interrupt();
+
+    assertThat(second.deref().deref()).isEqualTo(2);
   }
 
   @Test

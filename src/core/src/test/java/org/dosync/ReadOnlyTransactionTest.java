@@ -26,14 +26,6 @@ class ReadOnlyTransactionTest {
     Transaction.dosync(() -> refs.forEach(ref -> ref.alter(n -> n + 1)));
   }
 
-  private static int chainLength(Ref<?> ref) {
-    int length = 0;
-    for (Version version = ref.head(); version != null; version = version.prev) {
-      length++;
-    }
-    return length;
-  }
-
   @Test
   void itRefusesEveryChange() {
     Ref<Integer> ref = Ref.builder(0).name("salary").build();
@@ -144,14 +136,14 @@ class ReadOnlyTransactionTest {
           readAfterManyCommits(refs.get(0));
           readAfterManyCommits(refs.get(1));
           if (tries.get() == 2) {
-            assertThat(chainLength(refs.get(0))).isGreaterThan(2 * 25);
+            assertThat(Chain.length(refs.get(0))).isGreaterThan(2 * 25);
           }
         });
     assertThat(tries).hasValue(2);
     for (int i = 0; i < 200; i++) {
       addOneToAll();
     }
-    assertThat(refs).allMatch(ref -> chainLength(ref) <= 2);
+    assertThat(refs).allMatch(ref -> Chain.length(ref) <= 2);
   }
 
   @Test

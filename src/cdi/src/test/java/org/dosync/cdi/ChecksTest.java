@@ -606,6 +606,30 @@ class ChecksTest {
         .hasSize(29);
   }
 
+  @ApplicationScoped
+  static class Till {
+    @Dosync
+    private void audit() {}
+
+    @Async
+    int total() {
+      return 0;
+    }
+
+    void use() {
+      audit();
+    }
+  }
+
+  /** docs/mistakes.md shows what is printed, with a package of its own. */
+  @Test
+  void theMessageIsAsOnThePage() throws IOException {
+    Path root = Path.of(System.getProperty("test.root", "../..")).normalize();
+    String printed = refusal(Till.class).getMessage();
+    assertThat(Files.readString(root.resolve("docs/mistakes.md")))
+        .contains("```text\n" + printed.replace(Till.class.getName(), "com.acme.Till") + "\n```");
+  }
+
   private static Set<String> codes(String pattern, String text) {
     return Pattern.compile(pattern)
         .matcher(text)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The check of what agents have run finds what is wrong with agents that were broken on purpose.
  */
-@Tag("mutants")
+@Tag("once")
 @Timeout(120)
 class AgentMutantsTest {
 

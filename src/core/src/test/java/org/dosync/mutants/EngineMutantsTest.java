@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The history check finds what is wrong with an engine that was broken on purpose. */
-@Tag("mutants")
+@Tag("once")
 @Timeout(120)
 class EngineMutantsTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The check of faults finds what a library that was broken on purpose makes of them. */
-@Tag("mutants")
+@Tag("once")
 @Timeout(120)
 class FaultMutantsTest {
 

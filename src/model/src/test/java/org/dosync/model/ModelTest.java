@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
  * What the models claim has no counterexample, and what they show can happen. Of several commands
  * with one name only the first is for each build, all of them are for {@code -Pmodel}.
  */
-@Tag("mutants") // another JDK would find the same
+@Tag("once")
 class ModelTest {
 
   private static final boolean ALL = Boolean.getBoolean("model.all");

@@ -11,6 +11,7 @@ import org.dosync.cdi.Changed;
 import org.dosync.cdi.Dosync;
 import org.dosync.cdi.Shared;
 
+// tag::accounts[]
 /** Two accounts, between which money is moved. */
 @ApplicationScoped
 class Accounts {
@@ -55,3 +56,4 @@ class Accounts {
     itself.write("transfer " + change.newValue());
   }
 }
+// end::accounts[]

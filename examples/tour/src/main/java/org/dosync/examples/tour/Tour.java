@@ -33,7 +33,8 @@ public final class Tour {
                   new PostedOnce(),
                   new Released(),
                   new PageViews(),
-                  new DoctorsOnCall())),
+                  new DoctorsOnCall(),
+                  new HowOften())),
           new Chapter(
               "Transactions that wait, choose and nest",
               List.of(
@@ -52,6 +53,7 @@ public final class Tour {
               List.of(
                   new SharedLog(), new ClosedTooEarly(), new SendOrSendOff(), new LoggingModule())),
           new Chapter("Runtimes: an end", List.of(new WorkIsFinished())),
+          new Chapter("Choosing", List.of(new EachInWhatFits(), new FromALock())),
           new Chapter("Statistics: who is in the way", List.of(new WhoIsInTheWay())),
           new Chapter(
               "The scheduler: later, and again and again", List.of(new SchedulerWalkthrough())));

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ final class Docs {
       "java examples/tour/src/test/java/org/dosync/examples/tour/Docs.java";
 
   private static final Pattern FENCE = Pattern.compile("(\\s*)(```+)\\s*(\\w*).*");
+  private static final Pattern HEADING = Pattern.compile("#+ +(.*?) *");
   private static final Pattern COMMENT =
       Pattern.compile("\\s*<!-- *(snippet|output): *(\\S+) *-->");
 
@@ -49,9 +53,13 @@ final class Docs {
         .toList();
   }
 
-  /** Whether an example's own test runs what the page shows, in the class path of the example. */
+  /**
+   * Whether an example's own test runs what the page shows, in the class path of the example; the
+   * tour is run here.
+   */
   boolean isOfAnExample(Path page) {
-    return page.startsWith(root.resolve("examples"));
+    return page.startsWith(root.resolve("examples"))
+        && !page.startsWith(root.resolve("examples/tour"));
   }
 
   List<Block> blocks() {
@@ -80,20 +88,45 @@ final class Docs {
     return lines;
   }
 
-  /** The code that a block says it quotes. */
+  /** What links to its headings end with, made as GitHub makes it. */
+  Set<String> anchors(Path page) {
+    Set<String> anchors = new HashSet<>();
+    for (String line : prose(page)) {
+      Matcher heading = HEADING.matcher(line);
+      if (heading.matches()) {
+        String anchor = anchor(heading.group(1));
+        String free = anchor;
+        for (int i = 1; !anchors.add(free); i++) {
+          free = anchor + "-" + i;
+        }
+      }
+    }
+    return anchors;
+  }
+
+  private static String anchor(String heading) {
+    String text = heading.replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1");
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
+  }
+
+  /** The code that a block says it quotes: a region of a file, or all below its package. */
   String quoted(Block block) {
     String[] source = block.source().split("#", 2);
-    if (source.length < 2) {
-      throw new IllegalArgumentException("the comment names no region: " + block.source());
-    }
-    return region(root.resolve(source[0]), source[1]);
+    Path file = root.resolve(source[0]);
+    return source.length < 2 ? belowPackage(file) : region(file, source[1]);
+  }
+
+  private static String belowPackage(Path file) {
+    List<String> lines = lines(file);
+    int first = find(lines, "package ", file) + 1;
+    return String.join("\n", lines.subList(first, lines.size())).strip();
   }
 
   String at(Path page, int line) {
     return root.relativize(page) + ":" + line;
   }
 
-  private static List<String> lines(Path file) {
+  static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {

@@ -2,8 +2,10 @@ package org.dosync.examples.reservation.load;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -13,15 +15,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 
 /** The API, as its clients call it. */
 final class Client {
+
+  /** Made once: these look for the provider on the class path. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+  private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
   /** What came back. */
   record Answer(int status, String body) {
 
     JsonObject json() {
-      try (JsonReader reader = Json.createReader(new StringReader(body))) {
+      try (JsonReader reader = READERS.createReader(new StringReader(body))) {
         return reader.readObject();
       }
     }
@@ -46,17 +54,19 @@ final class Client {
   }
 
   Answer hold(BookingRequest request) throws IOException, InterruptedException {
-    JsonArrayBuilder legs = Json.createArrayBuilder();
+    JsonArrayBuilder legs = BUILDERS.createArrayBuilder();
     request
         .legs()
         .forEach(
             leg ->
                 legs.add(
-                    Json.createObjectBuilder()
+                    BUILDERS
+                        .createObjectBuilder()
                         .add("flight", leg.flight())
                         .add("seat", leg.seat())));
     JsonObject body =
-        Json.createObjectBuilder()
+        BUILDERS
+            .createObjectBuilder()
             .add("passenger", request.passenger())
             .add("fare", request.fare().name())
             .add("legs", legs)

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -15,6 +16,9 @@ import java.util.Map;
  * they answer if it is none.
  */
 final class Body {
+
+  /** Made once: it looks for the provider on the class path. */
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
   private final String expected;
   private final Map<String, JsonValue> members;
@@ -30,7 +34,7 @@ final class Body {
    * @param expected how one looks that is right, for messages
    */
   static Body parse(String text, String expected) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return new Body(expected, reader.readObject());
     } catch (JsonException e) {
       throw new BadRequest("The body is no JSON object: " + shown(text), expected);

@@ -1,6 +1,7 @@
 package org.dosync.examples.reservation.rest;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
@@ -25,6 +26,9 @@ final class Problem {
           Reason.HOLD_EXPIRED, 410,
           Reason.UNKNOWN, 404,
           Reason.IMPOSSIBLE, UNPROCESSABLE);
+
+  /** Made once: it looks for the provider on the class path. */
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private Problem() {}
 
@@ -58,7 +62,7 @@ final class Problem {
 
   private static Response of(int status, String type, String title, String detail) {
     String problem =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("type", type)
             .add("title", title)
             .add("status", status)

@@ -21,6 +21,7 @@ import org.dosync.examples.reservation.load.Progress;
 import org.dosync.examples.reservation.load.RequestFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
@@ -33,6 +34,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The page in headless Chromium, where there is one. It is not brought: see README.md. */
+@Tag("once")
 @Timeout(300)
 class PageTest {
 

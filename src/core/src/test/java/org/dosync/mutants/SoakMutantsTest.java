@@ -1,0 +1,57 @@
+package org.dosync.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.dosync.mutants.Mutant.Outcome;
+import org.dosync.soak.SoakRun;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A few seconds of the soak find what is never let go of. */
+@Tag("once")
+@Timeout(120)
+class SoakMutantsTest {
+
+  private static final String SECONDS = "4";
+
+  @TempDir private Path directory;
+
+  static Stream<Arguments> mutants() throws IOException {
+    return Stream.of(
+        arguments(
+            "a ref keeps all its past",
+            Mutant.of("Version")
+                .replace("below.prev = null; credit = CREDIT;", "credit = CREDIT;")
+                .replace("version.prev = null; return sign", "return sign"),
+            "org.dosync.Version\"=|OutOfMemoryError"),
+        arguments(
+            "a ref keeps those who have waited for it",
+            Mutant.of("Waiter")
+                .replace("waiter.read.keySet().forEach(ref -> waiters(ref).remove(waiter));", ""),
+            "org.dosync.Waiter\"="));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutants")
+  void isFound(String broken, Mutant mutant, String grown) throws Exception {
+    Outcome outcome = mutant.run(directory, 100, SoakRun.class, SECONDS);
+    assertThat(outcome.exit()).as(outcome.output()).isEqualTo(1);
+    assertThat(outcome.output()).containsPattern(grown);
+  }
+
+  /** In the same few seconds. */
+  @Test
+  void nothingIsFoundInTheLibraryAsItIs() throws Exception {
+    Outcome outcome = Mutant.of("Version").run(directory, 100, SoakRun.class, SECONDS);
+    assertThat(outcome.exit()).as(outcome.output()).isZero();
+  }
+}
