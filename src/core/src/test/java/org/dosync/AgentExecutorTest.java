@@ -83,7 +83,7 @@ class AgentExecutorTest {
           });
       agent.sendVia(managed, n -> n * 10); // looks whether the first one is lost
       gate.open();
-      assertThat(agent.await(SOON)).isTrue();
+      Agent.await(agent);
       assertThat(agent.deref()).isEqualTo(10);
     } finally {
       managed.shutdown();
