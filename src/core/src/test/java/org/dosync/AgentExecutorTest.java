@@ -75,12 +75,9 @@ class AgentExecutorTest {
     Agent<Integer> agent = Agent.of(0);
     Gate gate = new Gate();
     try {
-      agent.sendVia(
-          managed,
-          n -> {
-            gate.pass();
-            return n + 1;
-          });
+      managed.execute(gate::pass);
+      gate.awaitArrival();
+      agent.sendVia(managed, n -> n + 1); // it has no thread yet
       agent.sendVia(managed, n -> n * 10); // looks whether the first one is lost
       gate.open();
       Agent.await(agent);
