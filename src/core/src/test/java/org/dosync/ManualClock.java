@@ -29,9 +29,11 @@ public final class ManualClock implements SchedulerClock {
     watching.add(moved);
   }
 
-  /** Time passes. */
+  /** Time passes. Several threads may move it: no move is lost. */
   public void advance(Duration duration) {
-    nanos = nanos + duration.toNanos();
+    synchronized (watching) {
+      nanos = nanos + duration.toNanos();
+    }
     jump(duration);
   }
 
@@ -41,7 +43,9 @@ public final class ManualClock implements SchedulerClock {
 
   /** Somebody sets the time of day. */
   public void jump(Duration duration) {
-    instant = instant.plus(duration);
+    synchronized (watching) {
+      instant = instant.plus(duration);
+    }
     watching.forEach(Runnable::run);
   }
 }
