@@ -90,17 +90,17 @@ abstract class ServerTests {
   @Test
   void noUpdateIsLostAndEachIsNotedOnce() throws Exception {
     Map<String, String> before = probe.facts("transactions");
-    together(CLIENTS, this::transferOften);
+    together(this::transferOften);
     Map<String, String> after = probe.facts("transactions");
     assertThat(after).containsEntry("sum", "0");
     assertThat(change(before, after, "transferred")).isEqualTo(CLIENTS * REQUESTS);
     assertThat(change(before, after, "notes")).isEqualTo(CLIENTS * REQUESTS);
   }
 
-  private static void together(int clients, Runnable work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(clients);
+  private static void together(Runnable work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     List<Future<?>> running = new ArrayList<>();
-    for (int i = 0; i < clients; i++) {
+    for (int i = 0; i < CLIENTS; i++) {
       running.add(threads.submit(work));
     }
     threads.shutdown();
