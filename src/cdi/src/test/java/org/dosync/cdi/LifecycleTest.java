@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -168,7 +169,14 @@ class LifecycleTest {
     @Async
     CompletionStage<String> end(SeContainer container) {
       container.close();
-      return CompletableFuture.completedFuture("ended");
+      return CompletableFuture.completedFuture(threadThatWaitsForThis());
+    }
+
+    private static String threadThatWaitsForThis() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .map(Thread::getName)
+          .filter(name -> name.endsWith("-close"))
+          .collect(joining());
     }
   }
 
@@ -178,7 +186,7 @@ class LifecycleTest {
     DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
     CompletionStage<String> ended = container.select(Ender.class).get().end(container);
 
-    assertThat(ended.toCompletableFuture().join()).isEqualTo("ended");
+    assertThat(ended.toCompletableFuture().join()).isEqualTo("dosync-close"); // in reference.md
     await().until(runtime::isClosed);
     assertThat(runtime.close(Duration.ofSeconds(20)).isClean()).isTrue();
   }
