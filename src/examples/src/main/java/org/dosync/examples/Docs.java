@@ -1,4 +1,4 @@
-package org.dosync.examples.tour;
+package org.dosync.examples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,34 +16,56 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The Markdown pages and the code they quote. A quote is a fenced block below a comment that names
- * its source, {@code <!-- snippet: path/from/the/root/File.java#name -->}; in that file it stands
- * between {@code // tag::name[]} and {@code // end::name[]}.
+ * The Markdown pages, the code they quote, and the output they show. A quote is a fenced block
+ * below a comment that names its source, {@code <!-- snippet: path/from/the/root/File.java#name
+ * -->}; in that file it stands between {@code // tag::name[]} and {@code // end::name[]}. Output is
+ * a block below {@code <!-- output: its.main.Class -->}, or {@code <!-- output: command -->} for a
+ * part of what the command above it prints; {@code varying: regex} before the end of the comment
+ * tells what differs from run to run.
  *
  * <p>To copy the code into the pages again, in the root of the project: {@value #UPDATE}
  */
-final class Docs {
-  static final String UPDATE =
-      "java examples/tour/src/test/java/org/dosync/examples/tour/Docs.java";
+public final class Docs {
+
+  /** The command that copies the code into the pages again. */
+  public static final String UPDATE =
+      "java src/examples/src/main/java/org/dosync/examples/Docs.java";
 
   private static final Pattern FENCE = Pattern.compile("(\\s*)(```+)\\s*(\\w*).*");
   private static final Pattern HEADING = Pattern.compile("#+ +(.*?) *");
   private static final Pattern COMMENT =
-      Pattern.compile("\\s*<!-- *(snippet|output): *(\\S+) *-->");
+      Pattern.compile("\\s*<!-- *(snippet|output): *(\\S+)(?: varying: (.+?))? *-->");
+
+  /** A pattern that is found nowhere. */
+  private static final String NOTHING = "(?!)";
 
   private final Path root;
 
-  Docs(Path root) {
+  /**
+   * The pages of a repository.
+   *
+   * @param root where it is
+   */
+  public Docs(Path root) {
     this.root = root;
   }
 
+  /**
+   * Copies the code into the pages.
+   *
+   * @param args none
+   */
   public static void main(String[] args) {
     Docs docs = new Docs(Path.of(""));
     docs.pages().forEach(docs::update);
   }
 
-  /** The pages of the project: those in its root, all below docs, and those of the examples. */
-  List<Path> pages() {
+  /**
+   * The pages of the project: those in its root, all below docs, and those of the examples.
+   *
+   * @return their files
+   */
+  public List<Path> pages() {
     return Stream.of(
             markdown(root, 1),
             markdown(root.resolve("docs"), Integer.MAX_VALUE),
@@ -55,19 +77,32 @@ final class Docs {
 
   /**
    * Whether an example's own test runs what the page shows, in the class path of the example; the
-   * tour is run here.
+   * tour runs what all other pages show.
+   *
+   * @param page one of the pages
+   * @return whether it is so
    */
-  boolean isOfAnExample(Path page) {
+  public boolean isOfAnExample(Path page) {
     return page.startsWith(root.resolve("examples"))
         && !page.startsWith(root.resolve("examples/tour"));
   }
 
-  List<Block> blocks() {
+  /**
+   * The fenced blocks of all pages.
+   *
+   * @return the blocks
+   */
+  public List<Block> blocks() {
     return pages().stream().flatMap(page -> blocks(page).stream()).toList();
   }
 
-  /** The fenced blocks of a page, in their order. */
-  List<Block> blocks(Path page) {
+  /**
+   * The fenced blocks of a page, in their order.
+   *
+   * @param page one of the pages
+   * @return the blocks
+   */
+  public List<Block> blocks(Path page) {
     List<String> lines = lines(page);
     List<Block> blocks = new ArrayList<>();
     for (int open = 0; open < lines.size(); open++) {
@@ -81,15 +116,25 @@ final class Docs {
     return blocks;
   }
 
-  /** The lines of a page, with nothing in the place of its blocks. */
-  List<String> prose(Path page) {
+  /**
+   * The lines of a page, with nothing in the place of its blocks.
+   *
+   * @param page one of the pages
+   * @return the lines
+   */
+  public List<String> prose(Path page) {
     List<String> lines = new ArrayList<>(lines(page));
     blocks(page).forEach(block -> Collections.fill(block.in(lines), ""));
     return lines;
   }
 
-  /** What links to its headings end with, made as GitHub makes it. */
-  Set<String> anchors(Path page) {
+  /**
+   * What links to its headings end with, made as GitHub makes it.
+   *
+   * @param page one of the pages
+   * @return the anchors
+   */
+  public Set<String> anchors(Path page) {
     Set<String> anchors = new HashSet<>();
     for (String line : prose(page)) {
       Matcher heading = HEADING.matcher(line);
@@ -109,8 +154,13 @@ final class Docs {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
   }
 
-  /** The code that a block says it quotes: a region of a file, or all below its package. */
-  String quoted(Block block) {
+  /**
+   * The code that a block says it quotes: a region of a file, or all below its package.
+   *
+   * @param block a snippet
+   * @return the code
+   */
+  public String quoted(Block block) {
     String[] source = block.source().split("#", 2);
     Path file = root.resolve(source[0]);
     return source.length < 2 ? belowPackage(file) : region(file, source[1]);
@@ -122,11 +172,24 @@ final class Docs {
     return String.join("\n", lines.subList(first, lines.size())).strip();
   }
 
-  String at(Path page, int line) {
+  /**
+   * A place, for messages.
+   *
+   * @param page one of the pages
+   * @param line counted from 1
+   * @return the page and the line
+   */
+  public String at(Path page, int line) {
     return root.relativize(page) + ":" + line;
   }
 
-  static List<String> lines(Path file) {
+  /**
+   * The lines of a file.
+   *
+   * @param file the file
+   * @return its lines
+   */
+  public static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
@@ -185,6 +248,7 @@ final class Docs {
         fence.group(3),
         named ? comment.group(1) : "",
         named ? comment.group(2) : "",
+        named && comment.group(3) != null ? comment.group(3) : NOTHING,
         lines.subList(open + 1, close));
   }
 
@@ -211,34 +275,81 @@ final class Docs {
   /**
    * A fenced block.
    *
+   * @param page where it stands
    * @param line where it opens, counted from 1
    * @param indent the spaces before its fence
+   * @param language what follows its fence
    * @param kind what the comment above it calls the source: snippet, output or nothing
+   * @param source the source, or nothing
+   * @param varying a pattern of what differs from run to run
+   * @param lines what is in it
    */
-  record Block(
+  public record Block(
       Path page,
       int line,
       int indent,
       String language,
       String kind,
       String source,
+      String varying,
       List<String> lines) {
 
-    boolean isSnippet() {
+    /**
+     * Whether it is code of a file.
+     *
+     * @return whether it is so
+     */
+    public boolean isSnippet() {
       return kind.equals("snippet");
     }
 
-    boolean isOutput() {
+    /**
+     * Whether something prints it.
+     *
+     * @return whether it is so
+     */
+    public boolean isOutput() {
       return kind.equals("output");
     }
 
-    /** The place of this block's text in the lines of its page. */
-    List<String> in(List<String> pageLines) {
+    /**
+     * The place of this block's text in the lines of its page.
+     *
+     * @param pageLines the lines
+     * @return a part of them
+     */
+    public List<String> in(List<String> pageLines) {
       return pageLines.subList(line, line + lines.size());
     }
 
-    String text() {
+    /**
+     * What is in it, without indentation.
+     *
+     * @return the text
+     */
+    public String text() {
       return String.join("\n", lines).stripIndent();
+    }
+
+    /**
+     * Its text, in which what differs from run to run is left out.
+     *
+     * @return what {@link #masked(String)} of the output has to be
+     */
+    public String masked() {
+      return masked(text() + "\n");
+    }
+
+    /**
+     * What was printed, as a screen shows it, and without what differs from run to run.
+     *
+     * @param printed the text
+     * @return what to compare with {@link #masked()}
+     */
+    public String masked(String printed) {
+      String overwritten = "(?m)^.*\r"; // what comes after a carriage return is printed over it
+      String onScreen = printed.replace(System.lineSeparator(), "\n").replaceAll(overwritten, "");
+      return onScreen.replaceAll(varying, "~");
     }
   }
 }

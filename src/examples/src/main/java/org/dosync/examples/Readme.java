@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.dosync.examples.Docs.Block;
 
 /** The README.md of the module whose tests run: what it says of the program is true. */
 public final class Readme {
@@ -20,7 +19,6 @@ public final class Readme {
 
   private final Class<?> main;
   private List<String> options = List.of();
-  private List<String> varying = List.of();
 
   private Readme(Class<?> main) {
     this.main = main;
@@ -52,20 +50,9 @@ public final class Readme {
   }
 
   /**
-   * Leaves out of the comparison what differs from run to run.
-   *
-   * @param patterns regular expressions
-   * @return this
-   */
-  public Readme varying(String... patterns) {
-    this.varying = List.of(patterns);
-    return this;
-  }
-
-  /**
    * Runs the program in a JVM of its own. It must end by itself, with exit code 0, and print what
-   * is shown below {@code <!-- output: its.main.Class -->}, on its error output nothing. The README
-   * must name the command, and the pom the program.
+   * is shown as its output (see {@link Docs}), and nothing else. The README must name the command,
+   * and the pom the program.
    *
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the test is interrupted
@@ -76,15 +63,16 @@ public final class Readme {
         .contains("\nmvn -q compile exec:java -pl examples/" + MODULE.getFileName() + " -am\n");
     assertThat(Files.readString(MODULE.resolve("pom.xml")))
         .contains("<exec.mainClass>" + main.getName() + "</exec.mainClass>");
-    assertThat(masked(printed())).isEqualTo(masked(shown(readme)));
+    Block shown = shown();
+    assertThat(shown.masked(printed())).isEqualTo(shown.masked());
   }
 
-  private String shown(String readme) {
-    String comment = "<!-- output: " + main.getName() + " -->";
-    Matcher block =
-        Pattern.compile("(?s)" + Pattern.quote(comment) + "\n```text\n(.*?)```").matcher(readme);
-    assertThat(block.find()).as("a block below %s", comment).isTrue();
-    return block.group(1);
+  private Block shown() {
+    return new Docs(MODULE.getParent().getParent())
+        .blocks(MODULE.resolve("README.md")).stream()
+            .filter(block -> block.isOutput() && block.source().equals(main.getName()))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no output of " + main + " is shown"));
   }
 
   private String printed() throws IOException, InterruptedException {
@@ -96,7 +84,7 @@ public final class Readme {
       } finally {
         process.destroyForcibly();
       }
-      String printed = asOnScreen(Files.readString(output));
+      String printed = Files.readString(output);
       assertThat(process.exitValue()).as(printed).isZero();
       return printed;
     } finally {
@@ -113,18 +101,5 @@ public final class Readme {
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
-  }
-
-  /** What comes after a carriage return has been printed over what was before it in its line. */
-  private static String asOnScreen(String text) {
-    return text.replace(System.lineSeparator(), "\n").replaceAll("(?m)^.*\r", "");
-  }
-
-  private String masked(String text) {
-    String masked = text;
-    for (String pattern : varying) {
-      masked = masked.replaceAll(pattern, "~");
-    }
-    return masked;
   }
 }

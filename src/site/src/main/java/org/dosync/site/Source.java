@@ -2,14 +2,13 @@ package org.dosync.site;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.dosync.examples.Docs;
 
 /**
  * The sources of the site, as Maven's site plugin wants them: the pages of the repository, in the
@@ -47,7 +46,7 @@ public final class Source {
   }
 
   private void writePages() throws IOException {
-    for (Path page : pages()) {
+    for (Path page : new Docs(root).pages()) {
       Markdown markdown = new Markdown(root, page);
       write(target.resolve("markdown").resolve(markdown.path()), markdown.lines());
       quoted.addAll(markdown.quoted());
@@ -55,24 +54,6 @@ public final class Source {
     for (Path file : quoted) {
       Path page = target.resolve("markdown").resolve(root.relativize(file) + ".md");
       write(page, Markdown.ofSource(file));
-    }
-  }
-
-  private List<Path> pages() {
-    return Stream.of(
-            markdown(root, 1),
-            markdown(root.resolve("docs"), Integer.MAX_VALUE),
-            markdown(root.resolve("examples"), 2))
-        .flatMap(pages -> pages)
-        .sorted()
-        .toList();
-  }
-
-  private static Stream<Path> markdown(Path directory, int depth) {
-    try (Stream<Path> files = Files.walk(directory, depth)) {
-      return files.filter(file -> file.toString().endsWith(".md")).toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

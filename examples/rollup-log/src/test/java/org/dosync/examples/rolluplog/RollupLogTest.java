@@ -29,7 +29,7 @@ class RollupLogTest {
 
   @Test
   void itsReadmeIsTrue() throws Exception {
-    Readme.of(Main.class).varying("(?:(?:throughput|rolled up): \\d+ requests\n)+").assertTrue();
+    Readme.of(Main.class).assertTrue();
   }
 
   @ApplicationScoped

@@ -1,16 +1,12 @@
 package org.dosync.examples.tour;
 
-import static java.util.concurrent.TimeUnit.HOURS;
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,28 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dosync.examples.Docs;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The commands that the pages print. Each names modules, profiles and classes that exist; the light
- * ones are run in a fresh clone by the profile commands. What they print is compared by the tests
- * of the examples.
- */
+/** The commands that the pages print name modules, profiles and classes that exist. */
 class CommandsTest {
   private static final Path ROOT = Path.of(System.getProperty("test.root", "../..")).normalize();
-  private static final int PATIENCE_MINUTES = 15; // with all that has to be downloaded
-
   private static final Pattern CODE = Pattern.compile("`(mvn [^`]+)`");
   private static final Pattern MODULES = Pattern.compile(" -pl (\\S+)");
   private static final Pattern PROFILES = Pattern.compile(" -P(\\S+)");
   private static final Pattern TESTS = Pattern.compile(" -Dtest='?([\\w,]+)");
   private static final Pattern MAIN = Pattern.compile("\\b(org\\.dosync\\.[\\w.]*[A-Z]\\w*)");
-  private static final Pattern LIGHT =
-      Pattern.compile("mvn -q \\S+ exec:java -pl examples/\\S+ -am");
-
   private final Docs docs = new Docs(ROOT);
   private final Set<String> classes = classes();
   private final List<String> problems = new ArrayList<>();
@@ -60,19 +45,6 @@ class CommandsTest {
           .forEach(name -> problems.add("no class " + name + ": " + command));
     }
     assertThat(problems).isEmpty();
-  }
-
-  @Test
-  @EnabledIfSystemProperty(named = "commands", matches = "run")
-  @Timeout(value = 2, unit = HOURS)
-  void lightCommandsWorkInAFreshClone(@TempDir Path directory) throws Exception {
-    Path clone = directory.resolve("clone");
-    run(directory, List.of("git", "clone", "-q", ROOT.toAbsolutePath().toString(), "clone"));
-    List<String> light = commands().stream().filter(LIGHT.asMatchPredicate()).toList();
-    assertThat(light).hasSizeGreaterThan(10);
-    for (String command : light) {
-      run(clone, Arrays.asList(command.split(" ")));
-    }
   }
 
   private List<String> commands() {
@@ -122,25 +94,6 @@ class CommandsTest {
       return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void run(Path directory, List<String> command) throws Exception {
-    File output = Files.createTempFile("command", ".txt").toFile();
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output)
-            .start();
-    try {
-      assertThat(process.waitFor(PATIENCE_MINUTES, MINUTES)).as("%s ends", command).isTrue();
-      assertThat(process.exitValue())
-          .as("%s: %s", command, Files.readString(output.toPath()))
-          .isZero();
-    } finally {
-      process.destroyForcibly();
-      Files.delete(output.toPath());
     }
   }
 }
