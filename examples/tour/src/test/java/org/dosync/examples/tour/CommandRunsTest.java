@@ -30,6 +30,8 @@ class CommandRunsTest {
   private static final Path REPOSITORY = Path.of("target", "repository").toAbsolutePath();
   private static final int PATIENCE_MINUTES = 40; // with all that has to be downloaded
 
+  private static final String COLOURS = "\u001b\\[[0-9;]*m"; // which Maven sets back
+
   /** Those that start an example. */
   private static final Pattern LIGHT =
       Pattern.compile("mvn -q \\S+ exec:java -pl examples/\\S+ -am");
@@ -113,7 +115,7 @@ class CommandRunsTest {
     Process process = shell.start();
     try {
       assertThat(process.waitFor(PATIENCE_MINUTES, MINUTES)).as("%s ends", commands).isTrue();
-      String printed = Files.readString(output);
+      String printed = Files.readString(output).replaceAll(COLOURS, "");
       assertThat(process.exitValue()).as("%s: %s", commands, printed).isZero();
       return printed;
     } finally {

@@ -3,6 +3,8 @@ package ${package};
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.dosync.DosyncRuntime;
 
 /** Four transfers at once. */
@@ -11,6 +13,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Logger.getLogger("").setLevel(Level.WARNING); // not how the container starts
     try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
       Accounts accounts = container.select(Accounts.class).get();
       DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
