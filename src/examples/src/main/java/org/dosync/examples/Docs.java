@@ -36,6 +36,8 @@ public final class Docs {
   private static final Pattern COMMENT =
       Pattern.compile("\\s*<!-- *(snippet|output): *(\\S+)(?: varying: (.+?))? *-->");
 
+  private static final Pattern VERSION = Pattern.compile("\\$\\{([a-z-]+\\.version)}");
+
   /** A pattern that is found nowhere. */
   private static final String NOTHING = "(?!)";
 
@@ -155,7 +157,8 @@ public final class Docs {
   }
 
   /**
-   * The code that a block says it quotes: a region of a file, or all below its package.
+   * The code that a block says it quotes: a region of a file, or all below its package. In that of a
+   * pom the versions are those of the build.
    *
    * @param block a snippet
    * @return the code
@@ -163,7 +166,20 @@ public final class Docs {
   public String quoted(Block block) {
     String[] source = block.source().split("#", 2);
     Path file = root.resolve(source[0]);
-    return source.length < 2 ? belowPackage(file) : region(file, source[1]);
+    return source.length < 2 ? belowPackage(file) : withVersions(region(file, source[1]));
+  }
+
+  private String withVersions(String code) {
+    return VERSION.matcher(code).replaceAll(property -> versionOfBuild(property.group(1)));
+  }
+
+  private String versionOfBuild(String property) {
+    String pom = String.join("\n", lines(root.resolve("pom.xml")));
+    Matcher value = Pattern.compile("<" + property + ">([^<]+)<").matcher(pom);
+    if (!value.find()) {
+      throw new IllegalArgumentException("the build has no " + property);
+    }
+    return value.group(1);
   }
 
   private static String belowPackage(Path file) {
