@@ -157,8 +157,8 @@ public final class Docs {
   }
 
   /**
-   * The code that a block says it quotes: a region of a file, or all below its package. In that of a
-   * pom the versions are those of the build.
+   * The code that a block says it quotes: a region of a file, or all below its package. In that of
+   * a pom the versions are those of the build.
    *
    * @param block a snippet
    * @return the code
