@@ -71,6 +71,9 @@ abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> pe
 
   @Override
   final void asked() {
+    if (isDone() && !hasFailed()) {
+      return; // so nothing will be unread; a write would cost each reader a fence
+    }
     asked = true;
     Unread noted = unread;
     if (noted != null) {

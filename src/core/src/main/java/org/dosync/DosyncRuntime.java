@@ -148,7 +148,7 @@ public final class DosyncRuntime implements AutoCloseable {
     requireNonNull(body, "body");
     refuseIfClosed("start a future");
     Task<T> task = new Task<>(this, body);
-    start(task, List.of(task));
+    start(task, () -> launch(task));
     return task;
   }
 
@@ -169,7 +169,7 @@ public final class DosyncRuntime implements AutoCloseable {
     List<Callable<? extends T>> copy = List.copyOf(requireNonNull(bodies, "bodies"));
     refuseIfClosed("start futures");
     FanOut<T> whole = new FanOut<>(this, copy);
-    start(whole, whole.parts());
+    start(whole, () -> whole.parts().forEach(this::launch));
     owes(whole);
     return whole;
   }
@@ -213,10 +213,10 @@ public final class DosyncRuntime implements AutoCloseable {
     }
   }
 
-  private void start(Computed<?> promise, List<? extends Task<?>> tasks) {
+  private void start(Computed<?> promise, Runnable launch) {
     Attempt attempt = Current.attempt();
     if (attempt == null) {
-      launchAll(promise, tasks);
+      start(launch, promise);
     } else {
       Effects effects = attempt.effectsToHold();
       effects.onAbort(
@@ -224,15 +224,18 @@ public final class DosyncRuntime implements AutoCloseable {
             promise.heldBy(null);
             promise.cancel(false);
           });
-      effects.onCommit(() -> launchAll(promise, tasks));
+      effects.onCommit(
+          () -> {
+            promise.heldBy(null);
+            start(launch, promise);
+          });
       promise.heldBy(attempt);
     }
   }
 
-  private void launchAll(Computed<?> promise, List<? extends Task<?>> tasks) {
-    promise.heldBy(null);
+  private static void start(Runnable launch, Computed<?> promise) {
     try {
-      tasks.forEach(this::launch);
+      launch.run();
     } catch (Throwable rejection) {
       promise.asked(); // it is told here
       throw rejection;

@@ -88,7 +88,7 @@ final class GrowingPool extends AbstractExecutorService {
 
   /** Sees to it that some thread looks for tasks, if there are any. */
   private void sendScout() {
-    if (!tasks.isEmpty() && scouted.compareAndSet(false, true)) {
+    if (!tasks.isEmpty() && !scouted.get() && scouted.compareAndSet(false, true)) {
       Worker sleeping = idle.pollFirst();
       if (sleeping == null) {
         startScout();

@@ -324,11 +324,16 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   @Override
   public boolean isCompletedExceptionally() {
-    boolean failed = super.isCompletedExceptionally();
+    boolean failed = hasFailed();
     if (failed) {
       asked();
     }
     return failed;
+  }
+
+  /** Also if it was cancelled; without asking. */
+  final boolean hasFailed() {
+    return super.isCompletedExceptionally();
   }
 
   @Override

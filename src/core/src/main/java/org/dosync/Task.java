@@ -41,7 +41,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
    * WAITING to a thread to ENDED; from the thread to INTERRUPTING and back while cancel interrupts
    * it. One word, so that each step is one compare-and-set.
    */
-  private volatile Object stage = Stage.WAITING;
+  private volatile @Nullable Object stage;
 
   private volatile @Nullable Activity blocker;
 
@@ -52,6 +52,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     super(runtime);
     this.body = body;
     this.captured = runtime.capture();
+    STAGE.setRelease(this, Stage.WAITING); // a volatile write would cost each future a fence
   }
 
   /** For one that overrides {@link #call} and {@link #written}. */
@@ -59,6 +60,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     super(runtime);
     this.body = null;
     this.captured = captured;
+    STAGE.setRelease(this, Stage.WAITING);
   }
 
   /** What it is for. */

@@ -45,21 +45,21 @@ class WorkloadsTest {
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("everyWorkloadOnEverySystem")
   void keepsItsInvariant(Trial trial, String system) throws RunnerException {
-    RunResult result = Runs.run(trial, system, few());
+    RunResult result = Runs.run(trial, system, few(trial.kind() == Kind.AGENTS ? 2 : 25));
     assertEquals(2, result.getAggregatedResult().getIterationResults().size());
   }
 
   /**
    * A few operations in this process, unmeasured; threads that wait for each other take a second.
    */
-  private static ChainedOptionsBuilder few() {
+  private static ChainedOptionsBuilder few(int operations) {
     return new OptionsBuilder()
         .forks(0)
         .syncIterations(false)
         .mode(Mode.SingleShotTime)
         .warmupIterations(0)
         .measurementIterations(2)
-        .measurementBatchSize(25)
+        .measurementBatchSize(operations)
         .verbosity(VerboseMode.SILENT)
         .shouldFailOnError(true);
   }

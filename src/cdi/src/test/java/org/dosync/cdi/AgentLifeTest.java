@@ -18,6 +18,7 @@ import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -341,7 +342,10 @@ class AgentLifeTest {
     for (int round = 1; round <= 50; round++) {
       EVENTS.clear();
       fragile.fail();
-      await().until(() -> catchThrowable(() -> fragile.use()) instanceof AgentFailedException);
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> catchThrowable(() -> fragile.use()) instanceof AgentFailedException);
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         threads.add(new Thread(() -> fragile.restartAndUse()));

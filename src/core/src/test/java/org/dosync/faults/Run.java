@@ -75,8 +75,11 @@ final class Run {
 
   /** Waits for the close, unless that waits for the caller. */
   private void closeElsewhere() {
-    boolean mayWait = !isClosed() && !Thread.currentThread().getName().endsWith("-scheduler");
-    if (mayWait) {
+    boolean awaited =
+        isClosed()
+            || Thread.currentThread().getName().endsWith("-scheduler")
+            || injector.target().place() == Place.CONTEXT_AFTERWARDS; // the outcome is there
+    if (!awaited) {
       Threads.elsewhere(() -> runtime().close(Duration.ZERO));
     } else {
       closers.start(() -> runtime().close(Duration.ZERO));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.dosync.histories.AgentCheck;
 import org.dosync.mutants.Mutant.Outcome;
@@ -23,11 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class AgentMutantsTest {
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
   static Stream<Arguments> mutants() throws IOException {
     return Stream.of(
-        arguments(
+        broken(
             "order broken",
             Mutant.of("Mailbox")
                 .replace(
@@ -42,12 +43,12 @@ class AgentMutantsTest {
                     }
                     """),
             "order of a sender broken"),
-        arguments(
+        broken(
             "held sends released although the action failed",
             Mutant.of("AgentLoop")
                 .replace("held.withdraw(\"the action that sent it failed\");", "held.release();"),
             "action run though its sender has failed"),
-        arguments(
+        broken(
             "two owners at once",
             Mutant.of("Mailbox")
                 .replace(
@@ -60,23 +61,27 @@ class AgentMutantsTest {
                       return Put.FIRST;
                     """),
             "two actions at once"),
-        arguments(
+        broken(
             "a rest that overlooks what has come",
             Mutant.of("Mailbox")
                 .replace(
                     "resting = TOP.compareAndSet(this, now, idle);", "top = idle; resting = true;"),
             "lost action"),
-        arguments(
+        broken(
             "held sends in another order",
             Mutant.of("HeldSends")
                 .replace("last.next = held;", "held.next = first; first = held; return;"),
             "order of a sender broken"));
   }
 
+  private static Arguments broken(String how, Mutant mutant, String anomaly) {
+    return arguments(how, mutant.start(directory, 60, AgentCheck.class, "30", "3000"), anomaly);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("mutants")
-  void isFound(String broken, Mutant mutant, String anomaly) throws Exception {
-    Outcome outcome = mutant.run(directory, 60, AgentCheck.class, "30", "3000");
+  void isFound(String broken, Future<Outcome> run, String anomaly) throws Exception {
+    Outcome outcome = run.get();
     assertThat(outcome.exit()).as(outcome.output()).isEqualTo(1);
     assertThat(outcome.output()).startsWith(anomaly);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.dosync.histories.HistoryCheck;
 import org.dosync.mutants.Mutant.Outcome;
@@ -26,20 +27,20 @@ class EngineMutantsTest {
       "^(G0|G1a|G1b|G1c|G-single|G2-item|lost update|long fork|stale read"
           + "|real time violation|internal inconsistency|.*A watch was told)";
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
   static Stream<Arguments> mutants() throws IOException {
     return Stream.of(
-        arguments(
+        broken(
             "validation skipped",
             Mutant.of("Attempt").replace("readCount() == 0 || readsAreValidAt(stamp)", "true"),
             WRONG_VALUES),
-        arguments(
+        broken(
             "extension without a look at what was read",
             Mutant.of("View")
                 .replace("Ref<?> overtaken = overtakenRead(now);", "Ref<?> overtaken = null;"),
             WRONG_VALUES),
-        arguments(
+        broken(
             "stamp drawn too early",
             Mutant.of("Commit")
                 .replace(
@@ -47,7 +48,7 @@ class EngineMutantsTest {
                     "long early = StampClock.next(); Thread.yield();"
                         + " attempt.status(Status.STAMPING); return early;"),
             WRONG_VALUES),
-        arguments(
+        broken(
             "stamp of one ref drawn before the ref is taken",
             Mutant.of("Commit")
                 .replace(
@@ -56,7 +57,7 @@ class EngineMutantsTest {
                         + " attempt.status(Status.STAMPING); if (!takeAll")
                 .replace("long stamp = StampClock.nextShared(); attempt", "attempt"),
             WRONG_VALUES),
-        arguments(
+        broken(
             "a commit of one ref that is STAMPING too late",
             Mutant.of("Commit")
                 .replace("attempt.status(Status.STAMPING); if (!takeAll", "if (!takeAll")
@@ -64,20 +65,20 @@ class EngineMutantsTest {
                     "long stamp = StampClock.nextShared();",
                     "long stamp = StampClock.nextShared(); Thread.yield();"),
             WRONG_VALUES),
-        arguments(
+        broken(
             "a stamp that does not go past the mark of others",
             Mutant.of("StampClock").replace("+ ADVANCE + SHARED) >> 1", "+ ADVANCE) >> 1"),
             WRONG_VALUES),
-        arguments(
+        broken(
             "a commit of one ref that has read something",
             Mutant.of("View").replace("&& readCount() == 0 && isPlain()", "&& isPlain()"),
             WRONG_VALUES),
-        arguments(
+        broken(
             "version cut too soon",
             Mutant.of("Commit")
                 .replace("long oldestPin = Pins.oldest();", "long oldestPin = Pins.NONE;"),
             "restarted more than once|" + WRONG_VALUES),
-        arguments(
+        broken(
             "waiter registered too late",
             Mutant.of("Waiter")
                 .replace(
@@ -87,38 +88,42 @@ class EngineMutantsTest {
                     "LockSupport.parkNanos",
                     "read.keySet().forEach(ref -> waiters(ref).add(this)); LockSupport.parkNanos"),
             "lost wake-up|" + WRONG_VALUES),
-        arguments(
+        broken(
             "doomed flag ignored",
             Mutant.of("Attempt").replace("!isDoomed() && (writeCount() == 0", "(writeCount() == 0"),
             "commit of a lost try|" + WRONG_VALUES),
-        arguments(
+        broken(
             "commute not computed again",
             Mutant.of("Changes").replace("dependOnBases(versions, true);", ""),
             WRONG_VALUES),
-        arguments(
+        broken(
             "ensure not validated",
             Mutant.of("Changes")
                 .replace("addRead(version); return version.value;", "return version.value;"),
             WRONG_VALUES),
-        arguments(
+        broken(
             "read point that does not advance the clock",
             Mutant.of("Attempt")
                 .replace("OPEN : StampClock.readPoint()", "OPEN : StampClock.now()"),
             "stale read|RetryLimitException|" + WRONG_VALUES),
-        arguments(
+        broken(
             "nested changes not undone",
             Mutant.of("Changes").replace("truncateWrites(mark.writes);", ""),
             WRONG_VALUES),
-        arguments(
+        broken(
             "changes overwrite what overtook them",
             Mutant.of("Commit").replace(": below != version.prev)", ": false)"),
             WRONG_VALUES));
   }
 
+  private static Arguments broken(String how, Mutant mutant, String anomaly) {
+    return arguments(how, mutant.start(directory, 60, HistoryCheck.class, "30", "3000"), anomaly);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("mutants")
-  void isFound(String broken, Mutant mutant, String anomaly) throws Exception {
-    Outcome outcome = mutant.run(directory, 60, HistoryCheck.class, "30", "3000");
+  void isFound(String broken, Future<Outcome> run, String anomaly) throws Exception {
+    Outcome outcome = run.get();
     assertThat(outcome.exit()).as(outcome.output()).isEqualTo(1);
     assertThat(outcome.output()).containsPattern(anomaly);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.dosync.faults.FaultCheck;
 import org.dosync.mutants.Mutant.Outcome;
@@ -21,17 +22,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class FaultMutantsTest {
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
   static Stream<Arguments> mutants() throws IOException {
     return Stream.of(
-        arguments(
+        broken(
             "refs stay taken when something throws in a commit",
             Mutant.of("Commit")
                 .replace("attempt.status = Status.ABORTED; throw thrown;", "throw thrown;"),
             "history",
             "others commit at once|hangs|retry limit"),
-        arguments(
+        broken(
             "refs stay taken when a validator throws in the first of two phases",
             Mutant.of("Prepared")
                 .replace(
@@ -40,7 +41,7 @@ class FaultMutantsTest {
                 .replace("attempt.status = Status.ABORTED; // no call: see Commit.commit", ""),
             "two phases",
             "others commit at once|hangs"),
-        arguments(
+        broken(
             "a validator that throws has accepted",
             Mutant.of("Reference")
                 .replace(
@@ -48,7 +49,7 @@ class FaultMutantsTest {
                     "} catch (RuntimeException | Error thrown) { return true; }"),
             "validators and watches",
             "nobody was told of it"),
-        arguments(
+        broken(
             "a watch that throws stops the others",
             Mutant.of("Watches")
                 .replace(
@@ -56,7 +57,7 @@ class FaultMutantsTest {
                     "throw Unchecked.rethrow(thrown);"),
             "validators and watches",
             "a watch was told|after \\d+ commits|the right values"),
-        arguments(
+        broken(
             "a hook that throws stops the others",
             Mutant.of("Effects")
                 .replace(
@@ -64,17 +65,17 @@ class FaultMutantsTest {
                     "throw Unchecked.rethrow(thrown);"),
             "plain refs",
             "after \\d+ commits|lost without a word"),
-        arguments(
+        broken(
             "an agent forgets what its executor rejects",
             Mutant.of("Ownership").replace("drop(sent, rejection); finished();", "finished();"),
             "several executors",
             "lost without a word|nobody was told of it|has no end"),
-        arguments(
+        broken(
             "what an executor throws afterwards is dropped",
             Mutant.of("Ownership").replace("if (!accepted) {", "if (false) {"),
             "an executor that runs at once",
             "nobody was told of it"),
-        arguments(
+        broken(
             "a favour and a pin are kept",
             Mutant.of("TransactionRunner")
                 .replace(
@@ -82,7 +83,7 @@ class FaultMutantsTest {
                 .replace("attempt.close(); attempt.afterAbort();", "attempt.afterAbort();"),
             "pinned",
             "a pin that was not released"),
-        arguments(
+        broken(
             "an interrupt is left to the next action",
             Mutant.of("AgentLoop")
                 .replace(
@@ -90,21 +91,21 @@ class FaultMutantsTest {
                     ""),
             "an agent that fails",
             "was interrupted in place of another"),
-        arguments(
+        broken(
             "a wait swallows the interrupt",
             Mutant.of("Contention")
                 .replace(
                     "if (Thread.currentThread().isInterrupted()) {", "if (Thread.interrupted()) {"),
             "a try that is lost",
             "an interrupt was swallowed"),
-        arguments(
+        broken(
             "a close tells neither at once nor later what agents drop",
             Mutant.of("Closing")
                 .replace("left.merge(one.source(), one, Closing::beside);", "")
                 .replace("if (late != null) { tell(late); }", ""),
             "an agent that fails",
             "lost without a word"),
-        arguments(
+        broken(
             "a close leaves the threads",
             Mutant.of("Closing")
                 .replace(
@@ -113,17 +114,21 @@ class FaultMutantsTest {
                 .replace("awaitEnd(pools, idle ? deadline - System.nanoTime() : 0);", ""),
             "futures",
             "its threads end"),
-        arguments(
+        broken(
             "a job is over when its clock has thrown",
             Mutant.of("Timetable").replace("due.job().plan(null);", ""),
             "every",
             "another run"));
   }
 
+  private static Arguments broken(String how, Mutant mutant, String program, String finding) {
+    return arguments(how, mutant.start(directory, 100, FaultCheck.class, program), finding);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("mutants")
-  void isFound(String broken, Mutant mutant, String program, String finding) throws Exception {
-    Outcome outcome = mutant.run(directory, 100, FaultCheck.class, program);
+  void isFound(String broken, Future<Outcome> run, String finding) throws Exception {
+    Outcome outcome = run.get();
     assertThat(outcome.exit()).as(outcome.output()).isEqualTo(1);
     assertThat(outcome.output()).containsPattern(finding);
   }

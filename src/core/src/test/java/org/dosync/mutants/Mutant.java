@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -30,6 +33,9 @@ public final class Mutant {
 
   /** How a check has ended. */
   public record Outcome(int exit, String output) {}
+
+  private static final ExecutorService PROCESSORS =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Mutant::daemon);
 
   private static final Path SOURCES = Path.of("src/main/java/org/dosync");
 
@@ -70,6 +76,17 @@ public final class Mutant {
   private static Pattern pattern(String snippet) {
     return Pattern.compile(
         Arrays.stream(snippet.strip().split("\\s+")).map(Pattern::quote).collect(joining("\\s+")));
+  }
+
+  /**
+   * Runs a check against the broken class, as soon as a processor has time for it.
+   *
+   * @param directory for a directory with the broken class
+   * @param seconds until the JVM is ended by force
+   */
+  Future<Outcome> start(Path directory, int seconds, Class<?> main, String... arguments) {
+    return PROCESSORS.submit(
+        () -> run(Files.createTempDirectory(directory, className), seconds, main, arguments));
   }
 
   /**
@@ -124,6 +141,12 @@ public final class Mutant {
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
+  }
+
+  private static Thread daemon(Runnable body) {
+    Thread thread = new Thread(body, "mutants");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static String classPath() {

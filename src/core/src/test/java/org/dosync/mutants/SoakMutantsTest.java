@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.dosync.mutants.Mutant.Outcome;
 import org.dosync.soak.SoakRun;
@@ -23,27 +24,31 @@ class SoakMutantsTest {
 
   private static final String SECONDS = "4";
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
   static Stream<Arguments> mutants() throws IOException {
     return Stream.of(
-        arguments(
+        broken(
             "a ref keeps all its past",
             Mutant.of("Version")
                 .replace("below.prev = null; credit = CREDIT;", "credit = CREDIT;")
                 .replace("version.prev = null; return sign", "return sign"),
             "org.dosync.Version\"=|OutOfMemoryError"),
-        arguments(
+        broken(
             "a ref keeps those who have waited for it",
             Mutant.of("Waiter")
                 .replace("waiter.read.keySet().forEach(ref -> waiters(ref).remove(waiter));", ""),
             "org.dosync.Waiter\"="));
   }
 
+  private static Arguments broken(String how, Mutant mutant, String grown) {
+    return arguments(how, mutant.start(directory, 100, SoakRun.class, SECONDS), grown);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("mutants")
-  void isFound(String broken, Mutant mutant, String grown) throws Exception {
-    Outcome outcome = mutant.run(directory, 100, SoakRun.class, SECONDS);
+  void isFound(String broken, Future<Outcome> run, String grown) throws Exception {
+    Outcome outcome = run.get();
     assertThat(outcome.exit()).as(outcome.output()).isEqualTo(1);
     assertThat(outcome.output()).containsPattern(grown);
   }

@@ -237,7 +237,7 @@ public enum Damage {
   OVERFLOW_IN_THE_BODY {
     @Override
     void play(Path directory) throws Exception {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 5; i++) {
         try {
           Transaction.dosync(() -> deep(directory, 0));
           require(false, "overflows");

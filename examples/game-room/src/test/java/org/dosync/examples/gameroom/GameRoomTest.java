@@ -64,7 +64,7 @@ class GameRoomTest {
       rooms.move("cave", "Alice", 1);
       rooms.move("cave", "Bob", 1);
       for (int tick = 2; tick <= 20; tick++) {
-        Probe.clock().advance(TICK);
+        rooms.tick("cave"); // not by the clock: a job that is not done yet leaves its next run out
         assertThat(alice.take().tick()).isEqualTo(tick);
       }
       assertThat(rooms.missed("cave")).isEqualTo(19 - 3);
