@@ -3,6 +3,7 @@ package org.dosync.examples.tour;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dosync.examples.Docs;
 import org.dosync.examples.Docs.Block;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +38,7 @@ class CommandRunsTest {
 
   /** Those that start an example. */
   private static final Pattern LIGHT =
-      Pattern.compile("mvn -q \\S+ exec:java -pl examples/\\S+ -am");
+      Pattern.compile("mvn -q (?:-P\\S+ )?\\S+ exec:java -pl examples/\\S+ -am");
 
   /** A block of commands, and what the page shows of their output. */
   private record Step(Block commands, Optional<Block> shown) {
@@ -53,17 +57,16 @@ class CommandRunsTest {
     run(directory, "git clone -q " + ROOT + " clone");
   }
 
-  @Test
-  void examplesPrintWhatIsShown() throws Exception {
+  @TestFactory
+  Stream<DynamicTest> examplesPrintWhatIsShown() {
     List<Step> light =
         docs.pages().stream()
             .flatMap(page -> steps(page).stream())
             .filter(step -> LIGHT.matcher(step.text()).matches())
             .toList();
     assertThat(light).filteredOn(step -> step.shown().isPresent()).hasSizeGreaterThan(12);
-    for (Step step : light) {
-      runAndCompare(directory.resolve("clone"), step);
-    }
+    return light.stream()
+        .map(step -> dynamicTest(at(step), () -> runAndCompare(directory.resolve("clone"), step)));
   }
 
   @Test
@@ -94,13 +97,16 @@ class CommandRunsTest {
     step.shown().ifPresent(shown -> compare(step, shown, printed));
   }
 
+  private String at(Step step) {
+    return docs.at(step.commands().page(), step.commands().line()) + ": " + step.text();
+  }
+
   /** The page of an example shows all that is printed; others show the part that matters. */
   private void compare(Step step, Block shown, String printed) {
-    String where = docs.at(shown.page(), shown.line()) + ": " + step.text();
     if (docs.isOfAnExample(shown.page()) && !shown.source().equals("command")) {
-      assertThat(shown.masked(printed)).as(where).isEqualTo(shown.masked());
+      assertThat(shown.masked(printed)).as(at(step)).isEqualTo(shown.masked());
     } else {
-      assertThat(shown.masked(printed)).as(where).contains(shown.masked());
+      assertThat(shown.masked(printed)).as(at(step)).contains(shown.masked());
     }
   }
 
