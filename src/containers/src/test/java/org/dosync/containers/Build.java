@@ -86,7 +86,7 @@ final class Build {
 
   /** Whole, or not at all: the server looks for it meanwhile. */
   static void put(Path file, Path to) throws IOException {
-    Path beside = to.resolveSibling("." + to.getFileName() + ".part");
+    Path beside = to.getParent().resolveSibling(to.getFileName() + ".part");
     Files.copy(file, beside, StandardCopyOption.REPLACE_EXISTING);
     Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -55,7 +55,7 @@ final class Report implements TestWatcher {
 
   void show() throws IOException {
     say(failed == 0 ? passed + " tests passed" : failed + " tests FAILED, " + passed + " passed");
-    if (failed == 0) {
+    if (failed == 0 && passed > 0) {
       Path rows = Files.createDirectories(Build.directory().resolve("rows"));
       Files.writeString(rows.resolve(server.name()), row().toString());
     }

@@ -3,6 +3,7 @@ package org.dosync.containers;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,6 +77,21 @@ final class ServerProcess {
     return log().substring(length);
   }
 
+  /** In what is written since the log was so long. */
+  void awaitLog(int length, String pattern) {
+    awaitThat(pattern, () -> has(length, pattern));
+  }
+
+  /** As {@link #awaitLog}; which of the two it was. */
+  boolean awaitEither(int length, String pattern, String other) {
+    awaitLog(length, pattern + "|" + other);
+    return has(length, pattern);
+  }
+
+  private boolean has(int length, String pattern) {
+    return Pattern.compile(pattern).matcher(logFrom(length)).find();
+  }
+
   /** While it lives. */
   void awaitThat(String what, Callable<Boolean> condition) {
     await(what)
@@ -89,6 +105,12 @@ final class ServerProcess {
       throw new IllegalStateException("Waiting for %s: it has ended\n%s".formatted(awaited, log()));
     }
     return false;
+  }
+
+  /** On its standard input. */
+  void tell(String line) {
+    PrintStream input = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    input.println(line);
   }
 
   // ---- its JVM

@@ -1,0 +1,8 @@
+package org.dosync.containers;
+
+class OpenLibertyTest extends ServerTests {
+
+  OpenLibertyTest() {
+    super(new OpenLiberty());
+  }
+}
