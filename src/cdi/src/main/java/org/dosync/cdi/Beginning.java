@@ -3,10 +3,11 @@ package org.dosync.cdi;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
-import jakarta.inject.Singleton;
 
-/** The application has begun, and its beans have heard of it. */
-@Singleton
+/**
+ * The application has begun, and its beans have heard of it. Without a scope, since ArC finds all
+ * that has one in our archive: this and {@link BeginningInCdi3} would both be there.
+ */
 class Beginning {
 
   void begin(

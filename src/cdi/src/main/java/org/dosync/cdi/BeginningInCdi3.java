@@ -4,10 +4,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 
 /** {@link Beginning}, where there is no such event yet. */
-@Singleton
 class BeginningInCdi3 {
 
   void begin(
