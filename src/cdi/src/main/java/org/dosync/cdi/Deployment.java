@@ -32,7 +32,6 @@ class Deployment {
    */
   static final List<Class<?>> OURS =
       List.of(
-          beginning(BeanManager.class.getClassLoader()),
           ContainerRuntime.class,
           ContainerScheduler.class,
           RequestScope.class,
@@ -56,16 +55,6 @@ class Deployment {
   private final DeploymentScan scan = new DeploymentScan();
   private final Sharing sharing;
   private final InterceptorPriority priority;
-
-  /** Classes name what they observe: one that is not there would end the deployment. */
-  static Class<?> beginning(@Nullable ClassLoader ofCdi) {
-    try {
-      Class.forName("jakarta.enterprise.event.Startup", false, ofCdi);
-      return Beginning.class;
-    } catch (ClassNotFoundException e) {
-      return BeginningInCdi3.class;
-    }
-  }
 
   Deployment(Configuration configuration, Function<BeanManager, Kinds> kinds) {
     this.configuration = configuration;
