@@ -216,7 +216,7 @@ public final class DosyncRuntime implements AutoCloseable {
   private void start(Computed<?> promise, Runnable launch) {
     Attempt attempt = Current.attempt();
     if (attempt == null) {
-      start(launch, promise);
+      startNow(promise, launch);
     } else {
       Effects effects = attempt.effectsToHold();
       effects.onAbort(
@@ -227,13 +227,13 @@ public final class DosyncRuntime implements AutoCloseable {
       effects.onCommit(
           () -> {
             promise.heldBy(null);
-            start(launch, promise);
+            startNow(promise, launch);
           });
       promise.heldBy(attempt);
     }
   }
 
-  private static void start(Runnable launch, Computed<?> promise) {
+  private static void startNow(Computed<?> promise, Runnable launch) {
     try {
       launch.run();
     } catch (Throwable rejection) {

@@ -49,18 +49,15 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   private boolean interrupted;
 
   Task(DosyncRuntime runtime, Callable<? extends T> body) {
-    super(runtime);
+    this(runtime, runtime.capture());
     this.body = body;
-    this.captured = runtime.capture();
-    STAGE.setRelease(this, Stage.WAITING); // a volatile write would cost each future a fence
   }
 
   /** For one that overrides {@link #call} and {@link #written}. */
   Task(DosyncRuntime runtime, @Nullable Captured captured) {
     super(runtime);
-    this.body = null;
     this.captured = captured;
-    STAGE.setRelease(this, Stage.WAITING);
+    STAGE.setRelease(this, Stage.WAITING); // a volatile write would cost each future a fence
   }
 
   /** What it is for. */

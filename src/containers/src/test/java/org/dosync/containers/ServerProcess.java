@@ -3,7 +3,6 @@ package org.dosync.containers;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -105,12 +104,6 @@ final class ServerProcess {
       throw new IllegalStateException("Waiting for %s: it has ended\n%s".formatted(awaited, log()));
     }
     return false;
-  }
-
-  /** On its standard input. */
-  void tell(String line) {
-    PrintStream input = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-    input.println(line);
   }
 
   // ---- its JVM

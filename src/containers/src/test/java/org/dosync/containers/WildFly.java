@@ -70,7 +70,7 @@ final class WildFly implements Server {
                 "-Djboss.http.port=" + port,
                 "-Djboss.https.port=" + ServerProcess.freePort(),
                 "-Djboss.management.http.port=" + ServerProcess.freePort()));
-    process.awaitThat(name, () -> process.log().contains("WFLYSRV0025")); // started
+    process.awaitLog(0, "WFLYSRV0025"); // started
     return process;
   }
 
