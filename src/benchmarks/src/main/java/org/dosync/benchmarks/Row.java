@@ -49,6 +49,15 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
           brief("map: two keys", Trial.of(MapMove.class, 1), maps()),
           full("map: two keys", Trial.of(MapMove.class, 2)));
 
+  /** The same work by so many threads; the two sides of a two-sided one are one thread each. */
+  Row by(int threads) {
+    Trial other = new Trial(trial.workload(), threads, trial.size());
+    return ALL.stream()
+        .filter(row -> row.name().equals(name) && row.trial().equals(other))
+        .findFirst()
+        .orElseGet(() -> part.isEmpty() ? new Row(name, other, "", Map.of(), false) : this);
+  }
+
   private static Row brief(String name, Trial trial, Map<String, Double> targets) {
     return new Row(name, trial, "", targets, true);
   }
