@@ -1,6 +1,8 @@
 package org.dosync.benchmarks;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -14,37 +16,49 @@ record Grown(Curve curve, SortedMap<Integer, Double> nanos) {
 
   /** What is said below the chart. */
   String remark() {
-    return "From %,d to %,d: %.1f times the cost; n log n would be %.1f. %s%s"
-        .formatted(
-            first(),
-            nanos.lastKey(),
-            factor(),
-            allowed(),
-            factor() > allowed() ? "Worse than n log n. " : "",
-            cliff());
+    return String.format(
+        Locale.ROOT,
+        "From %,d to %,d the cost of all grows like n^%.2f; n log n would be n^%.2f. %s%s",
+        first(),
+        last(),
+        exponent(),
+        allowed(),
+        exponent() > allowed() ? "Worse than n log n. " : "",
+        cliffs());
   }
 
-  /** Where ten are: of fewer, most is the cost of the transaction itself. */
+  /** Ten: of fewer, most is the cost of the transaction itself. */
   private int first() {
-    return nanos.tailMap(Math.min(10, nanos.lastKey())).firstKey();
+    return nanos.tailMap(10).firstKey();
   }
 
-  private double factor() {
-    return nanos.get(nanos.lastKey()) / nanos.get(first());
+  private int last() {
+    return nanos.lastKey();
+  }
+
+  private double exponent() {
+    return Math.log(all(last()) / all(first())) / Math.log((double) last() / first());
+  }
+
+  private double all(int size) {
+    return curve.forEach() ? nanos.get(size) * size : nanos.get(size);
   }
 
   private double allowed() {
-    return Math.log(nanos.lastKey()) / Math.log(first());
+    double logs = Math.log(last()) / Math.log(first());
+    return 1 + Math.log(logs) / Math.log((double) last() / first());
   }
 
-  private String cliff() {
-    double before = nanos.get(nanos.firstKey());
-    for (Map.Entry<Integer, Double> point : nanos.entrySet()) {
-      if (point.getValue() > CLIFF * before) {
-        return "A cliff before %,d.".formatted(point.getKey());
+  /** Steps in which the cost grows so many times as fast as the number, or faster. */
+  private String cliffs() {
+    List<String> cliffs = new ArrayList<>();
+    int before = first();
+    for (int size : nanos.tailMap(first()).keySet()) {
+      if (all(size) / all(before) > CLIFF * size / before) {
+        cliffs.add(String.format(Locale.ROOT, "A cliff before %,d.", size));
       }
-      before = point.getValue();
+      before = size;
     }
-    return "No cliff.";
+    return cliffs.isEmpty() ? "No cliff." : String.join(" ", cliffs);
   }
 }

@@ -1,5 +1,8 @@
 package org.dosync.benchmarks;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,26 +139,34 @@ final class Page {
   // ---- where others are ahead
 
   private static String ahead(Results results) {
-    List<String> all =
-        lines(results, results.rows()).filter(Comparison::isAhead).map(Page::why).toList();
-    return all.isEmpty() ? Html.element("p", "Nowhere.") : Html.list(all);
+    Map<String, List<Comparison>> all =
+        lines(results, results.rows())
+            .filter(Comparison::isAhead)
+            .collect(groupingBy(Page::what, LinkedHashMap::new, toList()));
+    return all.isEmpty()
+        ? Html.element("p", "Nowhere.")
+        : Html.list(all.entrySet().stream().map(Page::why).toList());
+  }
+
+  private static String what(Comparison line) {
+    return line.row().name() + ", " + line.system();
   }
 
   private static Stream<Comparison> lines(Results results, List<Row> rows) {
     return rows.stream().flatMap(row -> results.peers(row).stream());
   }
 
-  private static String why(Comparison line) {
-    Row row = line.row();
-    String what =
-        "%s, threads: %d, %s: %s times as fast as Dosync."
-            .formatted(
-                row.name(),
-                row.trial().threads(),
-                line.system(),
-                Report.number(1 / line.ratio().median()));
-    return Html.element("strong", Html.text(what))
-        + Html.text(Reasons.of(row, line.system()).orElse("No reason is known."));
+  private static String why(Map.Entry<String, List<Comparison>> ahead) {
+    Comparison first = ahead.getValue().get(0);
+    return Html.element("strong", Html.text(ahead.getKey()) + ":")
+        + Html.text(
+            ahead.getValue().stream().map(Page::times).collect(Collectors.joining(", "))
+                + " as fast as Dosync. "
+                + Reasons.of(first.row(), first.system()).orElse("No reason is known."));
+  }
+
+  private static String times(Comparison line) {
+    return "by %s %s times".formatted(byThreads(line.row()), number(1 / line.ratio().median()));
   }
 
   // ---- charts

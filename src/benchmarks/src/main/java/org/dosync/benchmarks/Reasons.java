@@ -37,6 +37,11 @@ final class Reasons {
           ONE_OBJECT,
           "TRANSACTIONS, Scala",
           AT_HAND,
+          "PROGRAMS, Lock",
+          "One lock around each program, and plain fields under it. It is ahead as long as programs"
+              + " are short or processors few: only one of them runs at a time.",
+          "PROGRAMS, Scala",
+          AT_HAND,
           "MAPS, Concurrent",
           "ConcurrentHashMap has no transactions: two of its steps are two steps for others too.");
 

@@ -70,7 +70,7 @@ final class Runs {
   void countTries() {
     List<Trial> several =
         trials.stream()
-            .filter(trial -> trial.kind() == Kind.TRANSACTIONS && trial.threads() > 1)
+            .filter(trial -> trial.kind().hasTransactions() && trial.threads() > 1)
             .filter(trial -> settings.systems(trial.kind()).contains("Dosync"))
             .toList();
     progress = new Progress(several.size());
