@@ -18,6 +18,13 @@ record Objects(Map<String, Long> byClass) {
 
   private static final long FEW = 100;
 
+  /**
+   * Notes of what has ended stay until a list of them is longer than 64, and threads that come and
+   * go fill one list after the other.
+   */
+  private static final Map<String, Long> BOUNDS =
+      Map.of("org.dosync.Busy$Note", 64L * 8 * Runtime.getRuntime().availableProcessors());
+
   /** After a full collection. */
   static Objects now() {
     return new Objects(
@@ -48,7 +55,7 @@ record Objects(Map<String, Long> byClass) {
     for (String name : later.get(0).byClass.keySet()) {
       long least = least(later, name);
       long before = least(earlier, name);
-      if (least > before + before / 2 + FEW) {
+      if (least > before + before / 2 + FEW && least > BOUNDS.getOrDefault(name, 0L)) {
         grown.put(name, least - before);
       }
     }

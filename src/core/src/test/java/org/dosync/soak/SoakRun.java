@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** An hour of everything, or {@code -Dsoak.seconds=...}; see the comment of this package. */
 public final class SoakRun {
 
+  private static final String SECONDS = "test.seconds";
   private static final int SAMPLES = 40;
   private static final int MOST_TRIES = 1_000;
   private static final long NOISE_KB = 1_024;
@@ -21,7 +22,8 @@ public final class SoakRun {
   /** Says what is wrong, and exits with 1, if anything is. */
   public static void main(String[] arguments) throws InterruptedException {
     try {
-      new SoakRun(Integer.parseInt(arguments[0])).nothingGrowsNobodyStarvesAndTheSumsAreRight();
+      System.setProperty(SECONDS, arguments[0]);
+      new SoakRun().nothingGrowsNobodyStarvesAndTheSumsAreRight();
     } catch (AssertionError wrong) {
       System.out.println(wrong.getMessage());
       System.exit(1);
@@ -31,15 +33,7 @@ public final class SoakRun {
   private final Load load = new Load();
   private final Work work = new Work(load);
   private final List<Sample> samples = new ArrayList<>();
-  private final int seconds;
-
-  SoakRun() {
-    this(Integer.getInteger("test.seconds", 3_600));
-  }
-
-  private SoakRun(int seconds) {
-    this.seconds = seconds;
-  }
+  private final int seconds = Integer.getInteger(SECONDS, 3_600);
 
   @Test
   void nothingGrowsNobodyStarvesAndTheSumsAreRight() throws InterruptedException {
