@@ -128,6 +128,18 @@ class PageTest {
   }
 
   @Test
+  void processThatCountsTriesTellsNoRate() throws Exception {
+    String counting =
+        result("SharedCounter", 2, "Dosync", 10)
+            .replace(
+                "\"cpuNanos\"",
+                "\"tries\": {\"rawData\": [[30, 0]]}, \"commits\": {\"rawData\": [[15, 5]]},"
+                    + " \"cpuNanos\"");
+    String page = page(saved(result("SharedCounter", 2, "Dosync", 3000), counting));
+    assertEquals(line("shared counter", "2", "Dosync", "3.00 k", "48", "1.50"), lines(page).get(1));
+  }
+
+  @Test
   void whereAnotherIsAheadItSaysWhy() throws Exception {
     Document page =
         parsed(
