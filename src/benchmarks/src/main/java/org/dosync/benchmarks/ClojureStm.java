@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
  * Clojure, called as its own {@code dosync}, {@code alter}, {@code commute}, {@code ref-set} and
  * {@code deref} call it once compiled, without the argument lists that those build.
  */
-final class ClojureStm extends Stm {
+final class ClojureStm extends Stm implements Stm.Cells {
   /** Clojure's compiled {@code inc} itself, not the var that leads to it. */
   private static final IFn INC = (IFn) ((Var) Clojure.var("clojure.core", "inc")).deref();
 
@@ -68,6 +68,21 @@ final class ClojureStm extends Stm {
           }
           return total;
         });
+  }
+
+  @Override
+  long atomically(Program program) {
+    return dosync(() -> program.run(this));
+  }
+
+  @Override
+  public long get(int ref) {
+    return (Long) refs[ref].deref();
+  }
+
+  @Override
+  public void set(int ref, long value) {
+    refs[ref].set(value);
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.dosync.Transaction.dosync;
 import org.dosync.Ref;
 
 /** Dosync as it comes: serializable transactions, no options. */
-class DosyncStm extends Stm {
+class DosyncStm extends Stm implements Stm.Cells {
   private final Ref<Long>[] refs;
 
   DosyncStm(int count, long initial) {
@@ -59,6 +59,21 @@ class DosyncStm extends Stm {
       total += ref.deref();
     }
     return total;
+  }
+
+  @Override
+  long atomically(Program program) {
+    return dosync(() -> program.run(this));
+  }
+
+  @Override
+  public long get(int ref) {
+    return refs[ref].deref();
+  }
+
+  @Override
+  public void set(int ref, long value) {
+    refs[ref].set(value);
   }
 
   @Override

@@ -1,50 +1,96 @@
 package org.dosync.benchmarks;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** What one process measured: the medians of its iterations. */
-final class Fork {
+/**
+ * What one process measured.
+ *
+ * @param iterations the numbers of each iteration, by what was measured; the rate has no name
+ */
+record Fork(Map<String, List<Double>> iterations) {
+  private static final String RATE = "";
+
   /** Compares with nothing. */
-  static final Fork FAILED = new Fork(List.of());
+  static final Fork FAILED = new Fork(Map.of());
 
-  private final Collection<IterationResult> iterations;
-
-  Fork(RunResult result) {
-    this(result.getAggregatedResult().getIterationResults());
+  static Fork of(RunResult result) {
+    Collection<IterationResult> iterations = result.getAggregatedResult().getIterationResults();
+    Map<String, List<Double>> all = new HashMap<>();
+    all.put(RATE, scores(iterations, IterationResult::getPrimaryResult));
+    for (String name : result.getSecondaryResults().keySet()) {
+      all.put(name, scores(iterations, iteration -> iteration.getSecondaryResults().get(name)));
+    }
+    return new Fork(all);
   }
 
-  private Fork(Collection<IterationResult> iterations) {
-    this.iterations = iterations;
+  /** Not each iteration has all: in some, nothing was collected. */
+  @SuppressWarnings("rawtypes")
+  private static List<Double> scores(
+      Collection<IterationResult> iterations, Function<IterationResult, Result> result) {
+    return iterations.stream().map(result).filter(Objects::nonNull).map(Result::getScore).toList();
+  }
+
+  /** From a result that JMH has written as JSON. */
+  static Fork of(JsonObject result) {
+    Map<String, List<Double>> all = new HashMap<>();
+    all.put(RATE, raw(result.getJsonObject("primaryMetric")));
+    result
+        .getJsonObject("secondaryMetrics")
+        .forEach((name, metric) -> all.put(name, raw(metric.asJsonObject())));
+    return new Fork(all);
+  }
+
+  /** JMH writes what is not a number as text. */
+  private static List<Double> raw(JsonObject metric) {
+    Stream<JsonValue> forks =
+        metric.containsKey("rawData") ? metric.getJsonArray("rawData").stream() : Stream.empty();
+    return forks
+        .flatMap(fork -> fork.asJsonArray().stream())
+        .map(value -> Double.valueOf(value.toString().replace("\"", "")))
+        .toList();
+  }
+
+  boolean has(String name) {
+    return iterations.containsKey(name);
   }
 
   /** Operations in a second, of one part of the workload or of the whole. */
   double rate(String part) {
-    return median(part.isEmpty() ? Fork::primary : iteration -> secondary(iteration, part));
+    return median(part);
+  }
+
+  /** Of all iterations. */
+  double median(String name) {
+    return Summary.of(values(name)).median();
+  }
+
+  double sum(String name) {
+    return values(name).stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /** Operations in a second of processor time. */
   double processorRate(String cpuClock) {
-    return median(
-        iteration -> 1e9 * secondary(iteration, "cpuOperations") / secondary(iteration, cpuClock));
+    List<Double> operations = values("cpuOperations");
+    List<Double> nanos = values(cpuClock);
+    return Summary.of(
+            IntStream.range(0, operations.size())
+                .mapToDouble(i -> 1e9 * operations.get(i) / nanos.get(i)))
+        .median();
   }
 
-  private double median(ToDoubleFunction<IterationResult> value) {
-    return Summary.of(iterations.stream().mapToDouble(value)).median();
-  }
-
-  private static double primary(IterationResult iteration) {
-    return iteration.getPrimaryResult().getScore();
-  }
-
-  private static double secondary(IterationResult iteration, String name) {
-    @SuppressWarnings("rawtypes")
-    Map<String, Result> results = iteration.getSecondaryResults();
-    return results.get(name).getScore();
+  private List<Double> values(String name) {
+    return iterations.getOrDefault(name, List.of());
   }
 }

@@ -11,6 +11,12 @@ enum Kind {
       "cpuNanos",
       List.of("Dosync", "Clojure", "Scala", "Multiverse", "Lock")),
 
+  PROGRAMS(
+      Programs.class,
+      Stm.class,
+      "cpuNanos",
+      List.of("Dosync", "Clojure", "Scala", "Multiverse", "Lock")),
+
   AGENTS(
       Sends.class, Agents.class, "processNanos", List.of("Dosync", "Clojure", "Pekko", "Executor")),
 
@@ -36,6 +42,11 @@ enum Kind {
         .filter(kind -> kind.workload.isAssignableFrom(workload))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Whether it runs transactions over refs. */
+  boolean hasTransactions() {
+    return adapter == Stm.class;
   }
 
   /** Which counter has the processor time: of the thread, or of the process if others work too. */

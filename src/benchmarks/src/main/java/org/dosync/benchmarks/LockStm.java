@@ -7,7 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * No transactions: a lock for each number, always taken in the same order. The numbers are plain
  * fields, without a box.
  */
-final class LockStm extends Stm {
+final class LockStm extends Stm implements Stm.Cells {
+  /** For programs, which do not know beforehand what they need. */
+  private final ReentrantLock all = new ReentrantLock();
+
   private final Cell[] cells;
 
   LockStm(int count, long initial) {
@@ -73,6 +76,26 @@ final class LockStm extends Stm {
       cell.lock.unlock();
     }
     return total;
+  }
+
+  @Override
+  long atomically(Program program) {
+    all.lock();
+    try {
+      return program.run(this);
+    } finally {
+      all.unlock();
+    }
+  }
+
+  @Override
+  public long get(int ref) {
+    return cells[ref].value;
+  }
+
+  @Override
+  public void set(int ref, long value) {
+    cells[ref].value = value;
   }
 
   @Override

@@ -14,6 +14,7 @@ final class MultiverseLongStm extends Stm {
   private final GammaStm stm = new GammaStm();
   private final MultiverseBlock incrementing = block();
   private final MultiverseBlock commuting = block();
+  private final MultiverseBlock running = block();
   private final MultiverseBlock transferring = block();
   private final MultiverseBlock incrementingAll = block();
   private final MultiverseBlock summing = block();
@@ -74,6 +75,23 @@ final class MultiverseLongStm extends Stm {
       total += ref.get(txn);
     }
     return total;
+  }
+
+  @Override
+  long atomically(Program program) {
+    return running.read(txn -> program.run(new Handed(refs, txn)));
+  }
+
+  private record Handed(TxnLong[] refs, Txn txn) implements Cells {
+    @Override
+    public long get(int ref) {
+      return refs[ref].get(txn);
+    }
+
+    @Override
+    public void set(int ref, long value) {
+      refs[ref].set(txn, value);
+    }
   }
 
   @Override

@@ -3,12 +3,9 @@ package org.dosync.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.multiverse.stms.gamma.GammaStm;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 
@@ -38,64 +35,45 @@ final class Report {
   }
 
   private List<String> line(Row row, String system) {
-    Summary rate = Summary.of(runs.forks(row.trial(), system).stream().mapToDouble(rate(row)));
-    List<String> line =
-        new ArrayList<>(
-            List.of(row.name(), "" + row.trial().threads(), system, perSecond(rate.median())));
-    if (system.equals(systems(row).get(0))) {
-      line.addAll(List.of("", "", "", "", ""));
-    } else {
-      line.addAll(comparison(row, system));
-    }
-    return line;
+    List<Fork> first = runs.forks(row.trial(), systems(row).get(0));
+    Comparison line = new Comparison(row, system, first, runs.forks(row.trial(), system));
+    return Stream.concat(
+            Stream.of(
+                row.name(), "" + row.trial().threads(), system, perSecond(line.rate().median())),
+            comparison(line).stream())
+        .toList();
   }
 
-  private List<String> comparison(Row row, String system) {
-    Summary ratio = ratio(row, system, rate(row));
+  private List<String> comparison(Comparison line) {
+    if (line.system().equals(systems(line.row()).get(0))) {
+      return List.of("", "", "", "", "");
+    }
+    Summary ratio = line.ratio();
     return List.of(
         number(ratio.median()),
         number(ratio.lowest()),
         number(ratio.highest()),
-        processorRatio(row, system),
-        judgement(row, system, ratio.median()));
+        line.row().trial().threads() == 1 ? number(line.processorRatio().median()) : "",
+        judgement(line));
   }
 
-  private static ToDoubleFunction<Fork> rate(Row row) {
-    return fork -> fork.rate(row.part());
-  }
-
-  /** Each fork is compared with the fork of the same round. */
-  private Summary ratio(Row row, String system, ToDoubleFunction<Fork> rate) {
-    List<Fork> ours = runs.forks(row.trial(), systems(row).get(0));
-    List<Fork> theirs = runs.forks(row.trial(), system);
-    return Summary.of(
-        IntStream.range(0, ours.size())
-            .mapToDouble(i -> rate.applyAsDouble(ours.get(i)) / rate.applyAsDouble(theirs.get(i))));
-  }
-
-  /** Only for one thread: with more, a system that sleeps would look cheap. */
-  private String processorRatio(Row row, String system) {
-    String cpuClock = row.trial().kind().cpuClock();
-    return row.trial().threads() == 1
-        ? number(ratio(row, system, fork -> fork.processorRate(cpuClock)).median())
-        : "";
-  }
-
-  private String judgement(Row row, String system, double ratio) {
-    Double target = row.targets().get(system);
-    if (target == null || Double.isNaN(ratio) || !systems(row).get(0).equals("Dosync")) {
+  private String judgement(Comparison line) {
+    double ratio = line.ratio().median();
+    if (line.target().isEmpty()
+        || Double.isNaN(ratio)
+        || !systems(line.row()).get(0).equals("Dosync")) {
       return "";
     }
-    boolean reached = ratio >= target;
+    boolean reached = ratio >= line.target().get();
     missed += reached ? 0 : 1;
-    return number(target) + (reached ? "" : " MISSED");
+    return number(line.target().get()) + (reached ? "" : " MISSED");
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 
-  private static String perSecond(double rate) {
+  static String perSecond(double rate) {
     if (Double.isNaN(rate)) {
       return "failed";
     }
@@ -151,7 +129,7 @@ final class Report {
 
   private String circumstances() {
     String java = runs.raw().stream().findFirst().map(Report::java).orElse("nothing measured");
-    return String.join("\n", java + ", " + settings, versions(), load());
+    return String.join("\n", java + ", " + settings, Machine.versions(), load());
   }
 
   private static String java(RunResult result) {
@@ -164,20 +142,5 @@ final class Report {
   private String load() {
     return String.format(
         Locale.ROOT, "load average before the run: %.1f; see that it is near 0", runs.load());
-  }
-
-  private static String versions() {
-    return Stream.of(
-            clojure.lang.Ref.class,
-            scala.concurrent.stm.Ref.class,
-            GammaStm.class,
-            ActorSystem.class)
-        .map(Report::jar)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String jar(Class<?> type) {
-    String place = type.getProtectionDomain().getCodeSource().getLocation().getPath();
-    return place.substring(place.lastIndexOf('/') + 1).replace(".jar", "");
   }
 }

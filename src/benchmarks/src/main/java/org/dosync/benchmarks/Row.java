@@ -33,6 +33,10 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
           full("16 of 10,000", Trial.of(RandomSixteen.class, 2)),
           brief("commute", Trial.of(Commute.class, 1), targets(6, 1.7, 1.4)),
           full("commute", Trial.of(Commute.class, 2)),
+          brief("dining philosophers", Trial.of(Philosophers.class, 2), Map.of()),
+          brief("sorted set", Trial.of(SortedSet.class, 2), Map.of()),
+          brief("routing", Trial.of(Routing.class, 2), Map.of()),
+          brief("travel", Trial.of(Travel.class, 2), Map.of()),
           brief("sends to 1 agent", new Trial(SendsToAll.class, 1, 1), sends()),
           brief("sends to 1 agent", new Trial(SendsToAll.class, 2, 1), sends()),
           brief("sends to 1000 agents", new Trial(SendsToAll.class, 1, 1000), sends()),
@@ -48,6 +52,15 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
           full("map: put", Trial.of(MapPut.class, 2)),
           brief("map: two keys", Trial.of(MapMove.class, 1), maps()),
           full("map: two keys", Trial.of(MapMove.class, 2)));
+
+  /** The same work by so many threads; the two sides of a two-sided one are one thread each. */
+  Row by(int threads) {
+    Trial other = new Trial(trial.workload(), threads, trial.size());
+    return ALL.stream()
+        .filter(row -> row.name().equals(name) && row.trial().equals(other))
+        .findFirst()
+        .orElseGet(() -> part.isEmpty() ? new Row(name, other, "", Map.of(), false) : this);
+  }
 
   private static Row brief(String name, Trial trial, Map<String, Double> targets) {
     return new Row(name, trial, "", targets, true);

@@ -7,7 +7,7 @@ import scala.concurrent.stm.japi.STM;
  * ScalaSTM through its own Java API, as a Java program would use it. Each access looks up the
  * current transaction.
  */
-final class ScalaJavaStm extends Stm {
+final class ScalaJavaStm extends Stm implements Stm.Cells {
   private final Ref.View<Long>[] refs;
 
   ScalaJavaStm(int count, long initial) {
@@ -60,6 +60,21 @@ final class ScalaJavaStm extends Stm {
       total += ref.get();
     }
     return total;
+  }
+
+  @Override
+  long atomically(Program program) {
+    return STM.atomic(() -> program.run(this));
+  }
+
+  @Override
+  public long get(int ref) {
+    return refs[ref].get();
+  }
+
+  @Override
+  public void set(int ref, long value) {
+    refs[ref].set(value);
   }
 
   @Override

@@ -72,6 +72,23 @@ final class ScalaLongStm extends Stm {
   }
 
   @Override
+  long atomically(Program program) {
+    return atomic(txn -> program.run(new Handed(refs, txn)));
+  }
+
+  private record Handed(Ref<Object>[] refs, InTxn txn) implements Cells {
+    @Override
+    public long get(int ref) {
+      return (Long) refs[ref].get(txn);
+    }
+
+    @Override
+    public void set(int ref, long value) {
+      refs[ref].set(value, txn);
+    }
+  }
+
+  @Override
   long value(int ref) {
     return (Long) refs[ref].single().get();
   }

@@ -77,6 +77,23 @@ final class ScalaStm extends Stm {
   }
 
   @Override
+  long atomically(Program program) {
+    return atomic(txn -> program.run(new Handed(refs, txn)));
+  }
+
+  private record Handed(Ref<Long>[] refs, InTxn txn) implements Cells {
+    @Override
+    public long get(int ref) {
+      return refs[ref].get(txn);
+    }
+
+    @Override
+    public void set(int ref, long value) {
+      refs[ref].set(value, txn);
+    }
+  }
+
+  @Override
   long value(int ref) {
     return refs[ref].single().get();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -30,6 +31,7 @@ final class Settings {
                              futures: Dosync,Clojure,Completable
                              maps: Dosync,Scala,Concurrent
                              a row is measured on those that it knows
+        --threads <1,2>      every chosen row by so many threads each
         --forks <n>          processes for each workload on each system; 3, or 5 with --full
         --gc <G1|Parallel>   garbage collector; G1
         --java <path>        the java command that runs the measured processes
@@ -48,8 +50,10 @@ final class Settings {
   private boolean full;
   private Pattern workload = Pattern.compile("");
   private List<String> chosen = List.of();
+  private List<Integer> threads = List.of();
   private int forks;
   private String collector = "G1";
+  private boolean bytes;
   private String java = "";
 
   static Settings parse(String... arguments) {
@@ -61,11 +65,18 @@ final class Settings {
     return settings;
   }
 
+  /** Counts bytes too. */
+  Settings withBytes() {
+    bytes = true;
+    return this;
+  }
+
   private void take(String name, Deque<String> rest) {
     switch (name) {
       case "--full" -> full = true;
       case "--workload" -> workload = Pattern.compile(value(name, rest), Pattern.CASE_INSENSITIVE);
       case "--systems" -> chosen = knownSystems(value(name, rest));
+      case "--threads" -> threads = numbers(value(name, rest));
       case "--forks" -> forks = Integer.parseInt(value(name, rest));
       case "--gc" -> collector = known(value(name, rest), List.of("G1", "Parallel"));
       case "--java" -> java = value(name, rest);
@@ -78,6 +89,10 @@ final class Settings {
       throw new IllegalArgumentException("Not a garbage collector of " + collectors);
     }
     return collector;
+  }
+
+  private static List<Integer> numbers(String text) {
+    return Stream.of(text.split(",")).map(Integer::valueOf).toList();
   }
 
   private static List<String> knownSystems(String systems) {
@@ -109,7 +124,21 @@ final class Settings {
         .filter(row -> full || row.brief())
         .filter(row -> workload.matcher(row.name()).find())
         .filter(row -> !systems(row.trial().kind()).isEmpty())
+        .flatMap(this::byThreads)
+        .distinct()
         .toList();
+  }
+
+  List<Curve> curves() {
+    return Curve.ALL.stream().filter(curve -> workload.matcher(curve.name()).find()).toList();
+  }
+
+  private Stream<Row> byThreads(Row row) {
+    return threads.isEmpty() ? Stream.of(row) : threads.stream().map(row::by);
+  }
+
+  boolean full() {
+    return full;
   }
 
   int forks() {
@@ -130,6 +159,9 @@ final class Settings {
             .jvmArgsAppend(with("-XX:+Use" + collector + "GC", more))
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
+    if (bytes) {
+      options.addProfiler(GCProfiler.class);
+    }
     return java.isEmpty() ? options : options.jvm(java);
   }
 

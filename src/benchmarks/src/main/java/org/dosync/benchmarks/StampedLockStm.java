@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.locks.StampedLock;
 
 /** No transactions: all numbers in one array under one lock, with optimistic sums. */
-final class StampedLockStm extends Stm {
+final class StampedLockStm extends Stm implements Stm.Cells {
   private final StampedLock lock = new StampedLock();
   private final long[] values;
 
@@ -62,6 +62,26 @@ final class StampedLockStm extends Stm {
       total += value;
     }
     return total;
+  }
+
+  @Override
+  long atomically(Program program) {
+    long stamp = lock.writeLock();
+    try {
+      return program.run(this);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  @Override
+  public long get(int ref) {
+    return values[ref];
+  }
+
+  @Override
+  public void set(int ref, long value) {
+    values[ref] = value;
   }
 
   @Override

@@ -26,6 +26,21 @@ public abstract class Stm {
   /** Reads all references as of one moment. */
   abstract long sum();
 
+  /** Reads and writes as it goes. Where there are locks, it can't be mixed with the others. */
+  abstract long atomically(Program program);
+
+  /** What a transaction does. */
+  interface Program {
+    long run(Cells cells);
+  }
+
+  /** The references, inside of a transaction. */
+  interface Cells {
+    long get(int ref);
+
+    void set(int ref, long value);
+  }
+
   /** Reads one reference outside any transaction. */
   abstract long value(int ref);
 

@@ -35,11 +35,15 @@ public final class Table {
     return !runs.broken();
   }
 
-  /** Beside the jar, or beside the classes, so in the directory {@code target}. */
   private static Path writeRaw(Runs runs) throws URISyntaxException {
-    Path classes = Path.of(Table.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path file = classes.resolveSibling("benchmarks.json");
+    Path file = beside("benchmarks.json");
     ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(runs.raw());
     return file;
+  }
+
+  /** Beside the jar, or beside the classes, so in the directory {@code target}. */
+  static Path beside(String file) throws URISyntaxException {
+    return Path.of(Table.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .resolveSibling(file);
   }
 }

@@ -26,6 +26,21 @@ final class ForgetfulStm extends Stm {
   }
 
   @Override
+  long atomically(Program program) {
+    return program.run(new Forgetful());
+  }
+
+  private final class Forgetful implements Cells {
+    @Override
+    public long get(int ref) {
+      return initial;
+    }
+
+    @Override
+    public void set(int ref, long value) {}
+  }
+
+  @Override
   long value(int ref) {
     return initial;
   }

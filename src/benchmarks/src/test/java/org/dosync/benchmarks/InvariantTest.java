@@ -48,6 +48,31 @@ class InvariantTest {
   }
 
   @Test
+  void aLostMealIsFound() {
+    Philosophers workload = begin(new Philosophers());
+    workload.run(worker);
+    assertEquals("The count of meals should be 1 and is 0", complaint(workload));
+  }
+
+  @Test
+  void aLostNumberIsFound() {
+    assertEquals("The count of numbers should be 512 and is 0", complaint(begin(new SortedSet())));
+  }
+
+  @Test
+  void aWireOverAnotherIsFound() {
+    Routing workload = begin(new Routing());
+    workload.run(worker);
+    assertEquals("The count of wrong results should be 0 and is 1", complaint(workload));
+  }
+
+  @Test
+  void aLostBookingIsFound() {
+    assertEquals(
+        "The count of free and booked should be 38400 and is 0", complaint(begin(new Travel())));
+  }
+
+  @Test
   void theReasonIsFoundInsideTheExceptionsOfJmh() {
     BrokenInvariantException reason = new BrokenInvariantException("broken");
     BenchmarkException benchmark = new BenchmarkException("error", List.of(reason));

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -46,6 +47,18 @@ class WorkloadsTest {
   @MethodSource("everyWorkloadOnEverySystem")
   void keepsItsInvariant(Trial trial, String system) throws RunnerException {
     RunResult result = Runs.run(trial, system, few(trial.kind() == Kind.AGENTS ? 2 : 25));
+    assertEquals(2, result.getAggregatedResult().getIterationResults().size());
+  }
+
+  static Stream<Arguments> everyCurve() {
+    return Curve.ALL.stream()
+        .flatMap(curve -> Stream.of(1, 100).map(size -> Arguments.of(curve, size)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("everyCurve")
+  void runs(Curve curve, int size) throws RunnerException {
+    RunResult result = new Runner(Runs.point(curve, size, few(2)).build()).runSingle();
     assertEquals(2, result.getAggregatedResult().getIterationResults().size());
   }
 
