@@ -100,7 +100,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Discovery
   public void register(ScannedClasses classes) {
-    Stream.of(Deployment.OURS, List.of(DosyncInterceptor.class), ANNOTATIONS)
+    Stream.of(Deployment.OURS, List.of(DosyncInterceptor.class, StartupObserver.class), ANNOTATIONS)
         .flatMap(List::stream)
         .forEach(type -> classes.add(type.getName()));
   }
@@ -131,14 +131,17 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
       points(bean.disposer().disposerMethod());
     }
     if (bean.isClassBean() && !bean.declaringClass().hasAnnotation(Interceptor.class)) {
-      Class<?> type = Reflected.type(bean.declaringClass());
-      deployment.noteReplaced(type);
-      deployment.bean(new DescribedBean(bean, type), Annotations.of(type), Kinds.OF_CLASSES);
+      Reflected.find(bean.declaringClass()).ifPresent(type -> look(bean, type));
     } else if (bean.isProducerMethod() && isShared(bean.qualifiers())) {
       producer(bean, Reflected.member(bean.producerMethod()));
     } else if (bean.isProducerField() && isShared(bean.qualifiers())) {
       producer(bean, Reflected.member(bean.producerField()));
     }
+  }
+
+  private void look(BeanInfo bean, Class<?> type) {
+    deployment.noteReplaced(type);
+    deployment.bean(new DescribedBean(bean, type), Annotations.of(type), Kinds.OF_CLASSES);
   }
 
   private static boolean isShared(Collection<AnnotationInfo> qualifiers) {

@@ -57,9 +57,13 @@ class SharedReferences {
     return reference;
   }
 
+  Set<Bean<?>> producersOf(SharedReference shared) {
+    return Sharing.producersOf(shared, beans);
+  }
+
   private @Nullable Object firstValue(SharedReference shared) {
     Type type = shared.valueType();
-    Set<Bean<?>> producers = Sharing.producersOf(shared, beans);
+    Set<Bean<?>> producers = producersOf(shared);
     Bean<?> producer = producers.isEmpty() ? null : beans.resolve(producers);
     return producer == null ? shared.initialValue() : produced(producer, type);
   }
