@@ -22,7 +22,6 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanDisposer;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
@@ -43,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -273,25 +271,13 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Validation
   public void check(Messages messages) {
-    deployment.check(this::producersOf);
+    deployment.check(reference -> Sharing.producersOf(reference, producers.keySet()));
     deployment.scan();
     deployment.warn();
     deployment.end();
     if (!deployment.problems().isEmpty()) {
       messages.error(new DosyncDeploymentException(deployment.problems()));
     }
-  }
-
-  /** The alternatives that were chosen, if there are any. */
-  private Set<Bean<?>> producersOf(SharedReference reference) {
-    Set<Bean<?>> all =
-        producers.keySet().stream()
-            .filter(one -> one.getQualifiers().contains(Shared.Literal.of(reference.name())))
-            .filter(one -> one.getTypes().contains(reference.valueType()))
-            .collect(Collectors.toUnmodifiableSet());
-    Set<Bean<?>> chosen =
-        all.stream().filter(Bean::isAlternative).collect(Collectors.toUnmodifiableSet());
-    return chosen.isEmpty() ? all : chosen;
   }
 
   /** Gathers once more, when the application starts, what was found when it was built. */

@@ -39,6 +39,8 @@ public class DosyncExtension implements Extension {
   /** In Payara the manager of an extension finds neither these nor the application's. */
   private final Map<Class<?>, Bean<?>> ours = new ConcurrentHashMap<>();
 
+  private final Set<Bean<?>> producers = ConcurrentHashMap.newKeySet();
+
   /** Made by the container. */
   public DosyncExtension() {
     this(Configuration.ofApplication());
@@ -91,6 +93,7 @@ public class DosyncExtension implements Extension {
   }
 
   private void note(Bean<?> producer, AnnotatedMember<?> member) {
+    producers.add(producer);
     sharing.producer(producer.getQualifiers(), producer.getTypes(), member.getJavaMember());
   }
 
@@ -140,10 +143,15 @@ public class DosyncExtension implements Extension {
   }
 
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
-    deployment.check(one -> ours(beans, SharedReferences.class).producersOf(one));
+    deployment.check(reference -> producersOf(reference, beans));
     deployment.scan();
     deployment.warn();
     deployment.begin();
+  }
+
+  private Set<Bean<?>> producersOf(SharedReference reference, BeanManager beans) {
+    Set<Bean<?>> found = Sharing.producersOf(reference, beans);
+    return found.isEmpty() ? Sharing.producersOf(reference, producers) : found;
   }
 
   void end(@Observes BeforeShutdown event) {

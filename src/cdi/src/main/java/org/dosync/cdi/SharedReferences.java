@@ -57,13 +57,9 @@ class SharedReferences {
     return reference;
   }
 
-  Set<Bean<?>> producersOf(SharedReference shared) {
-    return Sharing.producersOf(shared, beans);
-  }
-
   private @Nullable Object firstValue(SharedReference shared) {
     Type type = shared.valueType();
-    Set<Bean<?>> producers = producersOf(shared);
+    Set<Bean<?>> producers = Sharing.producersOf(shared, beans);
     Bean<?> producer = producers.isEmpty() ? null : beans.resolve(producers);
     return producer == null ? shared.initialValue() : produced(producer, type);
   }
