@@ -1,9 +1,6 @@
 package org.dosync.cdi;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
@@ -16,10 +13,20 @@ import org.dosync.Scheduler;
 class ContainerScheduler {
 
   private final Delay<Scheduler> scheduler;
+  private final Deployment deployment;
+  private final RequestScope requestScope;
+  private final BeanManager beans;
 
   @Inject
-  ContainerScheduler(ContainerRuntime runtime) {
+  ContainerScheduler(
+      ContainerRuntime runtime,
+      Deployment deployment,
+      RequestScope requestScope,
+      BeanManager beans) {
     this.scheduler = Delay.of(() -> Scheduler.on(runtime.get()));
+    this.deployment = deployment;
+    this.requestScope = requestScope;
+    this.beans = beans;
   }
 
   /** To be injected: {@code @Inject Scheduler scheduler}. */
@@ -29,12 +36,7 @@ class ContainerScheduler {
     return scheduler.deref();
   }
 
-  /** The application has begun, and its beans have heard of it. */
-  void start(
-      @Observes @Priority(Integer.MAX_VALUE) Startup event,
-      Deployment deployment,
-      RequestScope requestScope,
-      BeanManager beans) {
+  void start() {
     deployment.jobs().forEach(job -> job.start(get(), requestScope, beans));
   }
 }

@@ -22,7 +22,6 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanDisposer;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
@@ -43,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -100,7 +98,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Discovery
   public void register(ScannedClasses classes) {
-    Stream.of(Deployment.OURS, List.of(DosyncInterceptor.class), ANNOTATIONS)
+    Stream.of(Deployment.OURS, List.of(DosyncInterceptor.class, StartupObserver.class), ANNOTATIONS)
         .flatMap(List::stream)
         .forEach(type -> classes.add(type.getName()));
   }
@@ -131,14 +129,17 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
       points(bean.disposer().disposerMethod());
     }
     if (bean.isClassBean() && !bean.declaringClass().hasAnnotation(Interceptor.class)) {
-      Class<?> type = Reflected.type(bean.declaringClass());
-      deployment.noteReplaced(type);
-      deployment.bean(new DescribedBean(bean, type), Annotations.of(type), Kinds.OF_CLASSES);
+      Reflected.find(bean.declaringClass()).ifPresent(type -> look(bean, type));
     } else if (bean.isProducerMethod() && isShared(bean.qualifiers())) {
       producer(bean, Reflected.member(bean.producerMethod()));
     } else if (bean.isProducerField() && isShared(bean.qualifiers())) {
       producer(bean, Reflected.member(bean.producerField()));
     }
+  }
+
+  private void look(BeanInfo bean, Class<?> type) {
+    deployment.noteReplaced(type);
+    deployment.bean(new DescribedBean(bean, type), Annotations.of(type), Kinds.OF_CLASSES);
   }
 
   private static boolean isShared(Collection<AnnotationInfo> qualifiers) {
@@ -270,25 +271,13 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Validation
   public void check(Messages messages) {
-    deployment.check(this::producersOf);
+    deployment.check(reference -> Sharing.producersOf(reference, producers.keySet()));
     deployment.scan();
     deployment.warn();
     deployment.end();
     if (!deployment.problems().isEmpty()) {
       messages.error(new DosyncDeploymentException(deployment.problems()));
     }
-  }
-
-  /** The alternatives that were chosen, if there are any. */
-  private Set<Bean<?>> producersOf(SharedReference reference) {
-    Set<Bean<?>> all =
-        producers.keySet().stream()
-            .filter(one -> one.getQualifiers().contains(Shared.Literal.of(reference.name())))
-            .filter(one -> one.getTypes().contains(reference.valueType()))
-            .collect(Collectors.toUnmodifiableSet());
-    Set<Bean<?>> chosen =
-        all.stream().filter(Bean::isAlternative).collect(Collectors.toUnmodifiableSet());
-    return chosen.isEmpty() ? all : chosen;
   }
 
   /** Gathers once more, when the application starts, what was found when it was built. */

@@ -1,8 +1,9 @@
 package org.dosync.cdi;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -21,7 +22,9 @@ import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.interceptor.Interceptor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings Dosync into a container: found by it, when this module is there. Beans that use the
@@ -32,6 +35,11 @@ public class DosyncExtension implements Extension {
   private final AnnotatedClasses annotated = new AnnotatedClasses();
   private final Deployment deployment;
   private final Sharing sharing;
+
+  /** In Payara the manager of an extension finds neither these nor the application's. */
+  private final Map<Class<?>, Bean<?>> ours = new ConcurrentHashMap<>();
+
+  private final Set<Bean<?>> producers = ConcurrentHashMap.newKeySet();
 
   /** Made by the container. */
   public DosyncExtension() {
@@ -57,6 +65,9 @@ public class DosyncExtension implements Extension {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
     Kinds kinds = Kinds.of(beans);
     deployment.noteReplaced(type.getJavaClass());
+    if (Deployment.OURS.contains(type.getJavaClass())) {
+      ours.put(type.getJavaClass(), event.getBean());
+    }
     if (concerns(event.getBean(), type, kinds)) {
       deployment.bean(event.getBean(), Annotations.of(type), kinds);
     }
@@ -82,6 +93,7 @@ public class DosyncExtension implements Extension {
   }
 
   private void note(Bean<?> producer, AnnotatedMember<?> member) {
+    producers.add(producer);
     sharing.producer(producer.getQualifiers(), producer.getTypes(), member.getJavaMember());
   }
 
@@ -95,6 +107,7 @@ public class DosyncExtension implements Extension {
    */
   void share(@Observes AfterBeanDiscovery event, BeanManager beans) {
     deployment.refuseUnknownTypes();
+    Beginning.in(BeanManager.class.getClassLoader()).observe(event, () -> begin(beans));
     event
         .addBean()
         .types(Deployment.class)
@@ -106,7 +119,7 @@ public class DosyncExtension implements Extension {
           .types(types(key))
           .qualifiers(Shared.Literal.of(key.name()))
           .scope(Dependent.class)
-          .produceWith(ofInjectionPoint -> get(beans, key.name()));
+          .produceWith(point -> ours(beans, SharedReferences.class).get(key.name()));
     }
   }
 
@@ -119,20 +132,26 @@ public class DosyncExtension implements Extension {
         : Set.of(key.type());
   }
 
-  /** Not by an Instance: those of OpenWebBeans ask for more than they are told to. */
-  private static Object get(BeanManager beans, String name) {
-    Bean<?> bean = beans.resolve(beans.getBeans(SharedReferences.class));
-    CreationalContext<?> context = beans.createCreationalContext(bean);
-    SharedReferences references =
-        (SharedReferences) beans.getReference(bean, SharedReferences.class, context);
-    return references.get(name);
+  private void begin(BeanManager beans) {
+    ours(beans, Observers.class).listen();
+    ours(beans, ContainerScheduler.class).start();
+  }
+
+  private <B> B ours(BeanManager beans, Class<B> type) {
+    Bean<?> bean = requireNonNull(ours.get(type));
+    return type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
   }
 
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
-    deployment.check(reference -> Sharing.producersOf(reference, beans));
+    deployment.check(reference -> producersOf(reference, beans));
     deployment.scan();
     deployment.warn();
     deployment.begin();
+  }
+
+  private Set<Bean<?>> producersOf(SharedReference reference, BeanManager beans) {
+    Set<Bean<?>> found = Sharing.producersOf(reference, beans);
+    return found.isEmpty() ? Sharing.producersOf(reference, producers) : found;
   }
 
   void end(@Observes BeforeShutdown event) {

@@ -1,10 +1,7 @@
 package org.dosync.cdi;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Inject;
@@ -71,7 +68,7 @@ class Observers {
   }
 
   /** Not before the application has begun: one that does not begin is never told to end. */
-  void listen(@Observes @Priority(Integer.MAX_VALUE) Startup event) {
+  void listen() {
     ClassLoader ofApplication = Thread.currentThread().getContextClassLoader();
     for (ObserverMethod<Object> observer : of(Observers::isOfFailures, ANY)) {
       Consumer<Failure> listener = failure -> tell(observer, failure, ofApplication);

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,10 +82,21 @@ final class Reflected {
   }
 
   private static Class<?> type(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is a bean, but not to be loaded"));
+  }
+
+  /** None for what the build of an application generates: that is not there before its end. */
+  static Optional<Class<?>> find(ClassInfo info) {
+    return find(info.name());
+  }
+
+  private static Optional<Class<?>> find(String name) {
     try {
-      return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+      return Optional.of(
+          Class.forName(name, false, Thread.currentThread().getContextClassLoader()));
     } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("The container has it, but it is not to be loaded", e);
+      return Optional.empty();
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dosync.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -198,6 +199,18 @@ final class Sharing implements AutoCloseable {
     } catch (AmbiguousResolutionException e) {
       return all;
     }
+  }
+
+  /** Those among them; only the alternatives that were chosen, if there are any. */
+  static Set<Bean<?>> producersOf(SharedReference reference, Set<? extends Bean<?>> producers) {
+    Set<Bean<?>> all =
+        producers.stream()
+            .filter(one -> one.getQualifiers().contains(Shared.Literal.of(reference.name())))
+            .filter(one -> one.getTypes().contains(reference.valueType()))
+            .collect(Collectors.toUnmodifiableSet());
+    Set<Bean<?>> chosen =
+        all.stream().filter(Bean::isAlternative).collect(Collectors.toUnmodifiableSet());
+    return chosen.isEmpty() ? all : chosen;
   }
 
   private static @Nullable String problem(SharedReference reference, Set<Bean<?>> producers) {

@@ -49,7 +49,12 @@ final class Build {
     return directory().resolve(property("containers.name") + "-" + classifier + ".war");
   }
 
-  static void delete(Path directory) throws IOException {
+  static Path empty(Path directory) throws IOException {
+    delete(directory);
+    return Files.createDirectories(directory);
+  }
+
+  private static void delete(Path directory) throws IOException {
     if (Files.exists(directory)) {
       Files.walkFileTree(
           directory,

@@ -18,14 +18,14 @@ record Jdk(int version, Path home) {
         : List.of(ofBuild);
   }
 
-  /** The one that was asked for, or else another that the server runs on. */
-  static Jdk forServer(Server server) {
+  /** The one that was asked for, or else another of those that a container runs on. */
+  static Jdk of(List<Integer> versions) {
     int wanted = Integer.getInteger("containers.jdk");
     Optional<Jdk> chosen =
         found().stream()
-            .filter(jdk -> server.jdks().contains(jdk.version()))
+            .filter(jdk -> versions.contains(jdk.version()))
             .reduce((one, other) -> one.version() == wanted ? one : other);
-    assumeTrue(chosen.isPresent(), () -> "no JDK of " + server.jdks() + " is there");
+    assumeTrue(chosen.isPresent(), () -> "no JDK of " + versions + " is there");
     return chosen.get();
   }
 

@@ -3,6 +3,7 @@ package org.dosync.containers;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -74,6 +75,17 @@ final class ServerProcess {
   /** What was written since the log was so long. */
   String logFrom(int length) {
     return log().substring(length);
+  }
+
+  /** By its standard input. */
+  void tell(String command) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** In what is written since the log was so long. */
@@ -148,6 +160,13 @@ final class ServerProcess {
   }
 
   // ---- its end
+
+  /** Whether it ends by itself. */
+  boolean ends() throws InterruptedException {
+    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    kill();
+    return ended;
+  }
 
   /** Whether it has ended in order. */
   boolean stop() throws InterruptedException {

@@ -28,6 +28,13 @@ final class WildFly implements Server {
         "WildFly " + Build.property("wildfly.version"), Build.server("wildfly"), List.of(17, 25));
   }
 
+  static WildFly ofJakartaEe11() {
+    return new WildFly(
+        "WildFly Preview " + Build.property("wildfly.version"),
+        Build.server("wildfly-preview"),
+        List.of(17, 25));
+  }
+
   @Override
   public String name() {
     return name;

@@ -2,6 +2,7 @@ package org.dosync.containers.probe;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.Atom;
@@ -20,6 +21,12 @@ class Dial {
   @Inject
   @Shared(value = "dial", initial = INITIAL)
   Atom<Integer> dial;
+
+  @Produces
+  @Shared("mark")
+  Integer mark() {
+    return 42;
+  }
 
   int value() {
     return dial.deref();

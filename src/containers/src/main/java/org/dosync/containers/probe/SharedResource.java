@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.dosync.Atom;
+import org.dosync.Ref;
 import org.dosync.cdi.Shared;
 
 /** Writes what another bean reads. */
@@ -22,11 +23,15 @@ public class SharedResource {
   @Shared(value = "dial", initial = Dial.INITIAL)
   Atom<Integer> dial;
 
+  @Inject
+  @Shared("mark")
+  Ref<Integer> mark;
+
   @Inject Dial reader;
 
   @GET
   public String look() {
-    return Text.of(Map.of("value", reader.value(), "told", reader.told()));
+    return Text.of(Map.of("value", reader.value(), "told", reader.told(), "mark", mark.deref()));
   }
 
   @PUT

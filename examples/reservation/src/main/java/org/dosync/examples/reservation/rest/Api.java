@@ -16,6 +16,7 @@ public class Api extends Application {
         SalesResource.class,
         EventsResource.class,
         ProblemOfAnyKind.class,
-        ProblemOfHttp.class);
+        ProblemOfHttp.class,
+        JsonOfRecords.class);
   }
 }

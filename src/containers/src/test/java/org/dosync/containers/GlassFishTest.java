@@ -1,0 +1,8 @@
+package org.dosync.containers;
+
+class GlassFishTest extends ServerTests {
+
+  GlassFishTest() {
+    super(new GlassFish());
+  }
+}

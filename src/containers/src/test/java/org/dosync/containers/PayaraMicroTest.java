@@ -1,0 +1,8 @@
+package org.dosync.containers;
+
+class PayaraMicroTest extends ServerTests {
+
+  PayaraMicroTest() {
+    super(new PayaraMicro());
+  }
+}

@@ -1,0 +1,8 @@
+package org.dosync.containers;
+
+class TomEeTest extends ServerTests {
+
+  TomEeTest() {
+    super(new TomEe());
+  }
+}

@@ -1,0 +1,8 @@
+package org.dosync.containers;
+
+class WildFlyPreviewTest extends ServerTests {
+
+  WildFlyPreviewTest() {
+    super(WildFly.ofJakartaEe11());
+  }
+}
