@@ -37,6 +37,7 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
           brief("sorted set", Trial.of(SortedSet.class, 2), Map.of()),
           brief("routing", Trial.of(Routing.class, 2), Map.of()),
           brief("travel", Trial.of(Travel.class, 2), Map.of()),
+          brief("engineering", Trial.of(Engineering.class, 2), Map.of()),
           brief("sends to 1 agent", new Trial(SendsToAll.class, 1, 1), sends()),
           brief("sends to 1 agent", new Trial(SendsToAll.class, 2, 1), sends()),
           brief("sends to 1000 agents", new Trial(SendsToAll.class, 1, 1000), sends()),

@@ -73,6 +73,11 @@ class InvariantTest {
   }
 
   @Test
+  void aLostPartIsFound() {
+    assertEquals("The uses of part 0 should be 243 and is 0", complaint(begin(new Engineering())));
+  }
+
+  @Test
   void theReasonIsFoundInsideTheExceptionsOfJmh() {
     BrokenInvariantException reason = new BrokenInvariantException("broken");
     BenchmarkException benchmark = new BenchmarkException("error", List.of(reason));
