@@ -25,12 +25,19 @@ public final class ReportPage {
 
   private ReportPage() {}
 
-  /** Ends with 1 when a system broke an invariant, with 2 when the command line is wrong. */
+  /**
+   * Ends with 1 when a system broke an invariant, with 2 when the command line is wrong or there is
+   * no font.
+   */
   public static void main(String... arguments) throws IOException, URISyntaxException {
     List<String> all = List.of(arguments);
     if (all.contains("--help")) {
       System.out.print(USAGE + Settings.USAGE);
       return;
+    }
+    if (!Svg.hasFonts()) { // said before hours of work, not after
+      System.err.println("Charts need a font, and this JDK finds none: install fontconfig and one");
+      System.exit(2);
     }
     try {
       System.exit(run(all) ? 0 : 1);

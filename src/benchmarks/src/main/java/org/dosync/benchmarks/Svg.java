@@ -1,5 +1,6 @@
 package org.dosync.benchmarks;
 
+import java.awt.Font;
 import java.io.StringWriter;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -21,6 +22,15 @@ final class Svg {
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
   private Svg() {}
+
+  /** Whether this JDK finds a font: without, no chart can be painted. */
+  static boolean hasFonts() {
+    try {
+      return new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplay('0');
+    } catch (RuntimeException | LinkageError | InternalError noFontconfig) {
+      return false;
+    }
+  }
 
   /**
    * Paints a chart as wide as it is or as the page lets it.

@@ -3,6 +3,7 @@ package org.dosync.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -34,6 +35,11 @@ import org.xml.sax.InputSource;
 @Timeout(60)
 class PageTest {
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void needFonts() {
+    assumeTrue(Svg.hasFonts(), "this JDK finds no font to paint charts with");
+  }
 
   @BeforeAll
   static void measureNothing() {
