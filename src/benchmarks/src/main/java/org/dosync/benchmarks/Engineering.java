@@ -1,7 +1,6 @@
 package org.dosync.benchmarks;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.infra.Control;
 
 /**
  * Short and long operations on one large structure, after the idea of STMBench7: assemblies that
@@ -21,13 +20,10 @@ public class Engineering extends Programs {
   private static final int X = USED + PARTS;
   private static final int Y = X + PARTS * POINTS;
 
-  /** Stands still once time is up, else a long operation that starves would never end. */
   @Benchmark
-  public void run(Worker worker, Control control) {
-    if (!control.stopMeasurement) {
-      operate(worker);
-      worker.countOne();
-    }
+  public void run(Worker worker) {
+    operate(worker);
+    worker.countOne();
   }
 
   private void operate(Worker worker) {
