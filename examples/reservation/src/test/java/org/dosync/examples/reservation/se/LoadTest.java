@@ -12,11 +12,13 @@ import java.util.List;
 import org.dosync.examples.reservation.load.Load;
 import org.dosync.examples.reservation.load.Progress;
 import org.dosync.examples.reservation.load.RequestFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A part of the shipped file; README's command replays all of it. */
+@Tag("once") // it takes half a minute; in servers the load runs on the second JDK too
 @Timeout(300)
 class LoadTest {
 
