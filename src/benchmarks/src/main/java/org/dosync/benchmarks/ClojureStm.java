@@ -87,7 +87,7 @@ final class ClojureStm extends Stm implements Stm.Cells {
 
   @Override
   long value(int ref) {
-    return (Long) refs[ref].deref();
+    return get(ref);
   }
 
   /** Starts again when Clojure gives up, which it does after 10,000 tries. */

@@ -78,6 +78,6 @@ class DosyncStm extends Stm implements Stm.Cells {
 
   @Override
   long value(int ref) {
-    return refs[ref].deref();
+    return get(ref);
   }
 }

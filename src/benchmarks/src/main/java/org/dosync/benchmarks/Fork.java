@@ -52,14 +52,15 @@ record Fork(Map<String, List<Double>> iterations) {
     return new Fork(all);
   }
 
-  /** JMH writes what is not a number as text. */
   private static List<Double> raw(JsonObject metric) {
     Stream<JsonValue> forks =
         metric.containsKey("rawData") ? metric.getJsonArray("rawData").stream() : Stream.empty();
-    return forks
-        .flatMap(fork -> fork.asJsonArray().stream())
-        .map(value -> Double.valueOf(value.toString().replace("\"", "")))
-        .toList();
+    return forks.flatMap(fork -> fork.asJsonArray().stream()).map(Fork::number).toList();
+  }
+
+  /** JMH writes what is not a number as text. */
+  static double number(JsonValue value) {
+    return Double.parseDouble(value.toString().replace("\"", ""));
   }
 
   boolean has(String name) {

@@ -49,12 +49,8 @@ record Measured(
     Map<Double, Double> all = new TreeMap<>();
     metric
         .getJsonObject("scorePercentiles")
-        .forEach((of, value) -> all.put(Double.valueOf(of), number(value.toString())));
+        .forEach((of, value) -> all.put(Double.valueOf(of), Fork.number(value)));
     return all;
-  }
-
-  private static double number(String text) {
-    return Double.parseDouble(text.replace("\"", ""));
   }
 
   /** Whether it counted tries, which takes time, so that its rate tells nothing. */

@@ -288,16 +288,12 @@ final class Page {
         first ? "" : number(ratio.lowest()),
         first ? "" : number(ratio.highest()),
         first ? "" : number(line.processorRatio().median()),
-        line.target().map(target -> target(target, ratio.median())).orElse(""),
+        line.target().map(target -> Report.target(target, ratio.median())).orElse(""),
         whole(results.bytes(row, system)),
         number(results.tries(row, system)),
         whole(results.nanos(row, system, 50)),
         whole(results.nanos(row, system, 99)),
         whole(results.nanos(row, system, 99.9)));
-  }
-
-  private static String target(double target, double ratio) {
-    return number(target) + (ratio < target ? " MISSED" : "");
   }
 
   private static String number(double value) {

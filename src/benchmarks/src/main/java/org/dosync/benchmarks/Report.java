@@ -64,9 +64,13 @@ final class Report {
         || !systems(line.row()).get(0).equals("Dosync")) {
       return "";
     }
-    boolean reached = ratio >= line.target().get();
-    missed += reached ? 0 : 1;
-    return number(line.target().get()) + (reached ? "" : " MISSED");
+    double target = line.target().get();
+    missed += ratio < target ? 1 : 0;
+    return target(target, ratio);
+  }
+
+  static String target(double target, double ratio) {
+    return number(target) + (ratio < target ? " MISSED" : "");
   }
 
   static String number(double value) {

@@ -79,6 +79,6 @@ final class ScalaJavaStm extends Stm implements Stm.Cells {
 
   @Override
   long value(int ref) {
-    return refs[ref].get();
+    return get(ref);
   }
 }

@@ -1,7 +1,6 @@
 package org.dosync.containers;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,33 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Deploys what is put in a directory, and says there by marker files what has become of it. */
-final class GlassFish implements Server {
+final class GlassFish extends Server {
 
   private static final String DOMAIN = "domain1";
 
   private final Path home = Build.server("glassfish").resolve("glassfish");
   private Path applications;
   private ServerProcess process;
-  private int port;
 
-  @Override
-  public String name() {
-    return "GlassFish " + Build.property("glassfish.version");
-  }
-
-  /** From 21 on. */
-  @Override
-  public List<Integer> jdks() {
-    return List.of(25);
+  /** From JDK 21 on. */
+  GlassFish() {
+    super("GlassFish " + Build.property("glassfish.version"), List.of(25));
   }
 
   @Override
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + port);
-  }
-
-  @Override
-  public ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
+  ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
     Path domains = directory.resolve("domains");
     Build.copy(home.resolve("domains"), domains);
     applications = domains.resolve(DOMAIN).resolve("autodeploy");
@@ -58,9 +45,8 @@ final class GlassFish implements Server {
 
   /** On the loopback interface, at free ports, and as often as it can. */
   private void configure(Path domain, List<String> options) throws IOException {
-    port = ServerProcess.freePort();
     List<String> changes =
-        new ArrayList<>(List.of("<network-listener port=\"8080\"", listener(port)));
+        new ArrayList<>(List.of("<network-listener port=\"8080\"", listener(port())));
     for (String used : List.of("8181", "4848")) {
       changes.add("<network-listener port=\"" + used + "\"");
       changes.add(listener(ServerProcess.freePort()));
@@ -83,7 +69,7 @@ final class GlassFish implements Server {
   }
 
   @Override
-  public boolean deploy(String application, Path war) throws IOException {
+  boolean deploy(String application, Path war) throws IOException {
     Build.put(war, applications.resolve(application + ".war"));
     process.awaitThat(
         application, () -> is(application, "deployed") || is(application, "deployFailed"));
@@ -92,7 +78,7 @@ final class GlassFish implements Server {
 
   /** Nothing becomes of the marker of a refused one. */
   @Override
-  public void undeploy(String application) throws IOException {
+  void undeploy(String application) throws IOException {
     Files.delete(applications.resolve(application + ".war"));
     if (!Files.deleteIfExists(marker(application, "deployFailed"))) {
       process.awaitThat(application, () -> !is(application, "deployed"));

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A process for each application: what a WAR has is in its class path. */
@@ -16,10 +14,9 @@ class HelidonTest extends ProbeTests {
   private static final List<Integer> JDKS = List.of(25); // from 21 on
 
   private final Helidon helidon = new Helidon();
-  private ServerProcess process;
 
   HelidonTest() {
-    super(Helidon.name());
+    super(Helidon.name(), JDKS);
   }
 
   /** Not below the path of its {@code Application}, which would have to be a bean. */
@@ -28,21 +25,14 @@ class HelidonTest extends ProbeTests {
     return URI.create(helidon.address() + "/");
   }
 
-  @BeforeAll
-  void start() throws IOException {
-    Jdk jdk = Jdk.of(JDKS);
-    Path directory = report.directory(jdk);
-    process = helidon.start(jdk, directory, options(directory), Build.war("probe"));
-    process.awaitLog(0, "Server started on");
-    report.describe(probe.facts("environment"));
+  @Override
+  ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
+    return helidon.start(jdk, directory, options, Build.war("probe"));
   }
 
-  @AfterAll
-  void stop() throws Exception {
-    if (process != null) {
-      assertThat(process.stop()).as("it ends in order").isTrue();
-      report.show();
-    }
+  @Override
+  void bringProbe() {
+    process.awaitLog(0, "Server started on");
   }
 
   @Test

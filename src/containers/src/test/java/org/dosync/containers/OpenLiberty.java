@@ -1,7 +1,6 @@
 package org.dosync.containers;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Deploys what is put in a directory, and says in its log what has become of it. */
-final class OpenLiberty implements Server {
+final class OpenLiberty extends Server {
 
   private static final String NAME = "tested";
 
@@ -30,29 +29,16 @@ final class OpenLiberty implements Server {
   private final Set<String> running = new HashSet<>();
   private Path applications;
   private ServerProcess process;
-  private int port;
 
-  @Override
-  public String name() {
-    return "Open Liberty " + Build.property("open-liberty.version");
+  OpenLiberty() {
+    super("Open Liberty " + Build.property("open-liberty.version"), List.of(17, 25));
   }
 
   @Override
-  public List<Integer> jdks() {
-    return List.of(17, 25);
-  }
-
-  @Override
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + port);
-  }
-
-  @Override
-  public ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
+  ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
     Path configuration = Files.createDirectories(directory.resolve("usr/servers").resolve(NAME));
     applications = Files.createDirectory(configuration.resolve("dropins"));
-    port = ServerProcess.freePort();
-    Files.writeString(configuration.resolve("server.xml"), CONFIGURATION.formatted(port));
+    Files.writeString(configuration.resolve("server.xml"), CONFIGURATION.formatted(port()));
     Files.write(configuration.resolve("jvm.options"), options);
     process =
         ServerProcess.start(
@@ -65,7 +51,7 @@ final class OpenLiberty implements Server {
   }
 
   @Override
-  public boolean deploy(String application, Path war) throws IOException {
+  boolean deploy(String application, Path war) throws IOException {
     int length = process.log().length();
     Build.put(war, applications.resolve(application + ".war"));
     boolean runs =
@@ -79,7 +65,7 @@ final class OpenLiberty implements Server {
 
   /** It does not say when a refused one is gone, which holds nothing. */
   @Override
-  public void undeploy(String application) throws IOException {
+  void undeploy(String application) throws IOException {
     int length = process.log().length();
     Files.delete(applications.resolve(application + ".war"));
     if (running.remove(application)) {

@@ -1,7 +1,6 @@
 package org.dosync.containers;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,32 +11,19 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Has no way to deploy from outside: a {@code PayaraMicroConsole} in its process does it. */
-final class PayaraMicro implements Server {
+final class PayaraMicro extends Server {
 
   private static final Path CONSOLE = Path.of("src/test/resources/PayaraMicroConsole.java");
 
   private final Path archive = Build.server("payara-micro");
   private ServerProcess process;
-  private int port;
 
-  @Override
-  public String name() {
-    return "Payara Micro " + Build.property("payara-micro.version");
+  PayaraMicro() {
+    super("Payara Micro " + Build.property("payara-micro.version"), List.of(17, 25));
   }
 
   @Override
-  public List<Integer> jdks() {
-    return List.of(17, 25);
-  }
-
-  @Override
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + port);
-  }
-
-  @Override
-  public ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
-    port = ServerProcess.freePort();
+  ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.tool("java"));
     command.addAll(options);
@@ -47,7 +33,7 @@ final class PayaraMicro implements Server {
             "-cp",
             archive.toString(),
             CONSOLE.toAbsolutePath().toString(),
-            String.valueOf(port),
+            String.valueOf(port()),
             directory.resolve("root").toString()));
     process = ServerProcess.start(jdk, directory, Map.of(), command);
     process.awaitLog(0, "console: started");
@@ -70,12 +56,12 @@ final class PayaraMicro implements Server {
   }
 
   @Override
-  public boolean deploy(String application, Path war) {
+  boolean deploy(String application, Path war) {
     return tell("deploy " + application + " " + war);
   }
 
   @Override
-  public void undeploy(String application) {
+  void undeploy(String application) {
     tell("undeploy " + application + " -");
   }
 

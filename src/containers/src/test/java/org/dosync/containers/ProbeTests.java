@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -29,16 +31,42 @@ abstract class ProbeTests {
   private static final int REQUESTS = 50; // of each
 
   final Http probe;
+  ServerProcess process;
+  private final List<Integer> jdks;
 
   @RegisterExtension final Report report;
 
-  ProbeTests(String container) {
+  ProbeTests(String container, List<Integer> jdks) {
     this.probe = new Http(this::probe);
+    this.jdks = jdks;
     this.report = new Report(container);
   }
 
+  @BeforeAll
+  void start() throws IOException {
+    Jdk jdk = Jdk.of(jdks);
+    Path directory = report.directory(jdk);
+    process = start(jdk, directory, options(directory));
+    bringProbe();
+    report.describe(probe.facts("environment"));
+  }
+
+  /** Starts the container. */
+  abstract ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException;
+
+  /** Returns when the probe answers. */
+  abstract void bringProbe() throws IOException;
+
   /** Where it answers. */
   abstract URI probe();
+
+  @AfterAll
+  void stop() throws Exception {
+    if (process != null) {
+      assertThat(process.stop()).as("it ends in order").isTrue();
+      report.show();
+    }
+  }
 
   /** For the JVM of the container, in a directory for what it writes. */
   static List<String> options(Path directory) throws IOException {

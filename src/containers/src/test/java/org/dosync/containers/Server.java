@@ -6,13 +6,39 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A server of Jakarta EE, unpacked by the build. It is started once, and its process stopped. */
-interface Server {
+abstract class Server {
 
-  /** With its version. */
-  String name();
+  private final String name;
+  private final List<Integer> jdks;
+  private final int port = ServerProcess.freePort();
 
-  /** Versions of the JDKs it runs on, of those that the build has. */
-  List<Integer> jdks();
+  /**
+   * One that listens at a free port.
+   *
+   * @param name with its version
+   * @param jdks versions of the JDKs it runs on, of those that the build has
+   */
+  Server(String name, List<Integer> jdks) {
+    this.name = name;
+    this.jdks = jdks;
+  }
+
+  final String name() {
+    return name;
+  }
+
+  final List<Integer> jdks() {
+    return jdks;
+  }
+
+  final int port() {
+    return port;
+  }
+
+  /** Where its applications are, each below its name. */
+  final URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
 
   /**
    * Starts it, and returns when it takes applications.
@@ -20,14 +46,11 @@ interface Server {
    * @param directory for what it writes, empty
    * @param options for its JVM
    */
-  ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException;
+  abstract ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException;
 
   /** Returns when the application runs: true; or is refused: false. */
-  boolean deploy(String application, Path war) throws IOException;
+  abstract boolean deploy(String application, Path war) throws IOException;
 
   /** Returns when the application, or what is there of one that was refused, is gone. */
-  void undeploy(String application) throws IOException;
-
-  /** Where its applications are, each below its name. */
-  URI address();
+  abstract void undeploy(String application) throws IOException;
 }

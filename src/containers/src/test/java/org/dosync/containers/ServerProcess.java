@@ -58,9 +58,11 @@ final class ServerProcess {
     return new ServerProcess(jdk, builder.start(), log);
   }
 
-  static int freePort() throws IOException {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

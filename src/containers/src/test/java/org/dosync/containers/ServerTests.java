@@ -3,6 +3,7 @@ package org.dosync.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -12,8 +13,6 @@ import java.util.function.Predicate;
 import org.dosync.examples.reservation.load.Load;
 import org.dosync.examples.reservation.load.Progress;
 import org.dosync.examples.reservation.load.RequestFile;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What holds in each server besides. The probe runs there before each test and after it. */
@@ -25,10 +24,9 @@ abstract class ServerTests extends ProbeTests {
   private static final int BOOKINGS = 2_000;
 
   private final Server server;
-  private ServerProcess process;
 
   ServerTests(Server server) {
-    super(server.name());
+    super(server.name(), server.jdks());
     this.server = server;
   }
 
@@ -37,23 +35,14 @@ abstract class ServerTests extends ProbeTests {
     return URI.create(server.address() + "/" + PROBE + "/api/");
   }
 
-  // ---- the server
-
-  @BeforeAll
-  void start() throws Exception {
-    Jdk jdk = Jdk.of(server.jdks());
-    Path directory = report.directory(jdk);
-    process = server.start(jdk, directory, options(directory));
-    assertThat(server.deploy(PROBE, Build.war(PROBE))).isTrue();
-    report.describe(probe.facts("environment"));
+  @Override
+  ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
+    return server.start(jdk, directory, options);
   }
 
-  @AfterAll
-  void stop() throws Exception {
-    if (process != null) {
-      assertThat(process.stop()).as("it ends in order").isTrue();
-      report.show();
-    }
+  @Override
+  void bringProbe() throws IOException {
+    assertThat(server.deploy(PROBE, Build.war(PROBE))).isTrue();
   }
 
   // ---- deployment

@@ -1,50 +1,36 @@
 package org.dosync.containers;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Deploys what is put in a directory, and says in its log what has become of it. */
-final class TomEe implements Server {
+final class TomEe extends Server {
 
   private final Path home = Build.server("tomee");
   private Path applications;
   private ServerProcess process;
-  private int port;
 
-  @Override
-  public String name() {
-    return "TomEE " + Build.property("tomee.version");
-  }
-
-  /** On later ones it ends at once: there is no SecurityManager, and none of its policies. */
-  @Override
-  public List<Integer> jdks() {
-    return List.of(17);
+  /** On later JDKs it ends at once: there is no SecurityManager, and none of its policies. */
+  TomEe() {
+    super("TomEE " + Build.property("tomee.version"), List.of(17));
   }
 
   @Override
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + port);
-  }
-
-  @Override
-  public ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
+  ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
     Path base = Files.createDirectory(directory.resolve("base"));
     Build.copy(home.resolve("conf"), base.resolve("conf"));
     Files.createDirectory(base.resolve("logs"));
     Files.createDirectory(base.resolve("temp"));
     applications = Files.createDirectory(base.resolve("webapps"));
-    port = ServerProcess.freePort();
     Build.replace(
         base.resolve("conf/server.xml"),
         "<Server port=\"8005\"",
         "<Server port=\"-1\"",
         "<Connector port=\"8080\"",
-        "<Connector address=\"127.0.0.1\" port=\"" + port + "\"",
+        "<Connector address=\"127.0.0.1\" port=\"" + port() + "\"",
         "<Engine name=\"Catalina\" defaultHost=\"localhost\">",
         "<Engine name=\"Catalina\" defaultHost=\"localhost\" backgroundProcessorDelay=\"1\">");
     process =
@@ -61,7 +47,7 @@ final class TomEe implements Server {
   }
 
   @Override
-  public boolean deploy(String application, Path war) throws IOException {
+  boolean deploy(String application, Path war) throws IOException {
     int length = process.log().length();
     Path archive = applications.resolve(application + ".war");
     Build.put(war, archive);
@@ -70,7 +56,7 @@ final class TomEe implements Server {
   }
 
   @Override
-  public void undeploy(String application) throws IOException {
+  void undeploy(String application) throws IOException {
     int length = process.log().length();
     Files.delete(applications.resolve(application + ".war"));
     process.awaitLog(length, "Undeploying context \\[/" + application + "\\]");

@@ -1,57 +1,34 @@
 package org.dosync.containers;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Deploys what is put in a directory, and says there by marker files what has become of it. */
-final class WildFly implements Server {
+final class WildFly extends Server {
 
-  private final String name;
   private final Path home;
-  private final List<Integer> jdks;
   private Path deployments;
   private ServerProcess process;
-  private int port;
 
-  private WildFly(String name, Path home, List<Integer> jdks) {
-    this.name = name;
+  private WildFly(String name, Path home) {
+    super(name, List.of(17, 25));
     this.home = home;
-    this.jdks = jdks;
   }
 
   static WildFly ofJakartaEe10() {
-    return new WildFly(
-        "WildFly " + Build.property("wildfly.version"), Build.server("wildfly"), List.of(17, 25));
+    return new WildFly("WildFly " + Build.property("wildfly.version"), Build.server("wildfly"));
   }
 
   static WildFly ofJakartaEe11() {
     return new WildFly(
-        "WildFly Preview " + Build.property("wildfly.version"),
-        Build.server("wildfly-preview"),
-        List.of(17, 25));
+        "WildFly Preview " + Build.property("wildfly.version"), Build.server("wildfly-preview"));
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public List<Integer> jdks() {
-    return jdks;
-  }
-
-  @Override
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + port);
-  }
-
-  @Override
-  public ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
+  ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException {
     Path base = directory.resolve("standalone");
     Build.copy(home.resolve("standalone"), base);
     Build.replace(
@@ -59,7 +36,6 @@ final class WildFly implements Server {
         "scan-interval=\"5000\"",
         "scan-interval=\"500\"");
     deployments = base.resolve("deployments");
-    port = ServerProcess.freePort();
     process =
         ServerProcess.start(
             jdk,
@@ -74,7 +50,7 @@ final class WildFly implements Server {
                 "-b=127.0.0.1",
                 "-bmanagement=127.0.0.1",
                 "-Djboss.server.base.dir=" + base,
-                "-Djboss.http.port=" + port,
+                "-Djboss.http.port=" + port(),
                 "-Djboss.https.port=" + ServerProcess.freePort(),
                 "-Djboss.management.http.port=" + ServerProcess.freePort()));
     process.awaitLog(0, "WFLYSRV0025"); // started
@@ -82,14 +58,14 @@ final class WildFly implements Server {
   }
 
   @Override
-  public boolean deploy(String application, Path war) throws IOException {
+  boolean deploy(String application, Path war) throws IOException {
     Build.put(war, deployments.resolve(application + ".war"));
     process.awaitThat(application, () -> is(application, "deployed") || is(application, "failed"));
     return is(application, "deployed");
   }
 
   @Override
-  public void undeploy(String application) throws IOException {
+  void undeploy(String application) throws IOException {
     boolean runs = is(application, "deployed");
     Files.delete(deployments.resolve(application + ".war"));
     process.awaitThat(
