@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Gate {
 
-  public static final int PATIENCE_SECONDS = 20;
+  public static final int PATIENCE_SECONDS = Integer.getInteger("test.patience", 20);
 
   private final CountDownLatch arrival = new CountDownLatch(1);
   private final CountDownLatch opening = new CountDownLatch(1);

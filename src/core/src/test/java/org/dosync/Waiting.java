@@ -20,7 +20,11 @@ public final class Waiting {
   }
 
   public static void until(Callable<Boolean> condition) {
-    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(condition);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(Gate.PATIENCE_SECONDS / 2)) // one may come after another
+        .until(condition);
   }
 
   static void assertThatNobodyIsLeftAt(Ref<?> ref) {

@@ -26,6 +26,21 @@ class FaultMutantsTest {
 
   static Stream<Arguments> mutants() throws IOException {
     return Stream.of(
+        // These two wait the longest.
+        broken(
+            "a close leaves the threads",
+            Mutant.of("Closing")
+                .replace(
+                    "pools.forEach(idle ? ExecutorService::shutdown : ExecutorService::shutdownNow);",
+                    "")
+                .replace("awaitEnd(pools, idle ? deadline - System.nanoTime() : 0);", ""),
+            "futures",
+            "its threads end"),
+        broken(
+            "a job is over when its clock has thrown",
+            Mutant.of("Timetable").replace("due.job().plan(null);", ""),
+            "every",
+            "another run"),
         broken(
             "refs stay taken when something throws in a commit",
             Mutant.of("Commit")
@@ -104,21 +119,7 @@ class FaultMutantsTest {
                 .replace("left.merge(one.source(), one, Closing::beside);", "")
                 .replace("if (late != null) { tell(late); }", ""),
             "an agent that fails",
-            "lost without a word"),
-        broken(
-            "a close leaves the threads",
-            Mutant.of("Closing")
-                .replace(
-                    "pools.forEach(idle ? ExecutorService::shutdown : ExecutorService::shutdownNow);",
-                    "")
-                .replace("awaitEnd(pools, idle ? deadline - System.nanoTime() : 0);", ""),
-            "futures",
-            "its threads end"),
-        broken(
-            "a job is over when its clock has thrown",
-            Mutant.of("Timetable").replace("due.job().plan(null);", ""),
-            "every",
-            "another run"));
+            "lost without a word"));
   }
 
   private static Arguments broken(String how, Mutant mutant, String program, String finding) {

@@ -34,8 +34,9 @@ public final class Mutant {
   /** How a check has ended. */
   public record Outcome(int exit, String output) {}
 
-  private static final ExecutorService PROCESSORS =
-      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Mutant::daemon);
+  /** More than there are processors: a check that finds that something hangs has waited for it. */
+  private static final ExecutorService RUNS =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors() + 2, Mutant::daemon);
 
   private static final Path SOURCES = Path.of("src/main/java/org/dosync");
 
@@ -79,13 +80,13 @@ public final class Mutant {
   }
 
   /**
-   * Runs a check against the broken class, as soon as a processor has time for it.
+   * Runs a check against the broken class, beside some others.
    *
    * @param directory for a directory with the broken class
    * @param seconds until the JVM is ended by force
    */
   Future<Outcome> start(Path directory, int seconds, Class<?> main, String... arguments) {
-    return PROCESSORS.submit(
+    return RUNS.submit(
         () -> run(Files.createTempDirectory(directory, className), seconds, main, arguments));
   }
 
@@ -135,6 +136,7 @@ public final class Mutant {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // It lives for a second or two: no time for the better compiler.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.add("-Dtest.patience=8"); // what it waits for may never come
     command.addAll(List.of("-cp", directory + File.pathSeparator + classPath(), main.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A few seconds of the soak find what is never let go of. */
+/** Two seconds of the soak find what is never let go of. */
 @Tag("once")
 @Timeout(120)
 class SoakMutantsTest {
 
-  private static final String SECONDS = "4";
+  private static final String SECONDS = "2";
 
   @TempDir private static Path directory;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 public final class SoakRun {
 
   private static final String SECONDS = "test.seconds";
-  private static final int SAMPLES = 40;
+  private static final int SAMPLES = 20;
   private static final int MOST_TRIES = 1_000;
   private static final long NOISE_KB = 1_024;
 

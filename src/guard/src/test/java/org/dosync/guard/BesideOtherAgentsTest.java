@@ -15,6 +15,8 @@ import org.jacoco.agent.rt.RT;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
@@ -22,6 +24,7 @@ import org.objenesis.Objenesis;
 
 /** Others change the same classes, before the guard or after it. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class BesideOtherAgentsTest {
 
   private static final List<String> SEEN =

@@ -9,11 +9,14 @@ import org.dosync.probe.Trouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing that the guard refuses breaks anything for the rest of the JVM. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class DamageTest {
 
   @TempDir Path directory;

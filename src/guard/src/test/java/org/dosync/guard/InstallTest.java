@@ -29,11 +29,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as it is built, in JVMs that get it in each of the ways there are. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class InstallTest {
 
   private static final String REFUSED =

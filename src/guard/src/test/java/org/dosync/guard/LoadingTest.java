@@ -8,9 +8,12 @@ import org.dosync.probe.Loading;
 import org.h2.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Classes are woven while many threads load them: nobody waits for ever, and none is lost. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class LoadingTest {
 
   @Test

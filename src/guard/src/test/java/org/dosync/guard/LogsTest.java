@@ -12,12 +12,15 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.dosync.probe.Logs;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A line of a log is one effect, whatever the library does to get it out. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class LogsTest {
 
   @TempDir Path directory;

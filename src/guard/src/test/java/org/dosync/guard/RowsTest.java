@@ -23,9 +23,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each effect is refused inside a transaction, by its exact name, and untouched outside. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class RowsTest {
 
   private static final String ALL =

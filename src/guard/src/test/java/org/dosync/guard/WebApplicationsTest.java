@@ -13,9 +13,12 @@ import org.dosync.probe.WebApplications;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Web applications that carry Dosync share a server, and its threads, with one guard. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class WebApplicationsTest {
 
   @TempDir Path directory;
