@@ -22,7 +22,18 @@ final class Counts {
   private final Tallies<String> agents = new Tallies<>(OTHERS);
   private final Tallies<String> jobs = new Tallies<>(OTHERS);
 
-  private record Pair(String loser, String winner) {}
+  /** Compared by hand: the JDK keeps the class of the last record that it compares itself. */
+  private record Pair(String loser, String winner) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Pair that && loser.equals(that.loser) && winner.equals(that.winner);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * loser.hashCode() + winner.hashCode();
+    }
+  }
 
   // ---- counting
 

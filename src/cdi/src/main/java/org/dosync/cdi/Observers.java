@@ -27,8 +27,18 @@ class Observers {
 
   private static final Set<Annotation> ANY = Set.of(Any.Literal.INSTANCE);
 
-  /** The key of a watch, shown when it fails. */
+  /** The key of a watch, shown when it fails. Compared by hand: see {@link Sharing.Key}. */
   private record Key(ObserverMethod<?> observer) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that && observer.equals(that.observer);
+    }
+
+    @Override
+    public int hashCode() {
+      return observer.hashCode();
+    }
+
     @Override
     public String toString() {
       return "observer " + observer.getBeanClass().getSimpleName();

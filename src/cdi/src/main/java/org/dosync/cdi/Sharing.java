@@ -26,8 +26,21 @@ import org.jspecify.annotations.Nullable;
 /** What an application says of its shared references, gathered and checked before it starts. */
 final class Sharing implements AutoCloseable {
 
-  /** What is to be injected by which name. */
-  record Key(String name, Type type) {}
+  /**
+   * What is to be injected by which name. Compared by hand: of the records that it compares itself
+   * the JDK keeps the last one's class, and with it the application.
+   */
+  record Key(String name, Type type) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that && name.equals(that.name) && type.equals(that.type);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + type.hashCode();
+    }
+  }
 
   /** A producer of a first value. */
   private record Producer(String name, Set<Type> types, String place) {}

@@ -60,6 +60,7 @@ final class Helidon {
     try (FileSystem archive = FileSystems.newFileSystem(war)) {
       Build.copy(archive.getPath("/WEB-INF"), to);
     }
+    Build.empty(to.resolve("classes/org/dosync/containers/door")); // it has no Jakarta Security
     Path there = Files.createDirectories(to.resolve("classes/META-INF"));
     Files.move(to.resolve("beans.xml"), there.resolve("beans.xml"));
   }

@@ -22,6 +22,7 @@ final class OpenLiberty extends Server {
           <feature>mpConfig-3.1</feature>
         </featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+        <ltpa keysPassword="of a test"/>
       </server>
       """;
 

@@ -93,7 +93,8 @@ abstract class ProbeTests {
     assertThat(change(before, after, "notes")).isEqualTo(CLIENTS * REQUESTS);
   }
 
-  private static void together(Runnable work) throws Exception {
+  /** By as many clients as there are. */
+  static void together(Runnable work) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     List<Future<?>> running = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {

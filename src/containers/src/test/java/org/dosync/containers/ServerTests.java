@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.dosync.examples.reservation.load.Load;
 import org.dosync.examples.reservation.load.Progress;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 abstract class ServerTests extends ProbeTests {
 
   private static final String PROBE = "probe";
-  private static final String EXTENSION = "org.dosync.cdi.DosyncExtension";
+  private static final String PLAIN = "plain";
   private static final Predicate<String> OURS = name -> name.startsWith("dosync");
   private static final int BOOKINGS = 2_000;
 
@@ -71,10 +72,44 @@ abstract class ServerTests extends ProbeTests {
     }
   }
 
-  private void tellWhatIsKept() {
+  private void tellWhatIsKept() throws Exception {
+    if (isKept("org.dosync.containers.probe.Probe")) {
+      report.differs(
+          "the classes of an undeployed application are still in memory"
+              + (isPlainOneKept() ? ", with Dosync or without" : ""));
+    }
+  }
+
+  /** Like the other one it has a door and an extension, and many who come. */
+  private boolean isPlainOneKept() throws Exception {
+    assertThat(server.deploy(PLAIN, Build.war(PLAIN))).isTrue();
+    Http plain = new Http(() -> URI.create(server.address() + "/" + PLAIN + "/api/"));
+    together(() -> plain.get("visits"));
+    assertThat(plain.get("visits")).isEqualTo(String.valueOf(CLIENTS + 1));
+    server.undeploy(PLAIN);
+    return isKept("org.dosync.containers.plain.Plain");
+  }
+
+  private boolean isKept(String className) {
     process.classesOfObjects(); // a first collection clears what is held weakly
-    if (process.classesOfObjects().contains(EXTENSION)) {
-      report.differs("the classes of an undeployed application are still in memory");
+    return process.classesOfObjects().contains(className);
+  }
+
+  // ---- who calls
+
+  /** One agent, and many callers in turn. */
+  @Test
+  void theCallerOfAnActionOrAnAsynchronousCallIsKnownThereIfTheServerRunsIt() {
+    boolean managed = probe.facts("environment").get("executor").equals("true");
+    for (int i = 0; i < CLIENTS; i++) {
+      String name = "caller" + i;
+      Map<String, String> known = probe.as(name).facts("work/caller");
+      assertThat(known).containsEntry("here", name);
+      if (managed) {
+        assertThat(known).containsEntry("action", name).containsEntry("async", name);
+      } else if (!known.get("async").equals(name)) {
+        report.differs("agents and `@Async` methods do not know who calls");
+      }
     }
   }
 

@@ -9,6 +9,13 @@ import java.util.Map;
 /** Deploys what is put in a directory, and says there by marker files what has become of it. */
 final class WildFly extends Server {
 
+  /** The server need not have the callers in its files that an application knows. */
+  private static final String OF_APPLICATION =
+      """
+      <application-security-domain name="of-application"
+          security-domain="ApplicationDomain" integrated-jaspi="false"/>
+      """;
+
   private final Path home;
   private Path deployments;
   private ServerProcess process;
@@ -34,7 +41,11 @@ final class WildFly extends Server {
     Build.replace(
         base.resolve("configuration/standalone.xml"),
         "scan-interval=\"5000\"",
-        "scan-interval=\"500\"");
+        "scan-interval=\"500\"",
+        "default-security-domain=\"other\">",
+        "default-security-domain=\"of-application\">",
+        "</application-security-domains>\n        </subsystem>",
+        OF_APPLICATION + "</application-security-domains></subsystem>");
     deployments = base.resolve("deployments");
     process =
         ServerProcess.start(

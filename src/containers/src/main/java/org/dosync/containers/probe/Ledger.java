@@ -1,5 +1,6 @@
 package org.dosync.containers.probe;
 
+import jakarta.inject.Inject;
 import java.util.Map;
 import org.dosync.cdi.AgentState;
 import org.dosync.cdi.Send;
@@ -10,6 +11,8 @@ import org.dosync.cdi.SendOff;
 class Ledger {
 
   private int notes;
+
+  @Inject Caller caller;
 
   @Send
   void note() {
@@ -24,6 +27,11 @@ class Ledger {
   @SendOff
   Map<String, String> place() {
     return Place.now();
+  }
+
+  @Send
+  String caller() {
+    return caller.name();
   }
 
   /** Nobody waits for it: what it throws is a failure. */

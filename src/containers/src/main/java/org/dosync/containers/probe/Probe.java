@@ -8,6 +8,9 @@ import java.util.Set;
 @ApplicationPath("api")
 public class Probe extends Application {
 
+  /** There as long as its class is. */
+  static final Object KEPT = new Probe();
+
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(

@@ -22,11 +22,16 @@ public class WorkResource {
   @Inject Ledger ledger;
   @Inject Alarm alarm;
   @Inject Visit visit;
+  @Inject Caller caller;
 
   @GET
   @Path("caller")
   public String caller() {
-    return Text.of(Place.now());
+    return Text.of(
+        Map.of(
+            "here", caller.name(),
+            "action", ledger.caller(),
+            "async", worker.caller().toCompletableFuture().join()));
   }
 
   @GET

@@ -18,12 +18,18 @@ class Worker {
   private final AtomicReference<Map<String, String>> placeOfTicks = new AtomicReference<>(Map.of());
 
   @Inject Visit visit;
+  @Inject Caller caller;
 
   @Async
   CompletionStage<Map<String, String>> place() {
     Map<String, String> place = Place.now();
     place.put("visit", visit.id());
     return CompletableFuture.completedFuture(place);
+  }
+
+  @Async
+  CompletionStage<String> caller() {
+    return CompletableFuture.completedFuture(caller.name());
   }
 
   @Async

@@ -1,0 +1,2 @@
+/** Who calls, where there is Jakarta Security: in servers. */
+package org.dosync.containers.door;
