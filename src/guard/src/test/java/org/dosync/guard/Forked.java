@@ -34,7 +34,7 @@ final class Forked {
   private Forked(Path home, String... options) {
     command.add(home.resolve("bin/java").toString());
     // It lives for a second: no time for the better compiler.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(options));
   }
 
