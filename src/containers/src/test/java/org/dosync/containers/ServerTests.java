@@ -100,7 +100,7 @@ abstract class ServerTests extends ProbeTests {
   /** One agent, and many callers in turn. */
   @Test
   void theCallerOfAnActionOrAnAsynchronousCallIsKnownThereIfTheServerRunsIt() {
-    boolean managed = probe.facts("environment").get("executor").equals("true");
+    boolean managed = hasManagedExecutor();
     for (int i = 0; i < CLIENTS; i++) {
       String name = "caller" + i;
       Map<String, String> known = probe.as(name).facts("work/caller");
