@@ -157,15 +157,14 @@ final class GrowingPool extends AbstractExecutorService {
 
   private final class Worker implements Runnable {
 
+    /** Null until it runs: then it looks itself whether it should end. */
     private volatile @Nullable Thread thread;
 
     /** It was taken out of the idle ones, and is the scout. */
     private volatile boolean woken;
 
     void start() {
-      Thread fresh = threads.newThread(this);
-      thread = fresh;
-      fresh.start();
+      threads.newThread(this).start();
     }
 
     void wake() {
@@ -187,6 +186,7 @@ final class GrowingPool extends AbstractExecutorService {
     /** As the scout, again and again. */
     @Override
     public void run() {
+      thread = Thread.currentThread();
       try {
         do {
           work();
