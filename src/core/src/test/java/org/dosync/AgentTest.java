@@ -256,6 +256,29 @@ class AgentTest {
   }
 
   @Test
+  void awaitForEndsWhenTheAgentFailsMeanwhile() throws Exception {
+    Agent<Integer> agent = Agent.of(0);
+    agent.setErrorHandler((failed, thrown) -> {});
+    agent.setErrorMode(ErrorMode.FAIL);
+    Gate gate = new Gate();
+    agent.sendOff(
+        n -> {
+          gate.pass();
+          return fail(n);
+        });
+    Thread waiter = Thread.currentThread();
+    try (Threads threads = new Threads()) {
+      threads.start(
+          () -> {
+            Waiting.until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+            gate.open();
+          });
+      assertThatThrownBy(() -> Agent.awaitFor(Duration.ofHours(1), agent))
+          .isInstanceOf(AgentFailedException.class);
+    }
+  }
+
+  @Test
   void fullAgentRejects() {
     Agent<Integer> agent = Agent.builder(0).capacity(2).build();
     Gate gate = new Gate();
@@ -265,10 +288,13 @@ class AgentTest {
         .isInstanceOf(AgentFullException.class)
         .isInstanceOf(RejectedExecutionException.class);
     assertThat(agent.trySend(n -> n + 1)).isFalse();
+    assertThat(agent.trySendOff(n -> n + 1)).isFalse();
     gate.open();
     Agent.await(agent);
+    assertThat(agent.trySendOff(n -> n + 10)).isTrue();
+    Agent.await(agent);
 
-    assertThat(agent.deref()).isEqualTo(1);
+    assertThat(agent.deref()).isEqualTo(11);
   }
 
   @Test

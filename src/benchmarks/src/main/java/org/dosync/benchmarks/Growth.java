@@ -90,8 +90,8 @@ public class Growth {
 
     @Setup
     public void begin() throws InterruptedException {
-      if (size > MOST_THREADS && Runtime.version().feature() < 21) {
-        throw new IllegalStateException(size + " open transactions need JDK 21");
+      if (size > MOST_THREADS) {
+        VirtualThreads.require(size + " open transactions");
       }
       begun = new CountDownLatch(size);
       all = Stm.array(size);

@@ -33,6 +33,7 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
           full("16 of 10,000", Trial.of(RandomSixteen.class, 2)),
           brief("commute", Trial.of(Commute.class, 1), targets(6, 1.7, 1.4)),
           full("commute", Trial.of(Commute.class, 2)),
+          full("10,000 virtual threads", Trial.of(Crowd.class, 1)),
           brief("dining philosophers", Trial.of(Philosophers.class, 2), Map.of()),
           brief("sorted set", Trial.of(SortedSet.class, 2), Map.of()),
           brief("routing", Trial.of(Routing.class, 2), Map.of()),
@@ -54,8 +55,14 @@ record Row(String name, Trial trial, String part, Map<String, Double> targets, b
           brief("map: two keys", Trial.of(MapMove.class, 1), maps()),
           full("map: two keys", Trial.of(MapMove.class, 2)));
 
-  /** The same work by so many threads; the two sides of a two-sided one are one thread each. */
+  /**
+   * The same work by so many threads; the two sides of a two-sided one are one thread each, and a
+   * crowd brings its own.
+   */
   Row by(int threads) {
+    if (trial.workload() == Crowd.class) {
+      return this;
+    }
     Trial other = new Trial(trial.workload(), threads, trial.size());
     return ALL.stream()
         .filter(row -> row.name().equals(name) && row.trial().equals(other))

@@ -52,13 +52,19 @@ public class DosyncExtension implements Extension {
   }
 
   void register(@Observes BeforeBeanDiscovery event, BeanManager beans) {
-    for (Class<?> type : Deployment.OURS) {
-      event.addAnnotatedType(beans.createAnnotatedType(type), type.getName());
+    Deployment.OURS.forEach(type -> add(type, event, beans));
+    if (deployment.priority().value() == DosyncInterceptor.PRIORITY) {
+      add(DosyncInterceptor.class, event, beans); // a configurator has many classes to load
+    } else {
+      event
+          .addAnnotatedType(DosyncInterceptor.class, DosyncInterceptor.class.getName())
+          .remove(Priority.class::isInstance)
+          .add(deployment.priority());
     }
-    event
-        .addAnnotatedType(DosyncInterceptor.class, DosyncInterceptor.class.getName())
-        .remove(Priority.class::isInstance)
-        .add(deployment.priority());
+  }
+
+  private static void add(Class<?> type, BeforeBeanDiscovery event, BeanManager beans) {
+    event.addAnnotatedType(beans.createAnnotatedType(type), type.getName());
   }
 
   <T> void check(@Observes ProcessManagedBean<T> event, BeanManager beans) {
