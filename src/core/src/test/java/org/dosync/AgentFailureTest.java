@@ -392,6 +392,35 @@ class AgentFailureTest {
     assertThat(agent.deref()).isEqualTo(2);
   }
 
+  /** Else the places of those that throw would never come back. */
+  @Test
+  void anActionThatThrowsLeavesTheQueueOfAnAgentThatGoesOn() {
+    Agent<Integer> agent = Agent.builder(0).errorHandler((failed, thrown) -> {}).build();
+    agent.send(n -> fail(n));
+    Agent.await(agent);
+
+    assertThat(agent.error()).isNull();
+    assertThat(agent.queueSize()).isZero();
+  }
+
+  @Test
+  void aPromiseThatWasCancelledIsNotOwedAnyMore() {
+    try (DosyncRuntime runtime = DosyncRuntime.builder().build()) {
+      Agent<Integer> agent = Agent.builder(0).runtime(runtime).build();
+      Gate gate = new Gate();
+      agent.sendOff(
+          n -> {
+            gate.pass();
+            return n;
+          });
+      assertThat(agent.submit(n -> n + 1).cancel(false)).isTrue();
+      gate.open();
+      Agent.await(agent);
+
+      Waiting.until(() -> runtime.work().owed().isEmpty());
+    }
+  }
+
   @Test
   void cancelTakesAnActionOutOfTheQueueOfARunningAgent() {
     Agent<Integer> agent = Agent.of(0);
