@@ -27,6 +27,18 @@ class AgentTest {
     throw FAILURE;
   }
 
+  private static Action<Integer> stopThenFail(Gate gate) {
+    return n -> {
+      gate.pass();
+      return fail(n);
+    };
+  }
+
+  /** Fails quietly. */
+  private static Agent<Integer> failing() {
+    return Agent.builder(0).errorHandler((a, t) -> {}).errorMode(ErrorMode.FAIL).build();
+  }
+
   @Test
   void sendChangesTheStateAndReturnsTheAgent() {
     Agent<Integer> agent = Agent.of(1);
@@ -215,14 +227,9 @@ class AgentTest {
 
   @Test
   void restartThatClearsDropsWhatWaits() {
-    Agent<Integer> agent = Agent.builder(0).errorHandler((a, t) -> {}).build();
-    agent.setErrorMode(ErrorMode.FAIL);
+    Agent<Integer> agent = failing();
     Gate gate = new Gate();
-    agent.sendOff(
-        n -> {
-          gate.pass();
-          return fail(n);
-        });
+    agent.sendOff(stopThenFail(gate));
     agent.send(n -> n + 1);
     gate.open();
     Waiting.until(() -> agent.error() != null);
@@ -236,14 +243,9 @@ class AgentTest {
 
   @Test
   void awaitEndsWhenTheAgentFailsMeanwhile() throws Exception {
-    Agent<Integer> agent = Agent.builder(0).errorHandler((a, t) -> {}).build();
-    agent.setErrorMode(ErrorMode.FAIL);
+    Agent<Integer> agent = failing();
     Gate gate = new Gate();
-    agent.sendOff(
-        n -> {
-          gate.pass();
-          return fail(n);
-        });
+    agent.sendOff(stopThenFail(gate));
     gate.awaitArrival();
     try (Threads threads = new Threads()) {
       threads.start(
@@ -257,15 +259,9 @@ class AgentTest {
 
   @Test
   void awaitForEndsWhenTheAgentFailsMeanwhile() throws Exception {
-    Agent<Integer> agent = Agent.of(0);
-    agent.setErrorHandler((failed, thrown) -> {});
-    agent.setErrorMode(ErrorMode.FAIL);
+    Agent<Integer> agent = failing();
     Gate gate = new Gate();
-    agent.sendOff(
-        n -> {
-          gate.pass();
-          return fail(n);
-        });
+    agent.sendOff(stopThenFail(gate));
     Thread waiter = Thread.currentThread();
     try (Threads threads = new Threads()) {
       threads.start(
