@@ -3,7 +3,7 @@ package org.dosync.benchmarks;
 /** Operations on a map of 10,000 keys that the dice choose. */
 public abstract class MapSteps extends Workload {
   private static final int KEYS = 10_000;
-  private static final int INITIAL = 1000;
+  static final int INITIAL = 1000;
 
   Maps maps;
 

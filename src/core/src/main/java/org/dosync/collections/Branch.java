@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a {@link RefMap}, a tree of refs over the bits of hashes, four for each level. What a
- * ref holds, a node, is null, a chain of {@link Item}s, or a branch; a branch stays where it is,
- * until the map is cleared. So two operations meet in a ref only if their keys are in one chain.
+ * ref holds, a node, is null, a chain of {@link Item}s, or a branch; a branch stays where it is. So
+ * two operations meet in a ref only if their keys are in one chain.
  */
 final class Branch<K, V> {
 
@@ -39,7 +39,7 @@ final class Branch<K, V> {
     Arrays.setAll(refs, i -> Ref.of(nodes[i]));
   }
 
-  static Branch<?, ?> empty() {
+  static <K, V> Branch<K, V> empty() {
     return new Branch<>(new @Nullable Object[WIDTH]);
   }
 
@@ -83,6 +83,17 @@ final class Branch<K, V> {
   }
 
   // ---- the whole tree
+
+  void clear() {
+    for (Ref<@Nullable Object> ref : refs) {
+      Object node = ref.deref();
+      if (node instanceof Branch<?, ?> branch) {
+        branch.clear();
+      } else if (node != null) {
+        ref.set(null);
+      }
+    }
+  }
 
   static int count(@Nullable Object node) {
     if (node instanceof Branch<?, ?> branch) {

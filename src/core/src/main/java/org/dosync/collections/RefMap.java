@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.dosync.Ref;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +33,18 @@ import org.jspecify.annotations.Nullable;
  * all of it.
  *
  * <p>A look at a key takes a few reads of refs, a change one more write; size and iteration take a
- * time that grows with the map. {@link #snapshot} copies no entries. There are no nulls, as in
- * other concurrent maps. Entries of this map cannot be set: {@link Map.Entry#setValue} throws
- * {@link UnsupportedOperationException}. An operation on many keys is all or nothing: if a function
- * throws, nothing has changed.
+ * time that grows with the map. {@link #snapshot} copies no entries. {@link #clear} keeps what
+ * leads to keys, as a {@link java.util.HashMap} keeps its table: a new map needs less memory. There
+ * are no nulls, as in other concurrent maps. Entries of this map cannot be set: {@link
+ * Map.Entry#setValue} throws {@link UnsupportedOperationException}. An operation on many keys is
+ * all or nothing: if a function throws, nothing has changed.
  *
  * @param <K> the type of the keys, which must keep their hash code
  * @param <V> the type of the values
  */
 public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
-  private final Ref<@Nullable Object> root = Ref.of(Branch.empty());
+  private final Branch<K, V> root = Branch.empty();
 
   /** Makes an empty map. */
   public RefMap() {}
@@ -62,7 +62,7 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
 
   @Override
   public @Nullable V get(Object key) {
-    return new Place<K, V>(root, key).value();
+    return Place.of(root, key).value();
   }
 
   @Override
@@ -73,55 +73,41 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
   @Override
   public @Nullable V put(K key, V value) {
     requireNonNull(value, "value");
-    return Steps.one(() -> new Place<K, V>(root, key).set(key, value));
+    return Place.change(root, key, place -> place.set(key, value));
   }
 
   @Override
   public @Nullable V remove(Object key) {
-    return Steps.one(() -> new Place<K, V>(root, key).clear());
+    return Place.changeIfNeeded(root, key, Place::clear);
   }
 
   @Override
   public boolean remove(Object key, @Nullable Object value) {
-    return Steps.one(
-        () -> {
-          Place<K, V> place = new Place<>(root, key);
-          V before = place.value();
-          return before != null && before.equals(value) && place.clear() != null;
-        });
+    V removed = Place.changeIfNeeded(root, key, place -> place.holds(value) ? place.clear() : null);
+    return removed != null;
   }
 
   @Override
   public @Nullable V putIfAbsent(K key, V value) {
     requireNonNull(value, "value");
-    return Steps.one(
-        () -> {
-          Place<K, V> place = new Place<>(root, key);
-          V before = place.value();
-          return before == null ? place.set(key, value) : before;
-        });
+    return Place.changeIfNeeded(root, key, place -> place.setIfAbsent(key, value));
   }
 
   @Override
   public @Nullable V replace(K key, V value) {
     requireNonNull(value, "value");
-    return Steps.one(
-        () -> {
-          Place<K, V> place = new Place<>(root, key);
-          return place.value() == null ? null : place.set(key, value);
-        });
+    return Place.changeIfNeeded(
+        root, key, place -> place.value() == null ? null : place.set(key, value));
   }
 
   @Override
   public boolean replace(K key, V expected, V value) {
     requireNonNull(expected, "expected");
     requireNonNull(value, "value");
-    return Steps.one(
-        () -> {
-          Place<K, V> place = new Place<>(root, key);
-          V before = place.value();
-          return before != null && before.equals(expected) && place.set(key, value) != null;
-        });
+    V replaced =
+        Place.changeIfNeeded(
+            root, key, place -> place.holds(expected) ? place.set(key, value) : null);
+    return replaced != null;
   }
 
   /**
@@ -137,13 +123,8 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
     return Steps.one(
         () -> {
           V after = function.apply(key, get(key));
-          Place<K, V> place = new Place<>(root, key); // the function may have changed the map
-          if (after != null) {
-            place.set(key, after);
-          } else {
-            place.clear();
-          }
-          return after;
+          Place.change(root, key, place -> after == null ? place.clear() : place.set(key, after));
+          return after; // only now: the function may have changed the map
         });
   }
 
@@ -180,17 +161,17 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
    * @return an unmodifiable map
    */
   public Map<K, V> snapshot() {
-    return Steps.look(() -> new Snapshot<>(Branch.frozen(root.deref())));
+    return Steps.look(() -> new Snapshot<>(Branch.frozen(root)));
   }
 
   @Override
   public int size() {
-    return Steps.look(() -> Branch.count(root.deref()));
+    return Steps.look(() -> Branch.count(root));
   }
 
   @Override
   public boolean isEmpty() {
-    return Steps.look(() -> Branch.isEmpty(root.deref()));
+    return Steps.look(() -> Branch.isEmpty(root));
   }
 
   @Override
@@ -205,7 +186,7 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
 
   @Override
   public void clear() {
-    Steps.all(() -> root.set(Branch.empty()));
+    Steps.all(root::clear);
   }
 
   @Override

@@ -175,6 +175,67 @@ class RefMapTest {
     assertThat(map.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(20_000);
   }
 
+  /** Its hash leads to the place of all others of this kind, as long as these are few. */
+  private final class Neighbour {
+    final int number;
+
+    Neighbour(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int hashCode() {
+      return number << 4;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (number == 0) {
+        elsewhereInTheFirstTry(() -> IntStream.range(1, 9).forEach(RefMapTest.this::putNeighbour));
+      }
+      return other instanceof Neighbour that && number == that.number;
+    }
+  }
+
+  private final RefMap<Neighbour, Integer> neighbours = new RefMap<>();
+
+  private void putNeighbour(int number) {
+    neighbours.put(new Neighbour(number), number);
+  }
+
+  @Test
+  void aPutIsNotLostWhereManyOthersArriveMeanwhile() {
+    putNeighbour(0);
+
+    neighbours.put(new Neighbour(0), 100); // is compared, and the place becomes a branch
+
+    assertThat(tries).hasPositiveValue();
+    assertThat(neighbours).hasSize(9);
+    assertThat(neighbours.get(new Neighbour(0))).isEqualTo(100);
+    for (int number = 1; number < 9; number++) {
+      assertThat(neighbours.put(new Neighbour(number), -1)).isEqualTo(number);
+    }
+  }
+
+  @Test
+  void putsOfManyThreadsAreAllThereWhileTheMapGrows() {
+    for (int round = 0; round < 20; round++) {
+      RefMap<Integer, Integer> growing = new RefMap<>();
+      try (Threads threads = new Threads()) {
+        for (int i = 0; i < 4; i++) {
+          int first = i;
+          threads.start(
+              () -> {
+                for (int key = first; key < 2_000; key += 4) {
+                  assertThat(growing.put(key, key)).isNull();
+                }
+              });
+        }
+      }
+      assertThat(growing).hasSize(2_000);
+    }
+  }
+
   /** To see that something is not there is a read. */
   @Test
   void writeSkewIsRuledOutForKeysThatAreNotThere() {
