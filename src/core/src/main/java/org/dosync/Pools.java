@@ -41,6 +41,15 @@ final class Pools {
       super(Runtime.getRuntime().availableProcessors() + 2, threads, null, true);
     }
 
+    /**
+     * JDK 22 and later would wrap it into a task that can be interrupted, which no agent needs:
+     * sends to 1000 agents are faster by a sixth without.
+     */
+    @Override
+    public void execute(Runnable task) {
+      execute(task instanceof ForkJoinTask<?> own ? own : new Turn(requireNonNull(task, "task")));
+    }
+
     /** On a worker: lets in what has been waiting outside longest, before its own work goes on. */
     void letIn() {
       ForkJoinTask<?> waiting = hasQueuedSubmissions() ? pollSubmission() : null;
@@ -48,6 +57,37 @@ final class Pools {
         waiting.fork();
       }
     }
+  }
+
+  /** A task as it is. */
+  private static final class Turn extends ForkJoinTask<@Nullable Void> {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Runnable task;
+
+    Turn(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    protected boolean exec() {
+      try {
+        task.run();
+      } catch (Throwable thrown) {
+        Thread self = Thread.currentThread();
+        self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
+      }
+      return true;
+    }
+
+    @Override
+    public @Nullable Void getRawResult() {
+      return null;
+    }
+
+    @Override
+    protected void setRawResult(@Nullable Void nothing) {}
   }
 
   /**
