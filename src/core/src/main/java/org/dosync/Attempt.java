@@ -146,8 +146,12 @@ final class Attempt extends Changes {
 
   /** Whether the try has committed; if not it is doomed. */
   boolean commit() {
-    committed = !isDoomed() && (writeCount() == 0 || Commit.commit(this));
+    committed = mayCommit() && (writeCount() == 0 || Commit.commit(this));
     return committed;
+  }
+
+  boolean mayCommit() {
+    return !isDoomed() && !isBroken();
   }
 
   /** Whether the transaction might have run at the instant of its stamp; if not, dooms it. */
@@ -164,7 +168,7 @@ final class Attempt extends Changes {
 
   private boolean readsAreValidAt(long stamp) {
     status(Status.validating(stamp));
-    Ref<?> overtaken = overtakenRead(stamp);
+    TransactionalRef<?> overtaken = overtakenRead(stamp);
     if (overtaken != null) {
       lostTo(overtaken);
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,8 @@ abstract class Changes extends View {
 
   private @Nullable Savepoint savepoint;
 
-  /** What the functions of a commute are making. */
-  private @Nullable Version computed;
+  /** The commute whose functions run. */
+  private @Nullable Commute computed;
 
   /** What ends the transaction, whatever the body makes of it. */
   private @Nullable Throwable broken;
@@ -45,38 +44,38 @@ abstract class Changes extends View {
     return !changing && !options.isReadOnly();
   }
 
-  final void set(Ref<?> ref, @Nullable Object value) {
+  /** To an object or to a number: of the two the ref takes its own. */
+  final void set(TransactionalRef<?> ref, @Nullable Object value, long number) {
     requireWritable("set", ref);
     int index = indexOf(ref);
     if (index < 0) {
-      addBlind(ref, value);
+      addBlind(ref, value, number);
     } else {
-      change(index, value);
+      change(index, value, number);
     }
   }
 
-  final @Nullable Object alter(Ref<?> ref, UnaryOperator<@Nullable Object> function) {
+  /** The version that holds the new value. */
+  final Version alter(TransactionalRef<?> ref, Object function) {
     requireWritable("alter", ref);
     int index = indexOf(ref);
     return index < 0 ? alterFirst(ref, function) : alterAgain(index, function);
   }
 
   /** The entry is there before the function runs, so that its base counts as read meanwhile. */
-  private @Nullable Object alterFirst(Ref<?> ref, UnaryOperator<@Nullable Object> function) {
+  private Version alterFirst(TransactionalRef<?> ref, Object function) {
     Version base = base(ref);
     int index = writeCount();
-    Version version = ref.version(base.value, base, self());
+    Version version = ref.versionOn(base, self());
     addWrite(version);
-    Object value;
     try {
-      value = function.apply(base.value);
+      ref.apply(function, base, version);
     } catch (Throwable thrown) {
       withdraw(index);
       throw thrown;
     }
     throwIfDoomed();
-    version.value = value;
-    return value;
+    return version;
   }
 
   /** The function of an alter threw: nothing is changed, but the body may depend on what it saw. */
@@ -87,14 +86,15 @@ abstract class Changes extends View {
     }
   }
 
-  private @Nullable Object alterAgain(int index, UnaryOperator<@Nullable Object> function) {
-    Object value = function.apply(ownValue(index));
+  private Version alterAgain(int index, Object function) {
+    Version version = ownVersion(index);
+    save(index);
+    version.ref.apply(function, version, version);
     throwIfDoomed();
-    change(index, value);
-    return value;
+    return version;
   }
 
-  final void commute(Ref<?> ref, UnaryOperator<@Nullable Object> function) {
+  final void commute(TransactionalRef<?> ref, Object function) {
     requireWritable("commute", ref);
     int index = indexOf(ref);
     if (index < 0) {
@@ -108,16 +108,16 @@ abstract class Changes extends View {
     }
   }
 
-  final @Nullable Object ensure(Ref<?> ref) {
+  final Version ensure(TransactionalRef<?> ref) {
     if (options.isReadOnly() || indexOf(ref) >= 0) {
       return read(ref);
     }
     Version version = base(ref);
     addRead(version);
-    return version.value;
+    return version;
   }
 
-  private void requireWritable(String attempted, Ref<?> ref) {
+  private void requireWritable(String attempted, TransactionalRef<?> ref) {
     throwIfDoomed();
     if (!changing) {
       throw new DosyncException(
@@ -133,16 +133,17 @@ abstract class Changes extends View {
     }
   }
 
-  private void addBlind(Ref<?> ref, @Nullable Object value) {
+  private void addBlind(TransactionalRef<?> ref, @Nullable Object value, long number) {
     if (isOvertakenUnlogged()) {
       throw restartLogging();
     }
-    Version version = ref.version(value, null, self());
+    Version version = ref.version(null, self());
+    version.hold(value, number);
     version.credit = Version.BLIND;
     addWrite(version);
   }
 
-  private void change(int index, @Nullable Object value) {
+  private void change(int index, @Nullable Object value, long number) {
     if (write(index) instanceof Commute) {
       throw new DosyncException(
           "Can't set after commute: "
@@ -150,7 +151,7 @@ abstract class Changes extends View {
               + " has a commute waiting in this transaction");
     }
     save(index);
-    write(index).value = value;
+    write(index).hold(value, number);
   }
 
   private void save(int index) {
@@ -160,7 +161,7 @@ abstract class Changes extends View {
   }
 
   @Override
-  final @Nullable Object ownValue(int index) {
+  final Version ownVersion(int index) {
     throwIfDoomed();
     if (write(index) == computed) {
       throw new DosyncException(
@@ -168,7 +169,7 @@ abstract class Changes extends View {
     } else if (write(index) instanceof Commute commute) {
       settle(index, commute);
     }
-    return write(index).value;
+    return write(index);
   }
 
   /** Someone wants to know what a commute gives: from here on it is an alter. */
@@ -181,22 +182,28 @@ abstract class Changes extends View {
     }
     save(index);
     Version base = base(commute.ref);
-    Version settled = commute.ref.version(base.value, base, self());
+    Version settled = commute.ref.versionOn(base, self());
+    commute.dependOn(base);
+    compute(commute, settled);
     replaceWrite(index, settled);
-    compute(index, commute, settled);
   }
 
   /**
-   * Runs the functions of a commute, with its base in the write set. They may read, but no more.
+   * Runs the functions of a commute, while that depends on its base. They may read, but no more. If
+   * they throw, the commute waits again, and the body may depend on what it saw.
    */
-  private void compute(int index, Commute commute, Version version) {
+  private void compute(Commute commute, Version version) {
     boolean before = changing;
     changing = false;
-    computed = version;
+    computed = commute;
     try {
-      version.value = commute.apply(version.value);
+      commute.applyTo(version);
     } catch (Throwable thrown) {
-      restore(index, commute);
+      commute.credit = Version.BLIND; // no call: the stack may have ended
+      Throwable outer = broken;
+      broken = thrown;
+      logBase(commute);
+      broken = outer;
       throw thrown;
     } finally {
       changing = before;
@@ -205,10 +212,9 @@ abstract class Changes extends View {
     throwIfDoomed();
   }
 
-  private void restore(int index, Commute commute) {
+  private void logBase(Version undone) {
     if (!isDoomed()) {
-      keepBase(write(index), commute);
-      replaceWrite(index, commute);
+      logIfLogging(requireNonNull(undone.prev));
     }
   }
 
@@ -227,7 +233,10 @@ abstract class Changes extends View {
 
   private void validate(Version[] versions) {
     for (int i = 0; i < writeCount(); i++) {
-      versions[i].ref.validate(versions[i].value);
+      TransactionalRef<?> ref = versions[i].ref;
+      if (ref.attachments() != null) {
+        ref.validate(ref.valueOf(versions[i]));
+      }
     }
   }
 
@@ -238,7 +247,7 @@ abstract class Changes extends View {
   /** What a commute was computed on is no matter if it is computed again. */
   private Version[] alone(Commute commute) {
     reopen();
-    compute(0, commute, commute.plainlyOn(base(commute.ref)));
+    compute(commute, commute.plainlyOn(base(commute.ref)));
     return writes();
   }
 
@@ -247,7 +256,7 @@ abstract class Changes extends View {
     dependOnBases(versions, false);
     for (int i = 0; i < versions.length; i++) {
       if (versions[i] instanceof Commute commute) {
-        versions[i] = commutedOnNewest(i, commute);
+        versions[i] = commutedOnNewest(commute);
       }
     }
     dependOnBases(versions, true);
@@ -263,12 +272,10 @@ abstract class Changes extends View {
     }
   }
 
-  private Version commutedOnNewest(int index, Commute commute) {
+  private Version commutedOnNewest(Commute commute) {
     Version newest = options.isSnapshot() ? Version.newest(commute.ref) : base(commute.ref);
     Version version = commute.on(newest);
-    replaceWrite(index, version);
-    compute(index, commute, version);
-    replaceWrite(index, commute);
+    compute(commute, version);
     commute.dependOnBase(false);
     return version;
   }
@@ -280,7 +287,7 @@ abstract class Changes extends View {
     }
   }
 
-  private boolean isCommuted(Ref<?> ref) {
+  private boolean isCommuted(TransactionalRef<?> ref) {
     int index = commuting ? indexOf(ref) : -1;
     return index >= 0 && write(index) instanceof Commute;
   }
@@ -326,6 +333,10 @@ abstract class Changes extends View {
     }
     suspend();
     return violation;
+  }
+
+  final boolean isBroken() {
+    return broken != null;
   }
 
   /**

@@ -4,31 +4,30 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of a write set whose value is computed at the commit. It is the version that is
  * committed as well, unless its ref keeps a history.
  */
-final class Commute extends Version implements UnaryOperator<@Nullable Object> {
+final class Commute extends LongVersion {
 
-  private @Nullable UnaryOperator<@Nullable Object> first;
+  private @Nullable Object first;
 
   /** Most commutes have one function and do without a list. */
-  private @Nullable List<UnaryOperator<@Nullable Object>> others;
+  private @Nullable List<Object> others;
 
   /** For a ref with a history. */
   private @Nullable Version fact;
 
-  Commute(Ref<?> ref, UnaryOperator<@Nullable Object> function, Attempt owner) {
-    super(ref, null, null, owner);
+  Commute(TransactionalRef<?> ref, Object function, Attempt owner) {
+    super(ref, null, owner);
     credit = BLIND;
     first = function;
   }
 
-  void add(UnaryOperator<@Nullable Object> function) {
-    List<UnaryOperator<@Nullable Object>> list = others;
+  void add(Object function) {
+    List<Object> list = others;
     if (list == null) {
       list = new ArrayList<>();
       others = list;
@@ -56,18 +55,24 @@ final class Commute extends Version implements UnaryOperator<@Nullable Object> {
 
   /** The same for a ref without history. */
   Version plainlyOn(Version base) {
-    value = base.value;
-    prev = base;
-    credit = 0;
+    dependOn(base);
+    hold(base.value, base.number());
     return this;
   }
 
   private Version factOn(Version base) {
-    Version known = fact == null ? ref.version(null, null, owner()) : fact;
-    known.value = base.value;
+    dependOn(base);
+    Version known = fact == null ? ref.version(null, owner()) : fact;
+    known.hold(base.value, base.number());
     known.prev = base;
     fact = known;
     return known;
+  }
+
+  /** While its functions run on this version. */
+  void dependOn(Version base) {
+    prev = base;
+    credit = 0;
   }
 
   /** Whether what is below counts as read. */
@@ -75,16 +80,14 @@ final class Commute extends Version implements UnaryOperator<@Nullable Object> {
     credit = depend ? 0 : BLIND;
   }
 
-  /** All functions, in the order of the calls. Runs user code. */
-  @Override
-  public @Nullable Object apply(@Nullable Object base) {
-    Object result = requireNonNull(first).apply(base);
+  /** Applies all functions to a version, in the order of the calls. Runs user code. */
+  void applyTo(Version version) {
+    ref.apply(requireNonNull(first), version, version);
     if (others != null) {
-      for (UnaryOperator<@Nullable Object> function : others) {
-        result = function.apply(result);
+      for (Object function : others) {
+        ref.apply(function, version, version);
       }
     }
-    return result;
   }
 
   @Override

@@ -12,7 +12,7 @@ final class Contention {
 
   private final TransactionOptions options;
   private final long began = System.nanoTime();
-  private final List<Ref<?>> contended = new ArrayList<>(REMEMBERED);
+  private final List<TransactionalRef<?>> contended = new ArrayList<>(REMEMBERED);
   private int tries;
   private int lost;
   private boolean losing;
@@ -60,7 +60,7 @@ final class Contention {
     losing = true;
   }
 
-  void lostTo(Ref<?> ref, View loser) {
+  void lostTo(TransactionalRef<?> ref, View loser) {
     lost();
     if (record != null) {
       record.lostTo(ref, loser);
@@ -115,7 +115,7 @@ final class Contention {
   }
 
   /** Throws if the thread is interrupted or the timeout is over. */
-  void throwIfOver(Set<Ref<?>> waitedFor) {
+  void throwIfOver(Set<TransactionalRef<?>> waitedFor) {
     if (Thread.currentThread().isInterrupted()) {
       throw new WaitInterruptedException(
           "Transaction " + options.label() + " was interrupted " + story(waitedFor));
@@ -131,7 +131,7 @@ final class Contention {
     }
   }
 
-  private String story(Set<Ref<?>> waitedFor) {
+  private String story(Set<TransactionalRef<?>> waitedFor) {
     return "after "
         + tries
         + (tries == 1 ? " try" : " tries")

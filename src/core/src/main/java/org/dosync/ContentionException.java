@@ -11,10 +11,13 @@ public abstract sealed class ContentionException extends DosyncException
   private static final long serialVersionUID = 1L;
   private final @Nullable String transactionName;
   private final int tries;
-  private final transient List<Ref<?>> contended;
+  private final transient List<TransactionalRef<?>> contended;
 
   ContentionException(
-      String message, TransactionOptions transaction, int tries, Collection<Ref<?>> contended) {
+      String message,
+      TransactionOptions transaction,
+      int tries,
+      Collection<TransactionalRef<?>> contended) {
     super(message);
     this.transactionName = transaction.name();
     this.tries = tries;
@@ -44,7 +47,7 @@ public abstract sealed class ContentionException extends DosyncException
    *
    * @return the refs; {@code null} only in a deserialized exception
    */
-  public List<Ref<?>> contended() {
+  public List<TransactionalRef<?>> contended() {
     return contended;
   }
 }

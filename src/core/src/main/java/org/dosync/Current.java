@@ -87,7 +87,7 @@ final class Current {
     return required(attempted, null);
   }
 
-  static Attempt required(String attempted, @Nullable Ref<?> ref) {
+  static Attempt required(String attempted, @Nullable TransactionalRef<?> ref) {
     Attempt attempt = attempt();
     if (attempt == null) {
       throw new NoTransactionException(ref == null ? attempted : attempted + " of " + ref);

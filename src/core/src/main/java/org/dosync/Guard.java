@@ -4,6 +4,6 @@ package org.dosync;
 final class Guard extends Version {
 
   Guard(Version read, Attempt owner) {
-    super(read.ref, read.value, read, owner);
+    super(read.ref, read, owner);
   }
 }

@@ -128,7 +128,7 @@ public final class History {
     }
   }
 
-  Fact factAt(Instant moment, Ref<?> ref) {
+  Fact factAt(Instant moment, TransactionalRef<?> ref) {
     if (this == NONE) {
       throw new HistoryException(
           "Can't tell what " + ref + " was: it keeps no history. Give it one when you build it",

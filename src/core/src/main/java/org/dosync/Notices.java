@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** What the watches and waiters of refs are to be told once a transaction has committed. */
 final class Notices {
 
-  private record Notice(Ref<?> ref, @Nullable Object oldValue, @Nullable Object newValue) {}
+  private record Notice(
+      TransactionalRef<?> ref, @Nullable Object oldValue, @Nullable Object newValue) {}
 
   private final List<Notice> changes = new ArrayList<>();
 
   void add(Version version) {
-    changes.add(new Notice(version.ref, requireNonNull(version.prev).value, version.value));
+    TransactionalRef<?> ref = version.ref;
+    changes.add(new Notice(ref, ref.valueOf(requireNonNull(version.prev)), ref.valueOf(version)));
   }
 
   void tell() {

@@ -117,7 +117,8 @@ final class Observed {
     try {
       Version[] versions = attempt.versionsToCommit();
       for (int i = 0; i < attempt.writeCount(); i++) {
-        writes.add(new Write(versions[i].ref, versions[i].value));
+        TransactionalRef<?> ref = versions[i].ref;
+        writes.add(new Write(ref, ref.valueOf(versions[i])));
       }
       return null;
     } catch (Throwable thrown) {

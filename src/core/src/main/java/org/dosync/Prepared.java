@@ -34,7 +34,7 @@ final class Prepared {
     if (attempt.hasUnloggedReads()) {
       attempt.restartLogging();
     }
-    while (!attempt.isDoomed()) {
+    while (attempt.mayCommit()) {
       Version[] pending = withGuards(attempt, attempt.versionsToCommit());
       if (Commit.takeAll(attempt, pending, pending.length)) {
         attempt.notPlain(); // watches may come until it is committed
@@ -58,7 +58,7 @@ final class Prepared {
 
   /** What was both read and written without looking (set) has no guard; it is compared here. */
   private static boolean readsAreKept(Attempt attempt, Version[] pending) {
-    Ref<?> overtaken = attempt.overtakenRead(Long.MAX_VALUE >> 2);
+    TransactionalRef<?> overtaken = attempt.overtakenRead(Long.MAX_VALUE >> 2);
     if (overtaken != null) {
       Commit.abort(attempt, pending, pending.length);
       attempt.lostTo(overtaken);

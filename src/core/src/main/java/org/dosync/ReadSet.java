@@ -22,7 +22,7 @@ abstract class ReadSet {
     reads[readCount++] = version;
   }
 
-  final boolean hasRead(Ref<?> ref) {
+  final boolean hasRead(TransactionalRef<?> ref) {
     for (int i = 0; i < readCount; i++) {
       if (reads[i].ref == ref) {
         return true;
@@ -42,7 +42,7 @@ abstract class ReadSet {
   }
 
   /** The first ref whose version at {@code at} is another than the one read, or null. */
-  final @Nullable Ref<?> overtakenRead(long at) {
+  final @Nullable TransactionalRef<?> overtakenRead(long at) {
     for (int i = 0; i < readCount; i++) {
       Version version = reads[i];
       if (isOvertaken(version, at)) {

@@ -2,9 +2,6 @@ package org.dosync;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,27 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public final class Ref<T extends @Nullable Object> extends Reference<T> {
-
-  private static final VarHandle HEAD;
-
-  static {
-    try {
-      HEAD = MethodHandles.lookup().findVarHandle(Ref.class, "head", Version.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** Orders refs: commits that wait for refs with patience take them in this order. */
-  final long id = RefIds.next();
-
-  private volatile Version head;
+public final class Ref<T extends @Nullable Object> extends TransactionalRef<T> {
 
   private Ref(T initial, @Nullable Attachments attachments) {
-    super(attachments);
-    this.head = firstVersion(initial);
-    validate(initial);
+    super(initial, 0, attachments);
   }
 
   /**
@@ -93,12 +73,8 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   @SuppressWarnings("unchecked")
   public T deref() {
     Current.Slot slot = Current.slot();
-    Version version = head;
-    return (T) (version.stamp() <= slot.looksAt ? version.value : read(slot.attempt));
-  }
-
-  private @Nullable Object read(@Nullable Attempt attempt) {
-    return attempt == null ? Version.current(this).value : attempt.read(this);
+    Version version = head();
+    return (T) (version.stamp() <= slot.looksAt ? version : read(slot.attempt)).value;
   }
 
   /**
@@ -112,7 +88,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
    *     after commute"), or in a read-only one
    */
   public T set(T value) {
-    Current.required("set", this).set(this, value);
+    Current.required("set", this).set(this, value, 0);
     return value;
   }
 
@@ -129,8 +105,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
   @SuppressWarnings("unchecked")
   public T alter(UnaryOperator<T> function) {
     requireNonNull(function, "function");
-    return (T)
-        Current.required("alter", this).alter(this, (UnaryOperator<@Nullable Object>) function);
+    return (T) Current.required("alter", this).alter(this, function).value;
   }
 
   /**
@@ -148,10 +123,9 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
    * @throws NoTransactionException outside a transaction
    * @throws DosyncException in a read-only transaction
    */
-  @SuppressWarnings("unchecked")
   public void commute(UnaryOperator<T> function) {
     requireNonNull(function, "function");
-    Current.required("commute", this).commute(this, (UnaryOperator<@Nullable Object>) function);
+    Current.required("commute", this).commute(this, function);
   }
 
   /**
@@ -166,90 +140,30 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
    */
   @SuppressWarnings("unchecked")
   public T ensure() {
-    return (T) Current.required("ensure", this).ensure(this);
+    return (T) Current.required("ensure", this).ensure(this).value;
   }
 
-  /**
-   * The value that this ref had at a moment of the past, as far as its {@link History} goes. What
-   * it has answered once it answers always: changes that commit later count as later, even if the
-   * clock is set back. Asked for one moment of several refs with the same history, in or outside a
-   * transaction, it gives their values as they were together. Changes that a transaction has not
-   * committed yet are not facts, also for itself.
-   *
-   * @param moment the moment
-   * @return the value then
-   * @throws HistoryException if the ref keeps no history, or none that goes back so far
-   * @throws IllegalArgumentException if the moment is in the future
-   */
+  @Override
+  Version plainVersion(@Nullable Version prev, @Nullable Attempt owner) {
+    return new Version(this, prev, owner);
+  }
+
+  @Override
+  Version versionOn(Version base, Attempt owner) {
+    Version version = version(base, owner);
+    version.value = base.value;
+    return version;
+  }
+
+  @Override
   @SuppressWarnings("unchecked")
-  public T asOf(Instant moment) {
-    requireNonNull(moment, "moment");
-    Fact fact = history().factAt(moment, this);
-    Attempt attempt = Current.attempt();
-    if (attempt != null) {
-      attempt.reach(fact.stamp(), this);
-    }
-    return (T) fact.value;
-  }
-
-  /**
-   * How much of the past this ref keeps.
-   *
-   * @return what it was made with; {@link History#NONE} unless set
-   */
-  public History history() {
-    History history = historyOrNull();
-    return history == null ? History.NONE : history;
-  }
-
-  /**
-   * How many past values are kept for {@link #asOf}: Clojure's {@code ref-history-count}. Versions
-   * kept for running transactions do not count.
-   *
-   * @return zero for a ref without history
-   */
-  public int historyCount() {
-    return history().count(Version.newest(this));
+  void apply(Object function, Version from, Version to) {
+    to.value = ((UnaryOperator<@Nullable Object>) function).apply(from.value);
   }
 
   @Override
-  void awaitChange() {
-    Version head = head();
-    for (int turn = 0; turn < Commit.PATIENCE && head() == head && head.isUndecided(); turn++) {
-      Spin.once(turn);
-    }
-  }
-
-  Version head() {
-    return head;
-  }
-
-  boolean replaceHead(Version expected, Version version) {
-    return HEAD.compareAndSet(this, expected, version);
-  }
-
-  Version version(@Nullable Object value, @Nullable Version prev, @Nullable Attempt owner) {
-    return attachments() == null || historyOrNull() == null
-        ? new Version(this, value, prev, owner)
-        : new Fact(this, value, prev, owner);
-  }
-
-  private Version firstVersion(@Nullable Object value) {
-    Version version = version(value, null, null);
-    if (version instanceof Fact fact) {
-      fact.since = history().begin();
-    }
-    return Version.initial(version);
-  }
-
-  @Nullable History historyOrNull() {
-    Attachments attachments = attachments();
-    return attachments == null ? null : attachments.history();
-  }
-
-  @Override
-  @Nullable Object shown() {
-    return Version.newest(this).value;
+  @Nullable Object valueOf(Version version) {
+    return version.value;
   }
 
   /**
@@ -258,9 +172,7 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
    * @param <T> the type of the value
    */
   public static final class Builder<T extends @Nullable Object>
-      extends Reference.Builder<T, Builder<T>> {
-
-    private @Nullable History history;
+      extends TransactionalRef.Builder<T, Builder<T>> {
 
     private Builder(T initial) {
       super(initial);
@@ -272,26 +184,13 @@ public final class Ref<T extends @Nullable Object> extends Reference<T> {
     }
 
     /**
-     * Lets the ref keep its past for {@link Ref#asOf}: Clojure's {@code :min-history} and {@code
-     * :max-history}. {@link History#NONE} by default.
-     *
-     * @param newHistory how much to keep
-     * @return this builder
-     */
-    public Builder<T> history(History newHistory) {
-      requireNonNull(newHistory, "history");
-      this.history = newHistory == History.NONE ? null : newHistory;
-      return this;
-    }
-
-    /**
      * Makes the ref.
      *
      * @return a new ref
      * @throws InvalidStateException if the validator refuses the initial value
      */
     public Ref<T> build() {
-      return new Ref<>(initial, attachments(history));
+      return new Ref<>(initial, attachments());
     }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public abstract sealed class Reference<T extends @Nullable Object> implements Deref<T>
-    permits Agent, Atom, Ref {
+    permits Agent, Atom, TransactionalRef {
 
   private static final VarHandle ATTACHMENTS = handle();
 
@@ -230,7 +230,7 @@ public abstract sealed class Reference<T extends @Nullable Object> implements De
    * @param <B> the builder itself
    */
   public abstract static sealed class Builder<T extends @Nullable Object, B extends Builder<T, B>>
-      permits Agent.Builder, Atom.Builder, Ref.Builder {
+      permits Agent.Builder, Atom.Builder, TransactionalRef.Builder {
 
     final T initial;
     private @Nullable String name;

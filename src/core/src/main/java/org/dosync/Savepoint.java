@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class Savepoint {
 
   /** An entry of the write set before the nested transaction touched it. */
-  private record Saved(Version entry, @Nullable Object value, int commutes) {
+  private record Saved(Version entry, @Nullable Object value, long number, int commutes) {
 
     static Saved of(Version entry) {
-      return new Saved(entry, entry.value, entry instanceof Commute commute ? commute.size() : 0);
+      return new Saved(
+          entry,
+          entry.value,
+          entry.number(),
+          entry instanceof Commute commute ? commute.size() : 0);
     }
 
     Version restored() {
-      entry.value = value;
+      entry.hold(value, number);
       if (entry instanceof Commute commute) {
         commute.truncate(commutes);
       }

@@ -176,8 +176,8 @@ public final class Statistics implements AutoCloseable {
   /**
    * A ref over which tries were lost.
    *
-   * @param ref its name, or {@code Ref}, with what tells it from others: {@code salary@1b28cdfa},
-   *     as in its {@code toString}
+   * @param ref its name, or its kind, with what tells it from others: {@code salary@1b28cdfa}, as
+   *     in its {@code toString}
    * @param lost how many tries
    */
   public record Contended(String ref, long lost) {}

@@ -61,7 +61,7 @@ final class TransactionRecord {
     cause = newCause;
   }
 
-  void lostTo(Ref<?> contended, View loser) {
+  void lostTo(TransactionalRef<?> contended, View loser) {
     try {
       boolean read = loser.hasRead(contended) && loser.written(contended) == null;
       cause = read ? RetryCause.READ_CONFLICT : RetryCause.WRITE_CONFLICT;
@@ -73,7 +73,7 @@ final class TransactionRecord {
   }
 
   /** Who has changed the ref last; if it is still as the loser believed, who holds it. */
-  private static @Nullable Attempt winner(Ref<?> contended, View loser) {
+  private static @Nullable Attempt winner(TransactionalRef<?> contended, View loser) {
     Attempt holder = contended.head().owner();
     Version newest = Version.newest(contended);
     Version written = loser.written(contended);
@@ -145,7 +145,7 @@ final class TransactionRecord {
   }
 
   private static int refsRead(Attempt attempt) {
-    Set<Ref<?>> refs = new HashSet<>();
+    Set<TransactionalRef<?>> refs = new HashSet<>();
     attempt.forEachRead(version -> refs.add(version.ref));
     return refs.size();
   }

@@ -11,7 +11,10 @@ public final class TransactionTimeoutException extends ContentionException {
   private static final long serialVersionUID = 1L;
 
   TransactionTimeoutException(
-      TransactionOptions transaction, String story, int tries, Collection<Ref<?>> contended) {
+      TransactionOptions transaction,
+      String story,
+      int tries,
+      Collection<TransactionalRef<?>> contended) {
     super(
         "Transaction "
             + transaction.label()

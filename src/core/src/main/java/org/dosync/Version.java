@@ -35,7 +35,9 @@ class Version {
     }
   }
 
-  final Ref<?> ref;
+  final TransactionalRef<?> ref;
+
+  /** What a {@link Ref} holds; null in a version of a {@link LongRef}. */
   @Nullable Object value;
 
   /** The version this one replaces; null once nobody can need it. */
@@ -50,11 +52,20 @@ class Version {
    */
   int credit;
 
-  Version(Ref<?> ref, @Nullable Object value, @Nullable Version prev, @Nullable Attempt owner) {
+  Version(TransactionalRef<?> ref, @Nullable Version prev, @Nullable Attempt owner) {
     this.ref = ref;
-    this.value = value;
     this.prev = prev;
     this.owner = owner;
+  }
+
+  /** Takes the value that its kind of ref has. */
+  void hold(@Nullable Object newValue, long newNumber) {
+    value = newValue;
+  }
+
+  /** Zero for a ref of objects. */
+  long number() {
+    return 0;
   }
 
   /** The very first version of a ref: older than every transaction. */
@@ -106,7 +117,7 @@ class Version {
    * The newest version of a ref with a stamp up to {@code at}, or null if it is no longer kept.
    * Waits only for transactions that hold a smaller stamp and are about to be decided.
    */
-  static @Nullable Version at(Ref<?> ref, long at, @Nullable ReadSet self) {
+  static @Nullable Version at(TransactionalRef<?> ref, long at, @Nullable ReadSet self) {
     Version version = ref.head();
     if (version.isPending()) {
       version = version.decidedAt(at, self);
@@ -144,12 +155,12 @@ class Version {
    * for one that may have its stamp already: another with a greater stamp may have returned, and
    * whoever knows that must not take the first for one that is still to come.
    */
-  static Version current(Ref<?> ref) {
+  static Version current(TransactionalRef<?> ref) {
     Version head = ref.head();
     return head.isPending() ? decided(ref) : head;
   }
 
-  private static Version decided(Ref<?> ref) {
+  private static Version decided(TransactionalRef<?> ref) {
     Version version = at(ref, View.OPEN, null);
     while (version == null) { // cut off just after a look at the head above it
       version = at(ref, View.OPEN, null);
@@ -158,7 +169,7 @@ class Version {
   }
 
   /** A version of a ref that was the newest committed one during the call. Never waits. */
-  static Version newest(Ref<?> ref) {
+  static Version newest(TransactionalRef<?> ref) {
     for (; ; ) {
       Version head = ref.head();
       if (!head.isPending()) {

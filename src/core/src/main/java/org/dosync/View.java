@@ -66,8 +66,8 @@ abstract class View extends WriteSet {
 
   abstract Attempt self();
 
-  /** The value of the entry at an index of the write set. */
-  abstract @Nullable Object ownValue(int index);
+  /** The entry at an index of the write set, with its value. */
+  abstract Version ownVersion(int index);
 
   // ---- reading
 
@@ -78,12 +78,12 @@ abstract class View extends WriteSet {
     return logging || writeCount() > 0 ? NONE : readPoint;
   }
 
-  final @Nullable Object read(Ref<?> ref) {
+  final Version read(TransactionalRef<?> ref) {
     int index = indexOf(ref);
-    return index < 0 ? readCommitted(ref) : ownValue(index);
+    return index < 0 ? readCommitted(ref) : ownVersion(index);
   }
 
-  private @Nullable Object readCommitted(Ref<?> ref) {
+  private Version readCommitted(TransactionalRef<?> ref) {
     if (readPoint == OPEN) {
       readPoint = StampClock.readPoint();
     }
@@ -94,11 +94,11 @@ abstract class View extends WriteSet {
     if (logging) {
       log(version);
     }
-    return version.value;
+    return version;
   }
 
   /** The head is pending or newer than the read point. */
-  private Version readPast(Ref<?> ref) {
+  private Version readPast(TransactionalRef<?> ref) {
     throwIfDoomed();
     if (logging && options.logsReads() && Version.newest(ref).stamp() > readPoint) {
       extendOrStopLogging();
@@ -111,7 +111,7 @@ abstract class View extends WriteSet {
   }
 
   private void extendOrStopLogging() {
-    Ref<?> overtaken = extend();
+    TransactionalRef<?> overtaken = extend();
     if (overtaken != null) {
       if (!mayStopLogging()) {
         throw lostTo(overtaken);
@@ -167,9 +167,9 @@ abstract class View extends WriteSet {
   }
 
   /** Moves the read point up to now, or names a ref that has been overtaken. */
-  private @Nullable Ref<?> extend() {
+  private @Nullable TransactionalRef<?> extend() {
     long now = StampClock.readPoint();
-    Ref<?> overtaken = overtakenRead(now);
+    TransactionalRef<?> overtaken = overtakenRead(now);
     if (overtaken == null) {
       overtaken = overtakenWrite(now);
     }
@@ -181,7 +181,7 @@ abstract class View extends WriteSet {
   }
 
   /** The newest version, with the read point at or past it: what a change can be based on. */
-  final Version base(Ref<?> ref) {
+  final Version base(TransactionalRef<?> ref) {
     if (lone != null) {
       settle(lone);
     }
@@ -207,25 +207,25 @@ abstract class View extends WriteSet {
     return hasUnloggedReads() && StampClock.readPoint() != readPoint;
   }
 
-  private void extendOrLose(Ref<?> ref) {
+  private void extendOrLose(TransactionalRef<?> ref) {
     if (!logging) {
       throw options.logsReads() ? restartLogging() : lostTo(ref);
     }
-    Ref<?> overtaken = extend();
+    TransactionalRef<?> overtaken = extend();
     if (overtaken != null) {
       throw lostTo(overtaken);
     }
   }
 
   /** A change based on the value under a pending one is lost if that commits: better wait a bit. */
-  private static void awaitPending(Ref<?> ref) {
+  private static void awaitPending(TransactionalRef<?> ref) {
     for (int turn = 0; turn < PENDING_TURNS && ref.head().isUndecided(); turn++) {
       Spin.once(turn);
     }
   }
 
   /** Makes sure that the body may see something committed at {@code stamp}. */
-  final void reach(long stamp, Ref<?> ref) {
+  final void reach(long stamp, TransactionalRef<?> ref) {
     throwIfDoomed();
     while (stamp > readPoint) {
       extendOrLose(ref);
@@ -325,7 +325,7 @@ abstract class View extends WriteSet {
     }
   }
 
-  final RetrySignal lostTo(Ref<?> ref) {
+  final RetrySignal lostTo(TransactionalRef<?> ref) {
     ensureContention().lostTo(ref, this);
     return doom(Doom.LOST);
   }

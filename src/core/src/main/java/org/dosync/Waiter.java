@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Waiter {
 
   private final Thread thread = Thread.currentThread();
-  private final Map<Ref<?>, Version> read = new HashMap<>();
+  private final Map<TransactionalRef<?>, Version> read = new HashMap<>();
   private volatile boolean changed;
 
   private Waiter() {}
@@ -50,7 +50,7 @@ final class Waiter {
     }
   }
 
-  private static Set<Waiter> waiters(Ref<?> ref) {
+  private static Set<Waiter> waiters(TransactionalRef<?> ref) {
     Attachments now = ref.attachments();
     if (now == null || now.waiters() == null) {
       now = ref.attach(Attachments::withWaiters);

@@ -49,12 +49,12 @@ abstract class WriteSet extends ReadSet {
     return writes[index];
   }
 
-  final int indexOf(Ref<?> ref) {
+  final int indexOf(TransactionalRef<?> ref) {
     return writeCount == 0 || (filter & bit(ref)) == 0 ? -1 : search(ref);
   }
 
   /** As {@link #indexOf}, also where lookups have ended; slow. */
-  final @Nullable Version written(Ref<?> ref) {
+  final @Nullable Version written(TransactionalRef<?> ref) {
     for (int i = 0; i < writeCount; i++) {
       if (writes[i].ref == ref) {
         return writes[i];
@@ -63,11 +63,11 @@ abstract class WriteSet extends ReadSet {
     return null;
   }
 
-  private static long bit(Ref<?> ref) {
+  private static long bit(TransactionalRef<?> ref) {
     return 1L << ref.id;
   }
 
-  private int search(Ref<?> ref) {
+  private int search(TransactionalRef<?> ref) {
     if (table != null) {
       return table[slot(table, ref)] - 1;
     }
@@ -134,7 +134,7 @@ abstract class WriteSet extends ReadSet {
     current[slot(current, writes[writeCount - 1].ref)] = writeCount;
   }
 
-  private int slot(int[] current, Ref<?> ref) {
+  private int slot(int[] current, TransactionalRef<?> ref) {
     int mask = current.length - 1;
     int slot = (int) (ref.id * 0x9E3779B97F4A7C15L >>> 32) & mask;
     while (current[slot] != 0 && writes[current[slot] - 1].ref != ref) {
@@ -144,7 +144,7 @@ abstract class WriteSet extends ReadSet {
   }
 
   /** The ref whose version at {@code at} is another than the one a write is based on, or null. */
-  final @Nullable Ref<?> overtakenWrite(long at) {
+  final @Nullable TransactionalRef<?> overtakenWrite(long at) {
     for (int i = 0; i < writeCount; i++) {
       Version version = writes[i];
       if (!version.isBlind() && isOvertaken(requireNonNull(version.prev), at)) {

@@ -2,9 +2,9 @@
  * Clojure's model of identity, state and time for Java: atoms, refs in transactions, agents;
  * futures, promises, delays; a scheduler, and a runtime that owns the threads.
  *
- * <p>A reference ({@link org.dosync.Atom}, {@link org.dosync.Ref}, {@link org.dosync.Agent}) is an
- * identity; what it holds is an immutable value. Functions take the old value and return the new
- * one; nobody writes a lock.
+ * <p>A reference ({@link org.dosync.Atom}, {@link org.dosync.Ref}, {@link org.dosync.LongRef},
+ * {@link org.dosync.Agent}) is an identity; what it holds is an immutable value. Functions take the
+ * old value and return the new one; nobody writes a lock.
  *
  * <h2>Memory effects</h2>
  *
@@ -21,8 +21,9 @@
  *
  * <h2>Nulls</h2>
  *
- * <p>{@code null} is a legal value of every reference. Everything else that is passed in must not
- * be null, unless marked so; a {@link java.lang.NullPointerException} names the argument.
+ * <p>{@code null} is a legal value of every reference but a {@code LongRef}. Everything else that
+ * is passed in must not be null, unless marked so; a {@link java.lang.NullPointerException} names
+ * the argument.
  */
 @NullMarked
 package org.dosync;

@@ -49,6 +49,13 @@ class ClojureComparisonTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
+  void inDosyncWithNumbersInLongRefs(Scenario scenario) throws Throwable {
+    String told = scenario.story().in(new LongRefModel()).replace("#<LongRef@", "#<Ref@");
+    assertThat(told).isEqualTo(scenario.inDosync());
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
   void endsDifferExactlyWhereADeviationIsNamed(Scenario scenario) {
     assertThat(scenario.inClojure().equals(scenario.inDosync()))
         .isEqualTo(scenario.deviation() == null);

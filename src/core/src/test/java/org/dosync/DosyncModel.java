@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Plays scenarios in Dosync. */
-final class DosyncModel implements Model {
+class DosyncModel implements Model {
 
   private static final TransactionOptions SNAPSHOT =
       Transaction.options().isolation(Isolation.SNAPSHOT);
   private static final TransactionOptions LIMITED = Transaction.options().maxRetries(3);
 
-  private static class Known<R extends Reference<Object>> implements Identity {
+  static class Known<R extends Reference<Object>> implements Identity {
 
     final R reference;
 

@@ -220,7 +220,56 @@ class ErrorsInBodyTest {
               }
             });
       }
+    },
+    /** A look runs the functions of a commute: all of them count, though the look fails. */
+    COMMUTE_LOOKED_AT {
+      @Override
+      void run(Overflow test) {
+        Transaction.dosync(
+            () -> {
+              test.left.commute(n -> n + 1);
+              test.left.commute(n -> addTen(n, 1, 2, 3));
+              test.right.commute(n -> n + 11);
+              goOn(test.left::deref);
+            });
+      }
+    },
+    /** So many that the next one is put into a table as well. */
+    SET_AMONG_MANY {
+      @Override
+      void run(Overflow test) {
+        Transaction.dosync(
+            () -> {
+              test.many.forEach(ref -> ref.set(1));
+              goOn(() -> test.left.set(9));
+              test.right.set(test.left.deref());
+            });
+      }
+    },
+    SET_NUMBER_AMONG_MANY {
+      @Override
+      void run(Overflow test) {
+        Transaction.dosync(
+            () -> {
+              test.many.forEach(ref -> ref.set(1));
+              goOn(() -> test.number.set(9));
+              test.changeBoth();
+            });
+      }
     };
+
+    private static void goOn(Runnable step) {
+      try {
+        step.run();
+      } catch (StackOverflowError caught) {
+        return;
+      }
+    }
+
+    /** Needs more of the stack than the function before. */
+    private static int addTen(int number, long one, long two, long three) {
+      return (int) (number + 10 + one + two - three);
+    }
 
     abstract void run(Overflow test);
   }
@@ -229,6 +278,8 @@ class ErrorsInBodyTest {
   private static final class Overflow {
     final Ref<Integer> left;
     final Ref<Integer> right;
+    final List<Ref<Integer>> many = IntStream.range(0, 16).mapToObj(i -> Ref.of(0)).toList();
+    final LongRef number = LongRef.of(7);
     final AtomicInteger committed = new AtomicInteger();
     final AtomicInteger aborted = new AtomicInteger();
     int overflows;
@@ -314,7 +365,9 @@ class ErrorsInBodyTest {
     int before = test.left.deref();
     for (int i = 0; i < 50; i++) {
       overflow(test, change);
+      assertThat(test.left.deref()).isNotNull();
       assertThat(test.right.deref()).as("the other of the two").isEqualTo(test.left.deref());
+      assertThat(test.number.getAsLong()).isIn(7L, 9L);
       assertThat(Math.min(test.committed.get(), test.aborted.get())).as("both hooks").isZero();
       Threads.elsewhere(() -> ONCE.dosync(test::changeBoth));
     }

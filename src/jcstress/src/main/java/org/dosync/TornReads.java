@@ -165,6 +165,39 @@ public class TornReads {
     }
   }
 
+  /** Without boxes. */
+  @JCStressTest
+  @JCStressMeta(OneMoment.class)
+  @State
+  public static class Numbers {
+
+    private final LongRef x = LongRef.of(0);
+    private final LongRef y = LongRef.of(0);
+
+    private void increment() {
+      Transaction.dosync(
+          () -> {
+            x.alter(n -> n + 1);
+            y.alter(n -> n + 1);
+          });
+    }
+
+    @Actor
+    public void writer() {
+      increment();
+      increment();
+    }
+
+    @Actor
+    public void reader(II_Result r) {
+      Transaction.dosync(
+          () -> {
+            r.r1 = (int) x.getAsLong();
+            r.r2 = (int) y.getAsLong();
+          });
+    }
+  }
+
   /** Also a try that is going to be lost sees one moment only. */
   @JCStressTest
   @JCStressMeta(OneMoment.class)

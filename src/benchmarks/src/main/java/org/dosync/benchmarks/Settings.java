@@ -25,8 +25,8 @@ final class Settings {
         --workload <regex>   only rows whose name contains it
         --systems <a,b>      which to measure; the first is divided by each of the others
                              Dosync,Clojure,Scala,Multiverse,Lock by default; there are also
-                             DosyncReadOnly,ScalaJava,ScalaLong,MultiverseLong,
-                             MultiverseReadOnly,StampedLock
+                             DosyncLong,DosyncReadOnly,ScalaJava,ScalaLong,
+                             MultiverseLong,MultiverseReadOnly,StampedLock
                              agents: Dosync,Clojure,Pekko,Executor; also DosyncOff,ClojureOff
                              futures: Dosync,Clojure,Completable
                              maps: Dosync,Scala,Concurrent

@@ -24,7 +24,7 @@ class WorkloadsTest {
   private static final Settings ALL_SYSTEMS =
       Settings.parse(
           "--systems",
-          "Dosync,DosyncReadOnly,DosyncOff,Clojure,ClojureOff,Scala,ScalaJava,ScalaLong,"
+          "Dosync,DosyncLong,DosyncReadOnly,DosyncOff,Clojure,ClojureOff,Scala,ScalaJava,ScalaLong,"
               + "Multiverse,MultiverseLong,MultiverseReadOnly,Lock,StampedLock,"
               + "Pekko,Executor,Completable");
 

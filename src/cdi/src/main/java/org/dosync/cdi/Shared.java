@@ -20,10 +20,10 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>It may be a {@link org.dosync.Ref}, {@link org.dosync.Atom}, {@link org.dosync.Agent} or
- * {@link org.dosync.Promise}, of a type with its arguments. It is made at its first injection,
- * bears its name in messages, and lives as long as the container; a promise that nobody has
- * delivered by then is cancelled. Injection points of one name that differ in their types, or in
- * their initial values, are refused at deployment.
+ * {@link org.dosync.Promise}, of a type with its arguments, or a {@link org.dosync.LongRef}. It is
+ * made at its first injection, bears its name in messages, and lives as long as the container; a
+ * promise that nobody has delivered by then is cancelled. Injection points of one name that differ
+ * in their types, or in their initial values, are refused at deployment.
  *
  * <p>On a producer it gives the first value, where that is more than a text:
  *
@@ -35,8 +35,8 @@ import java.lang.annotation.Target;
  * {@code @Shared("guests") @Max(9) Ref<Integer>}. They act as the {@linkplain
  * org.dosync.Reference#setValidator validator}: a value that violates one of any injection point of
  * the name is refused with {@link org.dosync.InvalidStateException}, whose message has the
- * constraint's. {@code initial}, or the null without it, is checked at deployment, what a producer
- * returns at the first injection.
+ * constraint's. {@code initial}, or what is there without it, is checked at deployment, what a
+ * producer returns at the first injection.
  *
  * <p>On an observer it chooses whose changes are told: see {@link Changed}.
  */
@@ -59,7 +59,7 @@ public @interface Shared {
    * valueOf(String)} or {@code parse(CharSequence)}, such as those of {@code java.time}. Where one
    * injection point has it, the others of the name need not; nor may there be a producer then.
    *
-   * @return empty, for null, by default
+   * @return empty, for null, or for 0 in a {@link org.dosync.LongRef}, by default
    */
   @Nonbinding
   String initial() default "";

@@ -19,6 +19,7 @@ import java.util.function.BiConsumer;
 import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.DosyncRuntime;
+import org.dosync.LongRef;
 import org.dosync.Promise;
 import org.dosync.Ref;
 import org.dosync.Reference;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * What the injection points of one name agree on.
  *
  * @param name the name
- * @param type a {@code Ref<...>}, {@code Atom<...>}, {@code Agent<...>} or {@code Promise<...>}
- * @param initial the first value as text; empty for null
+ * @param type a {@code Ref<...>}, {@code Atom<...>}, {@code Agent<...>} or {@code Promise<...>}, or
+ *     {@code LongRef}
+ * @param initial the first value as text; empty for null, or 0
  * @param place where that was said, for messages
  * @param constrained the injection points with constraints for its value
  */
@@ -86,12 +88,9 @@ record SharedReference(
 
   /** What is wrong with it by itself, or null. */
   @Nullable String problem() {
-    if (!(type instanceof ParameterizedType parameterized)
-        || !(parameterized.getRawType() instanceof Class<?> kind)
-        || !KINDS.contains(kind)
-        || !isKnown(type)) {
-      return "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not"
-          + " for "
+    if (!isNumber() && !isKindOfKnown()) {
+      return "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, or"
+          + " for a LongRef, not for "
           + Texts.nameOf(type);
     }
     if (isPromise() && !initial.isEmpty()) {
@@ -103,6 +102,18 @@ record SharedReference(
     } catch (IllegalArgumentException e) {
       return this + ": " + e.getMessage();
     }
+  }
+
+  /** A {@code LongRef}: no argument says the type of its value, which is never null. */
+  private boolean isNumber() {
+    return type == LongRef.class;
+  }
+
+  private boolean isKindOfKnown() {
+    return type instanceof ParameterizedType parameterized
+        && parameterized.getRawType() instanceof Class<?> kind
+        && KINDS.contains(kind)
+        && isKnown(type);
   }
 
   /** Whether all of it is said; else no bean can have it. */
@@ -127,27 +138,45 @@ record SharedReference(
   }
 
   private Class<?> kind() {
-    return (Class<?>) ((ParameterizedType) type).getRawType();
+    return type instanceof ParameterizedType parameterized
+        ? (Class<?>) parameterized.getRawType()
+        : (Class<?>) type;
   }
 
   Type valueType() {
-    return ((ParameterizedType) type).getActualTypeArguments()[0];
+    return type instanceof ParameterizedType parameterized
+        ? parameterized.getActualTypeArguments()[0]
+        : Long.class;
   }
 
   /** What the annotations say. */
   @Nullable Object initialValue() {
-    return initial.isEmpty() ? null : Texts.parse(initial, valueType());
+    if (initial.isEmpty()) {
+      return isNumber() ? 0L : null;
+    }
+    return Texts.parse(initial, valueType());
   }
 
   /** Null is a legal value; see nullaway.jspecify-mode in the pom. */
   @SuppressWarnings("NullAway")
   Reference<?> make(@Nullable Object value, DosyncRuntime runtime) {
+    if (isNumber()) {
+      return LongRef.builder(number(value)).name(name).build();
+    }
     if (kind() == Ref.class) {
       return Ref.builder(value).name(name).build();
     }
     return kind() == Atom.class
         ? Atom.builder(value).name(name).build()
         : Agent.builder(value).name(name).runtime(runtime).build();
+  }
+
+  private long number(@Nullable Object value) {
+    if (value == null) {
+      throw new IllegalStateException(
+          this + " is a LongRef, which can't begin with null: have its producer return a number");
+    }
+    return (Long) value;
   }
 
   /** What two injection points of a name say together; the problem goes to the function. */

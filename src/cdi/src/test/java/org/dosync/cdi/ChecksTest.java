@@ -342,8 +342,8 @@ class ChecksTest {
         WrongShared.class,
         "DOSYNC-011 "
             + place(WrongShared.class, "text")
-            + "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not"
-            + " for String",
+            + "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, or"
+            + " for a LongRef, not for String",
         "DOSYNC-011 "
             + place(WrongShared.class, "number")
             + "@Shared(\"number\"): \"many\" is no Integer (For input string: \"many\")");

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.InvalidStateException;
+import org.dosync.LongRef;
 import org.dosync.Ref;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,8 +38,18 @@ class ConstraintsTest {
     Ref<Integer> guests;
 
     @Inject
+    @Shared(value = "visits", initial = "8")
+    @Max(9)
+    LongRef visits;
+
+    @Inject
     @Shared("last")
     Ref<Integer> last;
+
+    @Dosync
+    void visit() {
+      visits.alter(n -> n + 1);
+    }
 
     @Dosync
     void enter(int number) {
@@ -55,6 +66,10 @@ class ConstraintsTest {
 
   @Dependent
   static class Door {
+    @Inject
+    @Shared("visits")
+    LongRef visits;
+
     @Inject
     @Shared("last")
     Ref<Integer> last;
@@ -97,6 +112,17 @@ class ConstraintsTest {
   @Inject Door door;
   @Inject Codes codes;
   @Inject Instance<Produced> produced;
+
+  @Test
+  void numberWithoutABoxIsRefusedAsWell() {
+    house.visit();
+
+    assertThatThrownBy(house::visit)
+        .isInstanceOf(InvalidStateException.class)
+        .hasMessageContaining("#<LongRef visits@")
+        .hasMessageContaining("must be less than or equal to 9");
+    assertThat(door.visits.getAsLong()).isEqualTo(9);
+  }
 
   @Test
   void transactionThatEndsWithAForbiddenValueChangesNothing() {

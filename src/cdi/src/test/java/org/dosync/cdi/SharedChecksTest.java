@@ -164,7 +164,8 @@ class SharedChecksTest {
   @Test
   void referencesOfUnknownTypes() {
     String text =
-        "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, not for ";
+        "@Shared is for a Ref, an Atom, an Agent or a Promise, with the type of its value, or for a"
+            + " LongRef, not for ";
     assertRefused(
         Wild.class,
         at(11, Wild.class, ".wild") + text + "Ref<? extends Number>",

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.dosync.Atom;
 import org.dosync.Failure;
 import org.dosync.Failures;
+import org.dosync.LongRef;
 import org.dosync.Promise;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,29 @@ class SharedLifeTest {
     @Shared("broken")
     static Integer first() {
       throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Dependent
+  static class Nothing {
+    @Inject
+    @Shared("visits")
+    LongRef visits;
+
+    @Produces
+    @Shared("visits")
+    static Long first() {
+      return null;
+    }
+  }
+
+  @Test
+  void numberWithoutABoxCannotBeginWithNull() {
+    try (SeContainer container = Containers.start(Nothing.class)) {
+      assertThatThrownBy(() -> container.select(Nothing.class).get())
+          .hasStackTraceContaining(
+              "@Shared(\"visits\") is a LongRef, which can't begin with null: have its producer"
+                  + " return a number");
     }
   }
 

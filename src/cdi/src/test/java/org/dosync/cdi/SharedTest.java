@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dosync.Agent;
 import org.dosync.Atom;
+import org.dosync.LongRef;
 import org.dosync.Promise;
 import org.dosync.Ref;
 import org.dosync.Transaction;
@@ -86,6 +87,18 @@ class SharedTest {
     Promise<Integer> guests;
 
     @Inject
+    @Shared("visits")
+    LongRef visits;
+
+    @Inject
+    @Shared(value = "stock", initial = "3000000000")
+    LongRef stock;
+
+    @Inject
+    @Shared("highest")
+    LongRef highest;
+
+    @Inject
     @Shared("lowest")
     Ref<Integer> lowest;
 
@@ -105,6 +118,12 @@ class SharedTest {
     @Shared("lowest")
     int lowest(@Shared("table") Atom<List<Integer>> table) {
       return table.deref().get(0);
+    }
+
+    @Produces
+    @Shared("highest")
+    long highest(@Shared("table") Atom<List<Integer>> table) {
+      return table.deref().get(1);
     }
 
     void forget(@Disposes @Shared("lowest") int lowest, @Shared("disposer") Atom<Integer> own) {}
@@ -155,6 +174,9 @@ class SharedTest {
     assertThat(values.timeout.deref()).isEqualTo(Duration.ofSeconds(2));
     assertThat(values.unit.deref()).isEqualTo(TimeUnit.SECONDS);
     assertThat(values.map.deref()).isNull();
+    assertThat(values.visits.getAsLong()).isZero();
+    assertThat(values.stock.getAsLong()).isEqualTo(3_000_000_000L);
+    assertThat(values.stock.name()).isEqualTo("stock");
     Agent.await(values.sold.send(n -> n + 1));
     assertThat(values.sold.deref()).isEqualTo(2L);
   }
@@ -180,5 +202,6 @@ class SharedTest {
     assertThat(values.table.deref()).containsExactly(30_000, 45_000);
     assertThat(values.lowest.deref()).isEqualTo(30_000);
     assertThat(values.lowest.name()).isEqualTo("lowest");
+    assertThat(values.highest.getAsLong()).isEqualTo(45_000);
   }
 }

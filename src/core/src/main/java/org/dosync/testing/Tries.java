@@ -1,7 +1,7 @@
 package org.dosync.testing;
 
 import java.util.List;
-import org.dosync.Ref;
+import org.dosync.TransactionalRef;
 import org.jspecify.annotations.Nullable;
 
 /** Is told of the tries of one transaction, by its thread, outside the transaction. */
@@ -23,7 +23,7 @@ public interface Tries {
    * @param ref the ref
    * @param value what it is to hold
    */
-  record Write(Ref<?> ref, @Nullable Object value) {}
+  record Write(TransactionalRef<?> ref, @Nullable Object value) {}
 
   /**
    * How a body has ended, in a try that is not lost.

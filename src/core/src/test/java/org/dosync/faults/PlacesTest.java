@@ -47,6 +47,7 @@ class PlacesTest {
           Map.entry("Futures Function", Place.FUTURE),
           Map.entry("History InstantSource", Place.HISTORY_CLOCK),
           Map.entry("JobOptions Consumer", Place.JOB_ERROR_HANDLER),
+          Map.entry("LongRef LongUnaryOperator", Place.ALTER),
           Map.entry("Ref UnaryOperator", Place.ALTER),
           Map.entry("Reference Map", Place.COLLECTION),
           Map.entry("Reference Predicate", Place.VALIDATOR),

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -97,6 +98,13 @@ final class Run {
     return value -> {
       at(place, name);
       return function.apply(value);
+    };
+  }
+
+  LongUnaryOperator number(Place place, String name, LongUnaryOperator function) {
+    return value -> {
+      at(place, name);
+      return function.applyAsLong(value);
     };
   }
 

@@ -9,6 +9,7 @@ import org.dosync.Effect;
 import org.dosync.History;
 import org.dosync.Isolation;
 import org.dosync.Leftovers;
+import org.dosync.LongRef;
 import org.dosync.Ref;
 import org.dosync.Threads;
 import org.dosync.Transaction;
@@ -37,6 +38,7 @@ final class TransactionPrograms {
     all.put("favoured", TransactionPrograms::favoured);
     all.put("history", TransactionPrograms::history);
     all.put("two phases", TransactionPrograms::twoPhases);
+    all.put("numbers", TransactionPrograms::numbers);
   }
 
   private static void twice(Run run, Trio trio, TransactionOptions options) {
@@ -244,6 +246,27 @@ final class TransactionPrograms {
     run.step(
         "asOf", () -> run.check(trio.left().asOf(now[0].plusSeconds(1)) <= 2, "what it was then"));
     trio.check();
+  }
+
+  private static void numbers(Run run) {
+    LongRef altered = LongRef.of(0);
+    LongRef commuted = LongRef.of(0);
+    int commits = 0;
+    for (int i = 0; i < 2; i++) {
+      boolean committed =
+          run.transact(
+              "change",
+              Trio.OPTIONS,
+              given -> {
+                altered.alter(run.number(Place.ALTER, "a number", n -> n + 1));
+                altered.alter(run.number(Place.ALTER, "a number again", n -> n + 1));
+                commuted.commute(run.number(Place.COMMUTE, "a number", n -> n + 1));
+              });
+      commits += committed ? 1 : 0;
+      run.check(
+          altered.getAsLong() == 2 * commits && commuted.getAsLong() == commits,
+          altered + " and " + commuted + " after " + commits + " commits");
+    }
   }
 
   private static Instant jumped(Instant now, Fault fault) {

@@ -11,8 +11,12 @@ import org.dosync.Transaction;
 import org.dosync.TransactionOptions;
 import org.dosync.histories.Try.Kind;
 
-/** What the threads do: the same for the same seed. */
-record Program(long seed, List<Extra> refs, List<List<Step>> threads) {
+/**
+ * What the threads do: the same for the same seed.
+ *
+ * @param numbers whether every second ref is a {@code LongRef}
+ */
+record Program(long seed, boolean numbers, List<Extra> refs, List<List<Step>> threads) {
 
   /** What a ref has beside its value: commits of such refs take other ways. */
   enum Extra {
@@ -67,6 +71,7 @@ record Program(long seed, List<Extra> refs, List<List<Step>> threads) {
     Program make() {
       return new Program(
           seed,
+          Math.floorMod(seed, 3) == 0,
           list(refs, i -> extra()),
           chance(15) ? list(threads, this::turns) : list(threads, i -> mixed()));
     }

@@ -13,7 +13,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.dosync.History;
+import org.dosync.LongRef;
 import org.dosync.Ref;
+import org.dosync.histories.CellRef.Cells;
+import org.dosync.histories.Program.Extra;
 import org.dosync.histories.Program.Step;
 
 /** One run of a program against the engine. */
@@ -23,7 +26,7 @@ final class Run {
 
   private final Program program;
   private final Try initial = Try.initial();
-  private final List<Ref<Cell>> refs;
+  private final List<CellRef> refs;
   private final AtomicLong time = new AtomicLong();
   private final List<Worker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -36,21 +39,42 @@ final class Run {
     this.working = new CountDownLatch(program.threads().size());
   }
 
-  private Ref<Cell> ref(int index) {
+  private CellRef ref(int index) {
     Cell cell = initial.make(index, null);
     initial.wrote(cell);
-    Ref.Builder<Cell> builder = Ref.builder(cell);
-    return switch (program.refs().get(index)) {
-      case NONE -> builder.build();
-      case VALIDATOR -> builder.validator(value -> value.ref == index).build();
-      case HISTORY -> builder.history(History.keep(3)).build();
-      case WATCH -> watched(builder.build());
-    };
+    return program.numbers() && index % 2 == 0 ? number(index, cell) : object(index, cell);
   }
 
-  private Ref<Cell> watched(Ref<Cell> ref) {
-    ref.addWatch(this, (key, watched, before, after) -> compare(before, after));
-    return ref;
+  private CellRef object(int index, Cell cell) {
+    Ref.Builder<Cell> builder = Ref.builder(cell);
+    Extra extra = program.refs().get(index);
+    if (extra == Extra.VALIDATOR) {
+      builder.validator(value -> value.ref == index);
+    } else if (extra == Extra.HISTORY) {
+      builder.history(History.keep(3));
+    }
+    Ref<Cell> ref = builder.build();
+    if (extra == Extra.WATCH) {
+      ref.addWatch(this, (key, watched, before, after) -> compare(before, after));
+    }
+    return new CellRef.OfObjects(ref);
+  }
+
+  private CellRef number(int index, Cell cell) {
+    Cells cells = new Cells();
+    LongRef.Builder builder = LongRef.builder(cells.add(cell));
+    Extra extra = program.refs().get(index);
+    if (extra == Extra.VALIDATOR) {
+      builder.validator(number -> cells.at(number).ref == index);
+    } else if (extra == Extra.HISTORY) {
+      builder.history(History.keep(3));
+    }
+    LongRef ref = builder.build();
+    if (extra == Extra.WATCH) {
+      ref.addWatch(
+          this, (key, watched, before, after) -> compare(cells.at(before), cells.at(after)));
+    }
+    return new CellRef.OfNumbers(ref, cells);
   }
 
   private void compare(Cell before, Cell after) {

@@ -3,7 +3,6 @@ package org.dosync.histories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.dosync.Ref;
 import org.dosync.Transaction;
 import org.dosync.histories.Op.Undone;
 import org.dosync.histories.Program.Step;
@@ -12,7 +11,7 @@ import org.dosync.histories.Program.Step;
 final class Worker {
 
   private final String name;
-  private final List<Ref<Cell>> refs;
+  private final List<CellRef> refs;
 
   /**
    * Counts the tries that have ended. A try that begins with the number at which another one ended,
@@ -28,7 +27,7 @@ final class Worker {
   /** When the next try may have begun: the engine looks at its clock before it calls the body. */
   private long beginning;
 
-  Worker(String name, List<Ref<Cell>> refs, AtomicLong time) {
+  Worker(String name, List<CellRef> refs, AtomicLong time) {
     this.name = name;
     this.refs = refs;
     this.time = time;

@@ -90,7 +90,7 @@ class EngineMutantsTest {
             "lost wake-up|" + WRONG_VALUES),
         broken(
             "doomed flag ignored",
-            Mutant.of("Attempt").replace("!isDoomed() && (writeCount() == 0", "(writeCount() == 0"),
+            Mutant.of("Attempt").replace("mayCommit() && (writeCount() == 0", "(writeCount() == 0"),
             "commit of a lost try|" + WRONG_VALUES),
         broken(
             "commute not computed again",
@@ -98,8 +98,7 @@ class EngineMutantsTest {
             WRONG_VALUES),
         broken(
             "ensure not validated",
-            Mutant.of("Changes")
-                .replace("addRead(version); return version.value;", "return version.value;"),
+            Mutant.of("Changes").replace("addRead(version); return version;", "return version;"),
             WRONG_VALUES),
         broken(
             "read point that does not advance the clock",

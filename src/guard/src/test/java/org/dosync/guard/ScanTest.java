@@ -98,6 +98,11 @@ class ScanTest {
             "Reaching.throughAlter",
             "Reaching.throughValidator",
             "Reaching.throughValidatorOfABuilder",
+            "Reaching.throughNumber",
+            "Reaching.throughCommutedNumber",
+            "Reaching.throughValidatorOfANumber",
+            "Reaching.throughValidatorOfABuilderOfANumber",
+            "Reaching.throughValidatorOfAnyRef",
             "Reaching.throughSwap",
             "Reaching.throughOrElse");
     assertThat(SCAN.from("org.dosync.none.").transactions()).isEmpty();

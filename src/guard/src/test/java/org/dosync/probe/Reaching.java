@@ -10,8 +10,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.dosync.Atom;
+import org.dosync.LongRef;
 import org.dosync.Ref;
 import org.dosync.Transaction;
+import org.dosync.TransactionalRef;
 
 /** Each method leads to {@link #effect}, by calls of another kind. Nothing of this ever runs. */
 public final class Reaching {
@@ -288,6 +290,34 @@ public final class Reaching {
 
   void throughValidatorOfABuilder() {
     Ref.builder(1).validator(n -> new File("x").delete()).build();
+  }
+
+  void throughNumber(LongRef ref) {
+    ref.alter(
+        n -> {
+          effect();
+          return n;
+        });
+  }
+
+  void throughCommutedNumber(LongRef ref) {
+    ref.commute(
+        n -> {
+          effect();
+          return n;
+        });
+  }
+
+  void throughValidatorOfANumber(LongRef ref) {
+    ref.setValidator(n -> new File("x").delete());
+  }
+
+  void throughValidatorOfABuilderOfANumber() {
+    LongRef.builder(1).name("x").validator(n -> new File("x").delete()).build();
+  }
+
+  void throughValidatorOfAnyRef(TransactionalRef<Integer> ref) {
+    ref.setValidator(n -> new File("x").delete());
   }
 
   void throughSwap(Atom<Integer> atom) {

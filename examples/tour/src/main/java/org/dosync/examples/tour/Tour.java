@@ -25,7 +25,12 @@ public final class Tour {
               List.of(new OneValue(), new Validated(), new SoldItems(), new Watched())),
           new Chapter(
               "Refs: values that change together",
-              List.of(new BobMoves(), new BobsPast(), new BobsSalary(), new WrongPlace())),
+              List.of(
+                  new BobMoves(),
+                  new BobsPast(),
+                  new BobsSalary(),
+                  new Balances(),
+                  new WrongPlace())),
           new Chapter(
               "Transactions that meet",
               List.of(
