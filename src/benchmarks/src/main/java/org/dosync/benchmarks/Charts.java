@@ -51,6 +51,11 @@ final class Charts {
 
   private Charts() {}
 
+  /** As a chart has it. */
+  static String css(Color colour) {
+    return "rgb(%d,%d,%d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue());
+  }
+
   /** Bars beside each other for each category, and a line at 1. */
   static String bars(
       String id, String title, List<String> categories, Map<String, List<Double>> series) {

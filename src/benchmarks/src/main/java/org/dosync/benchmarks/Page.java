@@ -10,9 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dosync.benchmarks.Medium.Item;
 
-/** A page of HTML with all that some runs have found. It needs no other file. */
+/** A page with all that some runs have found. */
 final class Page {
   private static final List<String> HEAD =
       List.of(
@@ -31,58 +33,20 @@ final class Page {
           "99 %",
           "99.9 %");
 
-  private static final String FRAME =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8"/>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta name="color-scheme" content="light dark"/>
-      <title>Dosync beside others</title>
-      <style>
-      :root { --paper: #fff; --ink: #1d2430; --line: #9aa3b0; --soft: #eef1f5 }
-      @media (prefers-color-scheme: dark) {
-        :root { --paper: #14181f; --ink: #e3e7ed; --line: #6b7480; --soft: #222933 }
-      }
-      body { margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--paper);
-        color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
-      h1, h2, h3 { line-height: 1.2 }
-      h2 { margin-top: 2.5rem }
-      .charts { display: grid; gap: 1rem;
-        grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%%), 1fr)) }
-      figure { margin: 0 }
-      figcaption { font-size: .85rem; padding: 0 .5rem }
-      svg { width: 100%%; height: auto; max-width: 460px }
-      svg [fill="rgb(1,2,3)"] { fill: var(--ink) }
-      svg [stroke="rgb(1,2,3)"] { stroke: var(--ink) }
-      svg [fill="rgb(4,5,6)"] { fill: var(--line) }
-      svg [stroke="rgb(4,5,6)"] { stroke: var(--line) }
-      .wide { overflow-x: auto }
-      table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums }
-      th, td { padding: .2rem .6rem; text-align: right; white-space: nowrap }
-      th:first-child, td:first-child, th:nth-child(3), td:nth-child(3) { text-align: left }
-      tbody tr:nth-child(odd) { background: var(--soft) }
-      </style>
-      </head>
-      <body>
-      %s
-      </body>
-      </html>
-      """;
-
   private final List<Saved> runs;
+  private final Medium medium;
   private int charts;
 
-  Page(List<Saved> runs) {
+  Page(List<Saved> runs, Medium medium) {
     this.runs = runs;
+    this.medium = medium;
   }
 
   @Override
   public String toString() {
-    return FRAME.formatted(
-        Html.element("h1", "Dosync beside others")
-            + machines()
+    return medium.page(
+        "Dosync beside others",
+        machines()
             + failures()
             + Results.byJava(runs.stream().flatMap(run -> run.measured().stream()).toList())
                 .stream()
@@ -94,31 +58,34 @@ final class Page {
     return runs.stream()
         .map(run -> run.machine().entrySet().stream().map(Page::fact).toList())
         .distinct()
-        .map(Html::list)
-        .collect(Collectors.joining("", Html.element("h2", "The machine"), ""));
+        .map(medium::list)
+        .collect(Collectors.joining("", medium.heading(2, "The machine"), ""));
   }
 
-  private static String fact(Map.Entry<String, String> fact) {
-    return Html.text(fact.getKey() + ": " + fact.getValue());
+  private static Item fact(Map.Entry<String, String> fact) {
+    return new Item(fact.getKey() + ":", fact.getValue());
   }
 
   private String failures() {
-    List<String> all =
-        runs.stream().flatMap(run -> run.failures().stream()).map(Html::text).toList();
-    return all.isEmpty() ? "" : Html.element("h2", "What failed") + Html.list(all);
+    List<Item> all =
+        runs.stream()
+            .flatMap(run -> run.failures().stream())
+            .map(failure -> new Item("", failure))
+            .toList();
+    return all.isEmpty() ? "" : medium.heading(2, "What failed") + medium.list(all);
   }
 
   private String section(Results results) {
-    return Html.element("h2", Html.text(results.java()))
-        + Html.element("h3", "Where another is ahead")
+    return medium.heading(2, results.java())
+        + medium.heading(3, "Where another is ahead")
         + ahead(results)
-        + Html.element("h3", "How many times as fast as others, by threads")
-        + Html.element("p", "Above the line at 1 Dosync is faster.")
-        + Html.charts(names(results).stream().map(name -> bars(results, name)).toList())
+        + medium.heading(3, "How many times as fast as others, by threads")
+        + medium.paragraph("Above the line at 1 Dosync is faster.")
+        + medium.pictures(names(results).stream().map(name -> bars(results, name)).toList())
         + byThreads(results)
         + growth(results)
-        + Html.element("h3", "All numbers")
-        + Html.element("p", LEGEND)
+        + medium.heading(3, "All numbers")
+        + medium.paragraph(LEGEND)
         + table(results);
   }
 
@@ -138,14 +105,14 @@ final class Page {
 
   // ---- where others are ahead
 
-  private static String ahead(Results results) {
+  private String ahead(Results results) {
     Map<String, List<Comparison>> all =
         lines(results, results.rows())
             .filter(Comparison::isAhead)
             .collect(groupingBy(Page::what, LinkedHashMap::new, toList()));
     return all.isEmpty()
-        ? Html.element("p", "Nowhere.")
-        : Html.list(all.entrySet().stream().map(Page::why).toList());
+        ? medium.paragraph("Nowhere.")
+        : medium.list(all.entrySet().stream().map(Page::why).toList());
   }
 
   private static String what(Comparison line) {
@@ -156,13 +123,13 @@ final class Page {
     return rows.stream().flatMap(row -> results.peers(row).stream());
   }
 
-  private static String why(Map.Entry<String, List<Comparison>> ahead) {
+  private static Item why(Map.Entry<String, List<Comparison>> ahead) {
     Comparison first = ahead.getValue().get(0);
-    return Html.element("strong", Html.text(ahead.getKey()) + ":")
-        + Html.text(
-            ahead.getValue().stream().map(Page::times).collect(Collectors.joining(", "))
-                + " as fast as Dosync. "
-                + Reasons.of(first.row(), first.system()).orElse("No reason is known."));
+    return new Item(
+        ahead.getKey() + ":",
+        ahead.getValue().stream().map(Page::times).collect(Collectors.joining(", "))
+            + " as fast as Dosync. "
+            + Reasons.of(first.row(), first.system()).orElse("No reason is known."));
   }
 
   private static String times(Comparison line) {
@@ -171,11 +138,13 @@ final class Page {
 
   // ---- charts
 
-  private String bars(Results results, String name) {
+  private Picture bars(Results results, String name) {
     List<Row> rows = rows(results, name);
     Map<String, List<Double>> series = new LinkedHashMap<>();
     systems(results, rows).forEach(system -> series.put(system, ratios(results, rows, system)));
-    return Charts.bars(id(), name, rows.stream().map(Page::byThreads).toList(), series);
+    return new Picture(
+        "ratio " + name,
+        Charts.bars(id(), name, rows.stream().map(Page::byThreads).toList(), series));
   }
 
   private static List<Row> rows(Results results, String name) {
@@ -218,24 +187,26 @@ final class Page {
   }
 
   private String byThreads(Results results) {
-    List<String> all =
+    List<Picture> all =
         names(results).stream()
             .filter(name -> rows(results, name).size() > 1)
             .map(name -> curves(results, name))
             .toList();
     return all.isEmpty()
         ? ""
-        : Html.element("h3", "Operations in a second, by threads") + Html.charts(all);
+        : medium.heading(3, "Operations in a second, by threads") + medium.pictures(all);
   }
 
-  private String curves(Results results, String name) {
+  private Picture curves(Results results, String name) {
     List<Row> rows = rows(results, name);
     Map<String, List<Double>> series = new LinkedHashMap<>();
     rows.stream()
         .flatMap(row -> results.systems(row).stream())
         .distinct()
         .forEach(system -> series.put(system, rates(results, rows, system)));
-    return Charts.lines(id(), name, rows.stream().map(Page::threads).toList(), series);
+    return new Picture(
+        "rate " + name,
+        Charts.lines(id(), name, rows.stream().map(Page::threads).toList(), series));
   }
 
   private static List<Double> rates(Results results, List<Row> rows, String system) {
@@ -243,19 +214,19 @@ final class Page {
   }
 
   private String growth(Results results) {
-    List<String> all = results.grown().stream().map(this::growth).toList();
+    List<Picture> all = results.grown().stream().map(this::growth).toList();
     return all.isEmpty()
         ? ""
-        : Html.element("h3", "How cost grows") + Html.element("p", GROWTH) + Html.charts(all);
+        : medium.heading(3, "How cost grows") + medium.paragraph(GROWTH) + medium.pictures(all);
   }
 
   private static final String GROWTH =
       "Nanoseconds, of Dosync alone, with so many of them. A million refs are in no cache of the"
           + " processor any more, which each step through the caches shows too.";
 
-  private String growth(Grown grown) {
-    return Charts.curve(id(), grown.curve().name().replace("growth: ", ""), grown.nanos())
-        + Html.element("figcaption", Html.text(grown.remark()));
+  private Picture growth(Grown grown) {
+    String name = grown.curve().name().replace("growth: ", "");
+    return new Picture("growth " + name, Charts.curve(id(), name, grown.nanos()), grown.remark());
   }
 
   private String id() {
@@ -265,13 +236,26 @@ final class Page {
 
   // ---- the table
 
-  private static String table(Results results) {
+  private String table(Results results) {
     List<List<String>> lines =
         results.rows().stream()
             .flatMap(row -> results.comparisons(row).stream())
             .map(line -> line(results, line))
             .toList();
-    return Html.table(HEAD, lines);
+    return withoutEmptyColumns(lines);
+  }
+
+  private String withoutEmptyColumns(List<List<String>> lines) {
+    List<Integer> columns =
+        IntStream.range(0, HEAD.size())
+            .filter(column -> lines.stream().anyMatch(line -> !line.get(column).isEmpty()))
+            .boxed()
+            .toList();
+    return medium.table(of(HEAD, columns), lines.stream().map(line -> of(line, columns)).toList());
+  }
+
+  private static List<String> of(List<String> line, List<Integer> columns) {
+    return columns.stream().map(line::get).toList();
   }
 
   private static List<String> line(Results results, Comparison line) {

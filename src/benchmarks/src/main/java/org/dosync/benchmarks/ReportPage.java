@@ -17,6 +17,8 @@ public final class ReportPage {
 
       ReportPage [options]
       ReportPage <file.json>...   measures nothing: one page of saved runs, also of JMH's own files
+      ReportPage --docs <folder> <file.json>...
+                                  the same as a page of Markdown, with its pictures as files
 
       """;
 
@@ -49,14 +51,18 @@ public final class ReportPage {
   }
 
   private static boolean run(List<String> arguments) throws IOException, URISyntaxException {
+    if (arguments.size() > 2 && arguments.get(0).equals("--docs")) {
+      writeDocs(arguments.subList(2, arguments.size()), Path.of(arguments.get(1)));
+      return true;
+    }
     if (!arguments.isEmpty() && arguments.stream().allMatch(file -> file.endsWith(".json"))) {
-      write(arguments.stream().map(Path::of).toList(), Table.beside("report.html"));
+      write(files(arguments), Table.beside("report.html"), new Html());
       return true;
     }
     Runs runs = new Runs(settings(arguments));
     Path raw = Table.beside("report.json");
     boolean kept = measure(runs, raw, arguments.contains("--full"));
-    write(List.of(raw), Table.beside("report.html"));
+    write(List.of(raw), Table.beside("report.html"), new Html());
     return kept;
   }
 
@@ -79,12 +85,21 @@ public final class ReportPage {
     return !runs.broken();
   }
 
-  static void write(List<Path> files, Path page) throws IOException {
+  private static List<Path> files(List<String> names) {
+    return names.stream().map(Path::of).toList();
+  }
+
+  private static void writeDocs(List<String> names, Path folder) throws IOException {
+    Markdown medium = new Markdown(folder.resolve("newest-report"));
+    write(files(names), folder.resolve("newest-report.md"), medium);
+  }
+
+  static void write(List<Path> files, Path page, Medium medium) throws IOException {
     List<Saved> runs = new ArrayList<>();
     for (Path file : files) {
       runs.add(Saved.read(file));
     }
-    Files.writeString(page, new Page(runs).toString());
+    Files.writeString(page, new Page(runs, medium).toString());
     System.out.println("The page: " + page);
   }
 }

@@ -48,6 +48,13 @@ final class Svg {
     return text(root);
   }
 
+  /** As a file of its own: where it will be shown, dark or light, is not known. */
+  static String onWhite(String svg) {
+    return svg.replaceFirst("<svg ", "<svg style=\"background:#fff\" ")
+        .replace(Charts.css(Charts.INK), "#1d2430")
+        .replace(Charts.css(Charts.LINE), "#9aa3b0");
+  }
+
   /** Painted with shapes: what fonts a reader has does not matter. */
   private static SVGGeneratorContext context(String id) {
     SVGGeneratorContext context =

@@ -75,7 +75,7 @@ class PageTest {
   }
 
   private static String page(Saved... runs) {
-    return new Page(List.of(runs)).toString();
+    return new Page(List.of(runs), new Html()).toString();
   }
 
   private static Document parsed(String page) throws Exception {
@@ -284,11 +284,30 @@ class PageTest {
   }
 
   @Test
+  void docsHaveThePicturesAsFilesOfTheirOwn() throws Exception {
+    Path folder = directory.resolve("pictures");
+    Saved run =
+        saved(
+            result("Commute", 1, "Dosync", 2),
+            result("Commute", 1, "Lock", 4),
+            point("write", 10, 9));
+    String page = new Page(List.of(run), new Markdown(folder)).toString();
+    assertTrue(page.startsWith("# Dosync beside others\n\nMade by "), page);
+    assertTrue(
+        page.contains("\n- **commute, Lock:** by 1 thread 2.00 times as fast as Dosync. "), page);
+    assertTrue(page.contains("\n| commute | 1 | Lock | 0.00 k | 0.50 |"), page);
+    assertTrue(page.contains("\n![ratio commute](pictures/ratio-commute-2.svg)\n"), page);
+    String svg = Files.readString(folder.resolve("ratio-commute-2.svg"));
+    assertEquals("svg", parsed(svg).getDocumentElement().getTagName());
+    assertFalse(svg.contains("rgb(1,2,3)"));
+  }
+
+  @Test
   void commandMakesThePageOfSavedFiles() throws Exception {
     Files.writeString(file("a"), List.of(result("Commute", 1, "Dosync", 1)).toString());
     Files.writeString(file("b"), List.of(result("Commute", 1, "Lock", 1)).toString());
     Path page = directory.resolve("report.html");
-    ReportPage.write(List.of(file("a"), file("b")), page);
+    ReportPage.write(List.of(file("a"), file("b")), page, new Html());
     assertEquals(
         List.of("Dosync", "Lock"),
         lines(Files.readString(page)).stream()

@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 final class Markdown {
 
   private static final Pattern LINK =
-      Pattern.compile("\\[([^]]*)]\\((?!\\w+:|#)([^)#\\s]+)(#[^)\\s]*)?\\)");
+      Pattern.compile("(!?)\\[([^]]*)]\\((?!\\w+:|#)([^)#\\s]+)(#[^)\\s]*)?\\)");
   private static final Pattern HEADING = Pattern.compile("##+ (.*[^\\w\\- ].*)");
   private static final Pattern COMMENT = Pattern.compile("\\s*<!-- *(snippet|output):.*-->");
 
   private final Path root;
   private final Path page;
   private final List<Path> quoted = new ArrayList<>();
+  private final List<Path> pictures = new ArrayList<>();
   private boolean hasDiagrams;
 
   Markdown(Path root, Path page) {
@@ -69,6 +70,11 @@ final class Markdown {
     return quoted;
   }
 
+  /** Files that the page shows. */
+  List<Path> pictures() {
+    return pictures;
+  }
+
   /** The skin takes a page for a template of Velocity: all of it but its title is none. */
   private static List<String> asItIs(List<String> lines) {
     List<String> all = new ArrayList<>(lines);
@@ -100,12 +106,16 @@ final class Markdown {
   }
 
   private String link(MatchResult link) {
-    Path target = page.resolveSibling(link.group(2)).normalize();
-    if (Files.isDirectory(target) && Files.notExists(target.resolve("README.md"))) {
-      return link.group(1); // the site has no page for it
+    Path target = page.resolveSibling(link.group(3)).normalize();
+    if (!link.group(1).isEmpty()) {
+      pictures.add(target);
+      return link.group();
     }
-    String anchor = link.group(3) == null ? "" : link.group(3);
-    return "[" + link.group(1) + "](" + html(target, link.group(2)) + anchor + ")";
+    if (Files.isDirectory(target) && Files.notExists(target.resolve("README.md"))) {
+      return link.group(2); // the site has no page for it
+    }
+    String anchor = link.group(4) == null ? "" : link.group(4);
+    return "[" + link.group(2) + "](" + html(target, link.group(3)) + anchor + ")";
   }
 
   private String html(Path target, String written) {

@@ -50,6 +50,9 @@ public final class Source {
       Markdown markdown = new Markdown(root, page);
       write(target.resolve("markdown").resolve(markdown.path()), markdown.lines());
       quoted.addAll(markdown.quoted());
+      for (Path picture : markdown.pictures()) {
+        copy(Files.newInputStream(picture), root.relativize(picture).toString());
+      }
     }
     for (Path file : quoted) {
       Path page = target.resolve("markdown").resolve(root.relativize(file) + ".md");

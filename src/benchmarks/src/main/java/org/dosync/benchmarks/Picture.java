@@ -1,0 +1,14 @@
+package org.dosync.benchmarks;
+
+/**
+ * A chart.
+ *
+ * @param name its own among those of one JDK
+ * @param svg as an element
+ * @param caption what is said below it; may be empty
+ */
+record Picture(String name, String svg, String caption) {
+  Picture(String name, String svg) {
+    this(name, svg, "");
+  }
+}
