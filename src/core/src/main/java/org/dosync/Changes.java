@@ -190,7 +190,8 @@ abstract class Changes extends View {
 
   /**
    * Runs the functions of a commute, while that depends on its base. They may read, but no more. If
-   * they throw, the commute waits again, and the body may depend on what it saw.
+   * they throw, the commute waits again, and the body may depend on what they saw; or wait, until
+   * that changes.
    */
   private void compute(Commute commute, Version version) {
     boolean before = changing;
@@ -198,23 +199,19 @@ abstract class Changes extends View {
     computed = commute;
     try {
       commute.applyTo(version);
+      throwIfDoomed();
     } catch (Throwable thrown) {
       commute.credit = Version.BLIND; // no call: the stack may have ended
       Throwable outer = broken;
-      broken = thrown;
-      logBase(commute);
+      if (outer == null && thrown != RetrySignal.INSTANCE) {
+        broken = thrown;
+      }
+      logIfLogging(requireNonNull(commute.prev));
       broken = outer;
       throw thrown;
     } finally {
       changing = before;
       computed = null;
-    }
-    throwIfDoomed();
-  }
-
-  private void logBase(Version undone) {
-    if (!isDoomed()) {
-      logIfLogging(requireNonNull(undone.prev));
     }
   }
 

@@ -72,6 +72,7 @@ final class Pools {
 
     @Override
     protected boolean exec() {
+      Thread.interrupted(); // what a task leaves behind is not for the next one
       try {
         task.run();
       } catch (Throwable thrown) {

@@ -20,7 +20,10 @@ final class Prepared {
     this.pending = pending;
   }
 
-  /** Prepares a try whose body has returned. Null if it is lost; it is doomed then. */
+  /**
+   * Prepares a try whose body has returned. Null if it is lost; it is doomed then. Throws what the
+   * try must end with, if that is so.
+   */
   static @Nullable Prepared of(Attempt attempt) {
     try {
       return prepare(attempt);
@@ -41,6 +44,7 @@ final class Prepared {
         return readsAreKept(attempt, pending) ? new Prepared(attempt, pending) : null;
       }
     }
+    attempt.throwIfBroken();
     return null;
   }
 

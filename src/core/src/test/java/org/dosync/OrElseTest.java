@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The second body runs if the first one cannot go on, as if the first had never run. */
@@ -20,6 +21,47 @@ class OrElseTest {
   private final Ref<Integer> right = Ref.of(0);
   private final Ref<Integer> other = Ref.of(0);
   private final AtomicInteger tries = new AtomicInteger();
+
+  // ---- what the function of a commute has seen in a branch that failed
+
+  private static int takeOne(int stock, boolean swallows) {
+    try {
+      Transaction.check(stock > 0);
+    } catch (Error signal) {
+      if (!swallows) {
+        throw signal;
+      }
+    }
+    return stock - 1;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void writeSkewIsRuledOutIfAFailedBranchHasLookedAtACommute(boolean outside, boolean swallows) {
+    Ref<String> told = Ref.of("");
+    Transaction.dosync(
+        () -> {
+          if (outside) {
+            left.commute(n -> takeOne(n, swallows));
+          }
+          String what = Transaction.orElse(() -> taken(outside, swallows), () -> "sold out");
+          if (tries.incrementAndGet() == 1) {
+            Threads.elsewhere(() -> Transaction.dosync(() -> left.set(5)));
+          }
+          told.set(what);
+        });
+    assertThat(told.deref()).isEqualTo("taken");
+    assertThat(left.deref()).isEqualTo(4);
+    assertThat(tries).hasValue(2);
+  }
+
+  private String taken(boolean commuted, boolean swallows) {
+    if (!commuted) {
+      left.commute(n -> takeOne(n, swallows));
+    }
+    left.deref();
+    return "taken";
+  }
 
   /** Takes one, or waits until there is one. */
   private static int take(Ref<Integer> ref) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,9 +11,6 @@ import java.util.stream.Collectors;
 /** A page of the docs, whose pictures are files. */
 final class Markdown implements Medium {
   private final Path folder;
-
-  /** How many parts there are so far: each JDK's pictures have names of their own. */
-  private int parts;
 
   /** With a folder beside the page, where its pictures go. */
   Markdown(Path folder) {
@@ -29,10 +25,7 @@ final class Markdown implements Medium {
 
   @Override
   public String heading(int level, String text) {
-    if (level == 2) {
-      parts++;
-    }
-    return "\n" + "#".repeat(level) + " " + text + "\n";
+    return "\n" + "#".repeat(level) + " " + plain(text) + "\n";
   }
 
   @Override
@@ -46,8 +39,8 @@ final class Markdown implements Medium {
   }
 
   private static String item(Item item) {
-    String subject = item.subject().isEmpty() ? "" : "**" + item.subject() + "** ";
-    return "- " + subject + item.text() + "\n";
+    String subject = item.subject().isEmpty() ? "" : "**" + plain(item.subject()) + "** ";
+    return "- " + subject + plain(item.text()) + "\n";
   }
 
   @Override
@@ -57,21 +50,31 @@ final class Markdown implements Medium {
 
   private String picture(Picture picture) {
     String name = picture.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    String file = name + "-" + parts + ".svg";
+    String file = name + ".svg";
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(file), Svg.onWhite(picture.svg()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String caption = picture.caption().isEmpty() ? "" : "\n" + picture.caption() + "\n";
+    String caption = picture.caption().isEmpty() ? "" : "\n" + plain(picture.caption()) + "\n";
     return "![%s](%s/%s)\n".formatted(picture.name(), folder.getFileName(), file) + caption;
   }
 
   @Override
   public String table(List<String> head, List<List<String>> lines) {
     String rows = lines.stream().map(Markdown::row).collect(Collectors.joining());
-    return "\n" + row(head) + row(Collections.nCopies(head.size(), "--:")) + rows;
+    List<String> alignment = head.stream().map(Markdown::alignment).toList();
+    return "\n" + row(head) + row(alignment) + rows;
+  }
+
+  private static String alignment(String column) {
+    return column.matches("workload|system") ? ":--" : "--:";
+  }
+
+  /** One line, and nothing in it means more than it is. */
+  private static String plain(String text) {
+    return text.replaceAll("\\s*\\n\\s*", " ").replace("<", "&lt;").replaceAll("[*|\\[]", "\\\\$0");
   }
 
   private static String row(List<String> cells) {

@@ -37,6 +37,9 @@ final class Page {
   private final Medium medium;
   private int charts;
 
+  /** How many JDKs and collectors so far: pictures of the second have names of their own. */
+  private int sections;
+
   Page(List<Saved> runs, Medium medium) {
     this.runs = runs;
     this.medium = medium;
@@ -76,6 +79,7 @@ final class Page {
   }
 
   private String section(Results results) {
+    sections++;
     return medium.heading(2, results.java())
         + medium.heading(3, "Where another is ahead")
         + ahead(results)
@@ -143,7 +147,7 @@ final class Page {
     Map<String, List<Double>> series = new LinkedHashMap<>();
     systems(results, rows).forEach(system -> series.put(system, ratios(results, rows, system)));
     return new Picture(
-        "ratio " + name,
+        name("ratio", name),
         Charts.bars(id(), name, rows.stream().map(Page::byThreads).toList(), series));
   }
 
@@ -205,7 +209,7 @@ final class Page {
         .distinct()
         .forEach(system -> series.put(system, rates(results, rows, system)));
     return new Picture(
-        "rate " + name,
+        name("rate", name),
         Charts.lines(id(), name, rows.stream().map(Page::threads).toList(), series));
   }
 
@@ -226,7 +230,12 @@ final class Page {
 
   private Picture growth(Grown grown) {
     String name = grown.curve().name().replace("growth: ", "");
-    return new Picture("growth " + name, Charts.curve(id(), name, grown.nanos()), grown.remark());
+    return new Picture(
+        name("growth", name), Charts.curve(id(), name, grown.nanos()), grown.remark());
+  }
+
+  private String name(String kind, String what) {
+    return kind + " " + what + (sections > 1 ? " " + sections : "");
   }
 
   private String id() {

@@ -3,7 +3,7 @@ package org.dosync.benchmarks;
 /**
  * A chart.
  *
- * @param name its own among those of one JDK
+ * @param name its own in its page
  * @param svg as an element
  * @param caption what is said below it; may be empty
  */

@@ -90,8 +90,20 @@ public final class ReportPage {
   }
 
   private static void writeDocs(List<String> names, Path folder) throws IOException {
-    Markdown medium = new Markdown(folder.resolve("newest-report"));
+    Path pictures = folder.resolve("newest-report");
+    deleteOld(pictures);
+    Markdown medium = new Markdown(pictures);
     write(files(names), folder.resolve("newest-report.md"), medium);
+  }
+
+  private static void deleteOld(Path pictures) throws IOException {
+    if (Files.isDirectory(pictures)) {
+      try (Stream<Path> old = Files.list(pictures)) {
+        for (Path picture : old.toList()) {
+          Files.delete(picture);
+        }
+      }
+    }
   }
 
   static void write(List<Path> files, Path page, Medium medium) throws IOException {

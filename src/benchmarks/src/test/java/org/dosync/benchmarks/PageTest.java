@@ -296,8 +296,8 @@ class PageTest {
     assertTrue(
         page.contains("\n- **commute, Lock:** by 1 thread 2.00 times as fast as Dosync. "), page);
     assertTrue(page.contains("\n| commute | 1 | Lock | 0.00 k | 0.50 |"), page);
-    assertTrue(page.contains("\n![ratio commute](pictures/ratio-commute-2.svg)\n"), page);
-    String svg = Files.readString(folder.resolve("ratio-commute-2.svg"));
+    assertTrue(page.contains("\n![ratio commute](pictures/ratio-commute.svg)\n"), page);
+    String svg = Files.readString(folder.resolve("ratio-commute.svg"));
     assertEquals("svg", parsed(svg).getDocumentElement().getTagName());
     assertFalse(svg.contains("rgb(1,2,3)"));
   }

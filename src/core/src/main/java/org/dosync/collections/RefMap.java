@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Transactions conflict if one changes the value of a key that another one has read or changed.
  * A key that is not there counts as read, too. Neighbours share a ref now and then, so that a few
  * transactions are retried without need: the fewer the larger the map is, and never more than one
- * in some sixteen pairs of keys. A transaction that asks for the size, or walks the map, has read
- * all of it.
+ * in some sixteen pairs of keys. A transaction that asks for the size, walks the map or clears it
+ * has read all of it.
  *
- * <p>A look at a key takes a few reads of refs, a change one more write; size and iteration take a
- * time that grows with the map. {@link #snapshot} copies no entries. {@link #clear} keeps what
- * leads to keys, as a {@link java.util.HashMap} keeps its table: a new map needs less memory. There
- * are no nulls, as in other concurrent maps. Entries of this map cannot be set: {@link
- * Map.Entry#setValue} throws {@link UnsupportedOperationException}. An operation on many keys is
- * all or nothing: if a function throws, nothing has changed.
+ * <p>A look at a key takes a few reads of refs, a change one more write; size, iteration and clear
+ * take a time that grows with the map. {@link #snapshot} copies no entries. {@link #clear} keeps
+ * what leads to keys, as a {@link java.util.HashMap} keeps its table: a new map needs less memory.
+ * There are no nulls, as in other concurrent maps. What is set in an entry of an iterator is put
+ * into the map; entries of a snapshot cannot be set. An operation on many keys is all or nothing:
+ * if a function throws, nothing has changed.
  *
  * @param <K> the type of the keys, which must keep their hash code
  * @param <V> the type of the values
