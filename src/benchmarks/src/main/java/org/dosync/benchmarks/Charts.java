@@ -30,8 +30,8 @@ final class Charts {
   static final Color LINE = new Color(4, 5, 6);
 
   private static final Color NONE = new Color(0, 0, 0, 0);
-  private static final int WIDTH = 360;
-  private static final int HEIGHT = 250;
+  static final int WIDTH = 360;
+  static final int HEIGHT = 250;
 
   /** Readable on white and on black; the colours of a system are the same everywhere. */
   private static final List<Color> COLOURS =

@@ -50,7 +50,8 @@ final class Svg {
 
   /** As a file of its own: where it will be shown, dark or light, is not known. */
   static String onWhite(String svg) {
-    return svg.replaceFirst("<svg ", "<svg style=\"background:#fff\" ")
+    String size = "width=\"%d\" height=\"%d\" ".formatted(Charts.WIDTH, Charts.HEIGHT);
+    return svg.replaceFirst("<svg ", "<svg style=\"background:#fff\" " + size)
         .replace(Charts.css(Charts.INK), "#1d2430")
         .replace(Charts.css(Charts.LINE), "#9aa3b0");
   }
