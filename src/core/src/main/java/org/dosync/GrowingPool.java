@@ -235,16 +235,11 @@ final class GrowingPool extends AbstractExecutorService {
     }
 
     private void run(Runnable task) {
-      Thread self = Thread.currentThread();
       Thread.interrupted(); // what a task leaves behind is not for the next one
       if (stopped) {
-        self.interrupt();
+        Thread.currentThread().interrupt();
       }
-      try {
-        task.run();
-      } catch (Throwable thrown) {
-        self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
-      }
+      Pools.runOrTell(task);
     }
 
     /** Whether there is something to do again. */

@@ -73,12 +73,7 @@ final class Pools {
     @Override
     protected boolean exec() {
       Thread.interrupted(); // what a task leaves behind is not for the next one
-      try {
-        task.run();
-      } catch (Throwable thrown) {
-        Thread self = Thread.currentThread();
-        self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
-      }
+      runOrTell(task);
       return true;
     }
 
@@ -89,6 +84,16 @@ final class Pools {
 
     @Override
     protected void setRawResult(@Nullable Void nothing) {}
+  }
+
+  /** What a task throws goes to whoever is told of what its thread throws; the thread goes on. */
+  static void runOrTell(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable thrown) {
+      Thread self = Thread.currentThread();
+      self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
+    }
   }
 
   /**

@@ -11,10 +11,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.dosync.History;
 import org.dosync.LongRef;
 import org.dosync.Ref;
+import org.dosync.TransactionalRef;
 import org.dosync.histories.CellRef.Cells;
 import org.dosync.histories.Program.Extra;
 import org.dosync.histories.Program.Step;
@@ -47,34 +49,37 @@ final class Run {
 
   private CellRef object(int index, Cell cell) {
     Ref.Builder<Cell> builder = Ref.builder(cell);
-    Extra extra = program.refs().get(index);
-    if (extra == Extra.VALIDATOR) {
-      builder.validator(value -> value.ref == index);
-    } else if (extra == Extra.HISTORY) {
-      builder.history(History.keep(3));
-    }
+    prepare(builder, index, value -> value);
     Ref<Cell> ref = builder.build();
-    if (extra == Extra.WATCH) {
-      ref.addWatch(this, (key, watched, before, after) -> compare(before, after));
-    }
+    watch(ref, index, value -> value);
     return new CellRef.OfObjects(ref);
   }
 
   private CellRef number(int index, Cell cell) {
     Cells cells = new Cells();
     LongRef.Builder builder = LongRef.builder(cells.add(cell));
+    prepare(builder, index, cells::at);
+    LongRef ref = builder.build();
+    watch(ref, index, cells::at);
+    return new CellRef.OfNumbers(ref, cells);
+  }
+
+  private <T> void prepare(
+      TransactionalRef.Builder<T, ?> builder, int index, Function<T, Cell> cellOf) {
     Extra extra = program.refs().get(index);
     if (extra == Extra.VALIDATOR) {
-      builder.validator(number -> cells.at(number).ref == index);
+      builder.validator(value -> cellOf.apply(value).ref == index);
     } else if (extra == Extra.HISTORY) {
       builder.history(History.keep(3));
     }
-    LongRef ref = builder.build();
-    if (extra == Extra.WATCH) {
+  }
+
+  private <T> void watch(TransactionalRef<T> ref, int index, Function<T, Cell> cellOf) {
+    if (program.refs().get(index) == Extra.WATCH) {
       ref.addWatch(
-          this, (key, watched, before, after) -> compare(cells.at(before), cells.at(after)));
+          this,
+          (key, watched, before, after) -> compare(cellOf.apply(before), cellOf.apply(after)));
     }
-    return new CellRef.OfNumbers(ref, cells);
   }
 
   private void compare(Cell before, Cell after) {
