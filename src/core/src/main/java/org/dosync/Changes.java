@@ -281,6 +281,8 @@ abstract class Changes extends View {
   final void overtaken(Version version) {
     if (!isCommuted(version.ref) || ++commuteRounds > COMMUTE_ROUNDS) {
       lostTo(version.ref);
+    } else {
+      Spin.backOff(commuteRounds);
     }
   }
 
