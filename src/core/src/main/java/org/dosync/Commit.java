@@ -32,25 +32,27 @@ import org.jspecify.annotations.Nullable;
  * the owner's stamp not greater than {@code at}, its read-modify-write would have come before that
  * reading, and STAMPING would be visible. So ACTIVE means that its stamp will be greater.
  *
- * <p><b>Commits of one ref</b> leave the clock alone. A try whose first access is a change, and
- * that has to do with no other ref, has no read point: it takes the newest version, whatever its
- * stamp. Its status is STAMPING before its version becomes the pending head; then it takes the
- * number after the clock's as its stamp, shared with others of its kind, and leaves a mark in the
- * clock. Whoever takes a read point and finds the mark advances the clock. So at a read point
- * {@code at} there is all that has returned before. Nothing gets a stamp up to {@code at} later: a
- * shared stamp is read from the clock after the version became the pending head. One who reads at
- * {@code at} has either seen that head, and waits for its stamp, or has looked at the ref before;
- * then the clock stood at {@code at} already, and the stamp is greater. That needs the accesses to
- * the clock and to the heads in one order, so all of them are volatile. A stamp of its own goes
- * past all marks, so it directly follows a read point only if no commit of one ref has left a mark
- * since.
+ * <p><b>Commits that have only changed refs</b> leave the clock alone. A try whose first access is
+ * a change has no read point as long as it sees few refs: it takes the newest version, whatever its
+ * stamp, if all that it has seen before is still current. If it has read nothing but what it
+ * changes, then all that it depends on is below its pending heads, and cannot change any more.
+ * STAMPING comes before the look at the clock, as ever: it is stored as a volatile; with one ref,
+ * before the version becomes the pending head, which is a fence as good. Then the number after the
+ * clock's is the stamp, shared with others of its kind, and a mark is left in the clock. Whoever
+ * takes a read point and finds the mark advances the clock. So at a read point {@code at} there is
+ * all that has returned before. Nothing gets a stamp up to {@code at} later: a shared stamp is read
+ * from the clock after the versions became the pending heads. One who reads at {@code at} has
+ * either seen such a head, and waits for its stamp, or has looked at the ref before; then the clock
+ * stood at {@code at} already, and the stamp is greater. That needs the accesses to the clock and
+ * to the heads in one order, so all of them are volatile. A stamp of its own goes past all marks,
+ * so it directly follows a read point only if no commit of this kind has left a mark since.
  *
  * <p>Two versions of one ref may have the same stamp. No read point is between them: at a read
  * point both are there, and the newest counts.
  *
  * <p><b>Why nobody waits in a circle.</b> A commit that holds refs and waits for more than a glance
  * takes them in the order of their ids; one that has its stamp waits only for smaller stamps, or
- * for one of one ref, which waits for nobody; readers hold nothing.
+ * for a shared one, which waits for nobody; readers hold nothing.
  *
  * <p><b>Why it is serializable.</b> Every committed write is based on the version directly below
  * it, every logged read is current at the stamp, so the transaction might have run at the instant
@@ -103,9 +105,7 @@ final class Commit {
       attempt.status(Status.ACTIVE);
       return false;
     }
-    long stamp = StampClock.nextShared();
-    attempt.status(Status.committed(stamp));
-    publish(attempt, versions, 1, stamp);
+    commitAt(StampClock.nextShared(), attempt, versions, 1);
     return true;
   }
 
@@ -219,6 +219,11 @@ final class Commit {
   // ---- steps 3 to 5: stamp, validate, publish
 
   private static boolean decide(Attempt attempt, Version[] versions, int count) {
+    if (attempt.hasOnlyChanged()) {
+      attempt.status = Status.STAMPING; // a volatile store, to come before the look at the clock
+      commitAt(StampClock.nextShared(), attempt, versions, count);
+      return true;
+    }
     if (!attempt.isPlain()) {
       attempt.noteChanges(versions, count);
     }
@@ -227,8 +232,7 @@ final class Commit {
       abort(attempt, versions, count);
       return false;
     }
-    attempt.status(Status.committed(stamp));
-    publish(attempt, versions, count, stamp);
+    commitAt(stamp, attempt, versions, count);
     return true;
   }
 
@@ -249,8 +253,13 @@ final class Commit {
     return false;
   }
 
+  static void commitAt(long stamp, Attempt attempt, Version[] versions, int count) {
+    attempt.status(Status.committed(stamp));
+    publish(attempt, versions, count, stamp);
+  }
+
   /** The transaction has committed: nothing may be thrown any more, and readers can do without. */
-  static void publish(Attempt attempt, Version[] versions, int count, long stamp) {
+  private static void publish(Attempt attempt, Version[] versions, int count, long stamp) {
     try {
       long oldestPin = Pins.oldest();
       Attempt stone = attempt.gravestone(stamp);

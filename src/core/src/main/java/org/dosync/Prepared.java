@@ -27,6 +27,8 @@ final class Prepared {
   static @Nullable Prepared of(Attempt attempt) {
     try {
       return prepare(attempt);
+    } catch (RetrySignal lost) {
+      return null;
     } catch (Throwable thrown) {
       attempt.status = Status.ABORTED; // no call: see Commit.commit
       throw thrown;
@@ -73,8 +75,7 @@ final class Prepared {
   void commit() {
     attempt.noteChanges(pending, pending.length);
     long stamp = Commit.stamp(attempt, pending, pending.length);
-    attempt.status(Status.committed(stamp));
-    Commit.publish(attempt, pending, pending.length, stamp);
+    Commit.commitAt(stamp, attempt, pending, pending.length);
     attempt.afterCommit();
   }
 

@@ -41,6 +41,15 @@ abstract class ReadSet {
     }
   }
 
+  final boolean readsAreHeads() {
+    for (int i = 0; i < readCount; i++) {
+      if (reads[i].ref.head() != reads[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The first ref whose version at {@code at} is another than the one read, or null. */
   final @Nullable TransactionalRef<?> overtakenRead(long at) {
     for (int i = 0; i < readCount; i++) {

@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 
 /**
  * The clock that orders all commits. A commit takes the next number as its stamp, and so advances
- * the clock; one that has to do with a single ref need not: it shares the number that comes next,
- * and leaves a mark that this one is in use. Whoever takes a read point and finds the mark advances
- * the clock, so that it sees what has been committed before.
+ * the clock; one that has only changed refs need not: it shares the number that comes next, and
+ * leaves a mark that this one is in use. Whoever takes a read point and finds the mark advances the
+ * clock, so that it sees what has been committed before.
  *
- * <p>So threads that each change a ref of their own have nothing in common that they write. Padded
+ * <p>So threads that each change refs of their own have nothing in common that they write. Padded
  * on both sides, for the sake of all others.
  */
 final class StampClock {
@@ -50,14 +50,14 @@ final class StampClock {
   }
 
   /**
-   * For a commit: a number past all that commits have; one of one ref may get the same later. It
-   * directly follows a read point only if none of one ref has left a mark since.
+   * For a commit: a number past all that commits have; one that shares its own may get the same
+   * later. It directly follows a read point only if nobody has left a mark since.
    */
   static long next() {
     return ((long) NOW.getAndAdd(CLOCK, ADVANCE) + ADVANCE + SHARED) >> 1;
   }
 
-  /** For a commit of one ref, which is pending: the next number, which others may get as well. */
+  /** For a commit whose versions are all pending: the next number, which others may get as well. */
   static long nextShared() {
     long word = (long) NOW.getVolatile(CLOCK);
     if ((word & SHARED) == 0) {

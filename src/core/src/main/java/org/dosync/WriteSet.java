@@ -103,6 +103,16 @@ abstract class WriteSet extends ReadSet {
     }
   }
 
+  final boolean basesAreHeads() {
+    for (int i = 0; i < writeCount; i++) {
+      Version write = writes[i];
+      if (!write.isBlind() && write.ref.head() != write.prev) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   final void replaceWrite(int index, Version version) {
     writes[index] = version;
   }

@@ -39,8 +39,7 @@ class StaleReadTest {
 
   private void decide() {
     assertThat(registration.isValidAt(stamp)).isTrue();
-    registration.status(Status.committed(stamp));
-    Commit.publish(registration, pending, 1, stamp);
+    Commit.commitAt(stamp, registration, pending, 1);
   }
 
   @AfterEach

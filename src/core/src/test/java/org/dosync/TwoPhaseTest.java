@@ -130,6 +130,16 @@ class TwoPhaseTest {
   }
 
   @Test
+  void itCannotBePreparedIfAReadAndACommutedRefWereOvertaken() {
+    assertThatItIsLost(
+        () -> {
+          Transaction.dosync(() -> read.set(6));
+          Transaction.dosync(() -> commuted.set(6));
+        },
+        this::changeAll);
+  }
+
+  @Test
   void itCannotBePreparedIfAChangeWasOvertaken() {
     assertThatItIsLost(
         () -> Transaction.dosync(() -> written.set(6)), () -> written.alter(n -> n + 1));

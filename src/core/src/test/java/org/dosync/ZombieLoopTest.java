@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A body must never see values that no moment held, not even in a try that is going to be retried:
@@ -94,6 +96,64 @@ class ZombieLoopTest {
               requireEqual(seen, right.deref());
             });
     assertThat(tries).hasValue(2);
+  }
+
+  /** Few refs are changed without a read point, more are not. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 40})
+  void anAlterAfterAlters(int count) {
+    List<Ref<Integer>> refs = refs(count);
+    Transaction.dosync(
+        () -> {
+          int seen = alterAll(refs);
+          right.alter(n -> requireEqual(seen, n) + 1);
+        });
+    assertThat(tries).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 40})
+  void aReadAfterAlters(int count) {
+    List<Ref<Integer>> refs = refs(count);
+    Transaction.dosync(() -> requireEqual(alterAll(refs), right.deref()));
+    assertThat(tries).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 40})
+  void anAlterAfterAltersThatNobodyElseMakes(int count) {
+    List<Ref<Integer>> refs = refs(count);
+    Transaction.dosync(
+        () -> {
+          tries.incrementAndGet();
+          refs.forEach(ref -> ref.alter(n -> n + 1));
+          changeBothElsewhere();
+          right.alter(n -> n + 1);
+        });
+    assertThat(tries).hasValue(1);
+  }
+
+  private static List<Ref<Integer>> refs(int count) {
+    return Stream.generate(() -> Ref.of(0)).limit(count).toList();
+  }
+
+  /** What the last one held; in the first try, others change all of them and both. */
+  private int alterAll(List<Ref<Integer>> refs) {
+    int seen = 0;
+    for (Ref<Integer> ref : refs) {
+      seen = ref.alter(n -> n + 1) - 1;
+    }
+    if (tries.incrementAndGet() == 1) {
+      Threads.elsewhere(
+          () ->
+              Transaction.dosync(
+                  () -> {
+                    refs.forEach(ref -> ref.alter(n -> n + 1));
+                    left.alter(n -> n + 1);
+                    right.alter(n -> n + 1);
+                  }));
+    }
+    return seen;
   }
 
   @ParameterizedTest

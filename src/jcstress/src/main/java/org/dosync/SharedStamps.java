@@ -9,12 +9,13 @@ import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Commits of one ref leave the clock alone, and may have the same stamp. Whoever takes a read point
- * sees those that have returned, and no other transaction is put between them.
+ * Commits that have only changed refs leave the clock alone, and may have the same stamp. Whoever
+ * takes a read point sees those that have returned, and no other transaction is put between them.
  */
 public class SharedStamps {
 
@@ -176,6 +177,118 @@ public class SharedStamps {
     @Arbiter
     public void end(II_Result r) {
       r.r1 = x.deref();
+      r.r2 = y.deref();
+    }
+  }
+
+  /** As {@link Returned}, of two refs. The read of the one that is taken last comes first. */
+  @JCStressTest
+  @Outcome(
+      id = {"0, 0, 0", "0, 1, 1", "1, 1, 1"},
+      expect = ACCEPTABLE,
+      desc = "Both seen if it had returned.")
+  @Outcome(id = "1, 0, 0", expect = FORBIDDEN, desc = "A commit that had returned was not seen.")
+  @Outcome(expect = FORBIDDEN, desc = "Half of a commit was seen.")
+  @State
+  public static class BothReturned extends Pair {
+
+    private volatile int returned;
+
+    @Actor
+    public void writer() {
+      increment();
+      returned = 1;
+    }
+
+    @Actor
+    public void reader(III_Result r) {
+      r.r1 = returned;
+      READ_ONLY.dosync(
+          () -> {
+            r.r2 = y.deref();
+            r.r3 = x.deref();
+          });
+    }
+  }
+
+  /** The second ref is seen beside the first without a read point. */
+  @JCStressTest
+  @Outcome(
+      id = {"0, 0, 1, 1", "1, 1, 1, 1"},
+      expect = ACCEPTABLE,
+      desc = "What was there at one moment.")
+  @Outcome(expect = FORBIDDEN, desc = "Values of different moments, or one of the changes is lost.")
+  @State
+  public static class ChangesBeside extends Pair {
+
+    private final Ref<Integer> z = Ref.of(0);
+    private int seenFirst;
+    private int seenLast;
+
+    @Actor
+    public void writer() {
+      increment();
+    }
+
+    @Actor
+    public void reader() {
+      Transaction.dosync(
+          () -> {
+            z.alter(n -> n + 1);
+            x.alter(n -> seenFirst = n);
+            y.alter(n -> seenLast = n);
+          });
+    }
+
+    @Arbiter
+    public void end(IIII_Result r) {
+      r.r1 = seenFirst;
+      r.r2 = seenLast;
+      r.r3 = x.deref();
+      r.r4 = z.deref();
+    }
+  }
+
+  /** What another has read goes before these changes, and so does all that it has not read. */
+  @JCStressTest
+  @Outcome(
+      id = {"0, 1", "1, 1"},
+      expect = ACCEPTABLE,
+      desc = "The one that reads comes first.")
+  @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "It comes last.")
+  @Outcome(id = "0, 2", expect = FORBIDDEN, desc = "First by what it reads, last by what it sets.")
+  @State
+  public static class TwoOnTop extends Pair {
+
+    private final Ref<Integer> z = Ref.of(0);
+    private int seen;
+
+    @Actor
+    public void writer() {
+      Transaction.dosync(
+          () -> {
+            z.alter(n -> n + 1);
+            x.alter(n -> n + 1);
+          });
+      Transaction.dosync(
+          () -> {
+            z.set(1);
+            y.set(1);
+          });
+    }
+
+    @Actor
+    public void other(II_Result r) {
+      Transaction.dosync(
+          () -> {
+            seen = x.deref();
+            y.set(2);
+          });
+      r.r1 = seen;
+    }
+
+    @Arbiter
+    public void end(II_Result r) {
       r.r2 = y.deref();
     }
   }

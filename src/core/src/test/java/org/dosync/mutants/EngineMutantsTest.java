@@ -27,6 +27,9 @@ class EngineMutantsTest {
       "^(G0|G1a|G1b|G1c|G-single|G2-item|lost update|long fork|stale read"
           + "|real time violation|internal inconsistency|.*A watch was told)";
 
+  private static final String COMMIT_EARLY =
+      "commitAt(early, attempt, versions, attempt.writeCount())";
+
   @TempDir private static Path directory;
 
   static Stream<Arguments> mutants() throws IOException {
@@ -53,25 +56,53 @@ class EngineMutantsTest {
             Mutant.of("Commit")
                 .replace(
                     "attempt.status(Status.STAMPING); if (!takeAll",
-                    "long stamp = StampClock.nextShared(); Thread.yield();"
+                    "long early = StampClock.nextShared(); Thread.yield();"
                         + " attempt.status(Status.STAMPING); if (!takeAll")
-                .replace("long stamp = StampClock.nextShared(); attempt", "attempt"),
+                .replace("commitAt(StampClock.nextShared(), attempt, versions, 1)", COMMIT_EARLY),
+            WRONG_VALUES),
+        broken(
+            "shared stamp of several refs drawn before they are taken",
+            Mutant.of("Commit")
+                .replace(
+                    "return takeAll(attempt, versions, count) && decide(attempt, versions, count);",
+                    "long early = StampClock.nextShared(); Thread.yield();"
+                        + " return takeAll(attempt, versions, count)"
+                        + " && decide(attempt, versions, count, early);")
+                .replace(
+                    "decide(Attempt attempt, Version[] versions, int count) {",
+                    "decide(Attempt attempt, Version[] versions, int count, long early) {")
+                .replace(
+                    "commitAt(StampClock.nextShared(), attempt, versions, count)", COMMIT_EARLY),
             WRONG_VALUES),
         broken(
             "a commit of one ref that is STAMPING too late",
             Mutant.of("Commit")
                 .replace("attempt.status(Status.STAMPING); if (!takeAll", "if (!takeAll")
                 .replace(
-                    "long stamp = StampClock.nextShared();",
-                    "long stamp = StampClock.nextShared(); Thread.yield();"),
+                    "commitAt(StampClock.nextShared(), attempt, versions, 1)",
+                    "long early = StampClock.nextShared(); Thread.yield(); " + COMMIT_EARLY),
+            WRONG_VALUES),
+        broken(
+            "a commit of several changed refs that is STAMPING too late",
+            Mutant.of("Commit")
+                .replace(
+                    "attempt.status = Status.STAMPING;",
+                    "long early = StampClock.nextShared(); Thread.yield();"
+                        + " attempt.status = Status.STAMPING;")
+                .replace(
+                    "commitAt(StampClock.nextShared(), attempt, versions, count)", COMMIT_EARLY),
+            WRONG_VALUES),
+        broken(
+            "another ref seen beside what is not current any more",
+            Mutant.of("View").replace("&& readsAreHeads() && basesAreHeads()", ""),
             WRONG_VALUES),
         broken(
             "a stamp that does not go past the mark of others",
             Mutant.of("StampClock").replace("+ ADVANCE + SHARED) >> 1", "+ ADVANCE) >> 1"),
             WRONG_VALUES),
         broken(
-            "a commit of one ref that has read something",
-            Mutant.of("View").replace("&& readCount() == 0 && isPlain()", "&& isPlain()"),
+            "a commit with a shared stamp that has read something",
+            Mutant.of("View").replace("return readCount() == 0 && (", "return ("),
             WRONG_VALUES),
         broken(
             "version cut too soon",

@@ -61,7 +61,7 @@ class ModelTest {
   @Test
   void sharedStampsNeedNoMarkIfEachReadIsValidated() {
     Change sharesOwnStamps = new Change(Mutant.OWN_STAMP_IS_PAST_ALL, "some Time");
-    Change validatesAlways = new Change("x in Alone or follows[x] or", "x in Alone or");
+    Change validatesAlways = new Change("x in Sharing or follows[x] or", "x in Sharing or");
     A4Solution solution =
         Model.of("commit", List.of(sharesOwnStamps, validatesAlways))
             .solve(ALL ? "Opaque" : "StrictlySerializable");

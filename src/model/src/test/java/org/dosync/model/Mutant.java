@@ -8,7 +8,7 @@ import org.dosync.model.Model.Change;
 record Mutant(String what, String model, String claim, List<Change> changes) {
 
   static final String OWN_STAMP_IS_PAST_ALL =
-      "y.draw in nexts[x.draw] and y not in Alone => x.stamp != y.stamp";
+      "y.draw in nexts[x.draw] and y not in Sharing => x.stamp != y.stamp";
 
   static final List<Mutant> ALL =
       List.of(
@@ -23,31 +23,43 @@ record Mutant(String what, String model, String claim, List<Change> changes) {
           of("a snapshot that has not been overtaken yet commits", "commit", "StrictlySerializable")
               .with("(x not in Unlogged and checked[x])", "(x in Unlogged or checked[x])"),
           of("the stamp is drawn before the refs are taken", "commit", "StrictlySerializable")
-              .with(
-                  "x not in Alone => inOrder[takes[x], x.stamping]",
-                  "x not in Alone => inOrder[x.draw, takes[x]]")
+              .with("else inOrder[takes[x], x.stamping]", "else inOrder[x.draw, takes[x]]")
               .with("inOrder[x.stamping + takes[x], x.draw]", "inOrder[x.stamping, x.draw]"),
           of("a shared stamp is drawn before the ref is taken", "commit", "StrictlySerializable")
-              .with(
-                  "x in Alone => inOrder[x.stamping, takes[x]]",
-                  "x in Alone => inOrder[x.draw, takes[x]]")
+              .with("=> inOrder[x.stamping, takes[x]]", "=> inOrder[x.draw, takes[x]]")
               .with("inOrder[x.stamping + takes[x], x.draw]", "inOrder[x.stamping, x.draw]"),
+          of("a shared stamp is drawn before all refs are taken", "commit", "Opaque")
+              .with(
+                  "else inOrder[takes[x], x.stamping]",
+                  "else (x in Sharing => some takes[x] & prevs[x.draw] else inOrder[takes[x], x.stamping])")
+              .with(
+                  "inOrder[x.stamping + takes[x], x.draw]",
+                  "(x in Sharing => inOrder[x.stamping, x.draw] else inOrder[x.stamping + takes[x], x.draw])"),
           of("STAMPING is said too late", "commit", "StrictlySerializable")
               .with("inOrder[x.stamping + takes[x], x.draw]", "inOrder[takes[x], x.draw]"),
-          of("a commit of one ref has read another", "commit", "StrictlySerializable")
-              .with("no x.begin + x.extend + (x.look.Time - x.alters)", "no x.extend"),
+          of("a commit with a shared stamp has read something", "commit", "StrictlySerializable")
+              .with("x.look.Time in x.alters // it has read nothing", "some Time"),
+          of("a commit with a shared stamp has not taken all", "commit", "StrictlySerializable")
+              .with("some x.draw => x.alters in taken[x]", "some Time"),
+          of("what is seen beside another ref is not current", "commit", "Opaque")
+              .with("and isCurrent[x, q, x.still[q][r]]", ""),
+          of("what was seen before is looked at too early", "commit", "Opaque")
+              .with("inOrder[x.look[r], checks[x, r]]", "some Time"),
           of("an own stamp does not go past the mark", "commit", "StrictlySerializable")
               .with(OWN_STAMP_IS_PAST_ALL, "some Time"),
           of("a read point does not advance a marked clock", "commit", "StrictlySerializable")
-              .with("seenBy[y, x.begin, x.point]", "y not in Alone => seenBy[y, x.begin, x.point]"),
+              .with(
+                  "seenBy[y, x.begin, x.point]", "y not in Sharing => seenBy[y, x.begin, x.point]"),
           of("a read outside does not wait for a stamp", "commit", "Opaque")
               .with("- x | passes[y, t, at]", "- x | passes[y, t, at] or no at"),
           of("a read waits for nobody", "commit", "StrictlySerializable")
               .with("- x | passes[y, t, at]", "- x | some Time"),
           of("an alter goes on top of any version", "commit", "StrictlySerializable")
-              .with("r in x.alters => newest[r,", "r in x.alters - Ref => newest[r,"),
+              .with("r in x.alters => isCurrent[x, r, t] else on", "on"),
           of("a ref is taken from an undecided holder", "commit", "StrictlySerializable")
-              .with("on[r, t] in ended[t]", "some Time"),
+              .with(
+                  "r in x.alters => isCurrent[x, r, t] else on[r, t] in ended[t]",
+                  "r in x.alters => newest[r, on[r, t] & Committed] = x.saw[r]"),
           of("an extension does not look again", "commit", "StrictlySerializable")
               .with("some x.extend => early[x] in x.again.Time", "some Time"),
           of("an extension does not look at what is altered", "commit", "Opaque")

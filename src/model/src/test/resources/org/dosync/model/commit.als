@@ -31,6 +31,7 @@ sig Try extends Writer {
   point: lone Stamp,
   look: Ref -> lone Time,  // the body reads or alters
   saw: Ref -> lone Writer,
+  still: Ref -> Ref -> lone Time, // without a read point: looks at the first once more, after the second
   extend: lone Time,       // takes a later read point, looks again, and goes on with it
   later: lone Stamp,
   again: Ref -> lone Time,
@@ -44,7 +45,7 @@ sig Try extends Writer {
 }
 
 sig Committed in Try {}    // will end so
-sig Alone in Try {}        // takes the commit of one ref
+sig Sharing in Try {}      // has only changed refs: takes a number that others get too
 sig Unlogged in Try {}     // reads as a snapshot
 
 // ---- what others see at a time
@@ -82,7 +83,7 @@ fact Clock {
     seenBy[y, x.begin, x.point]
     seenBy[y, x.extend, x.later]
     y.draw in nexts[x.draw] => not beyond[x.stamp, y.stamp]
-    y.draw in nexts[x.draw] and y not in Alone => x.stamp != y.stamp
+    y.draw in nexts[x.draw] and y not in Sharing => x.stamp != y.stamp
   }
   all disj x, y: Try | no x.draw & y.draw
 }
@@ -93,7 +94,7 @@ pred seenBy[y: Try, t: lone Time, at: lone Stamp] {
 }
 
 /** The stamp directly follows the read point. */
-pred follows[x: Try] { x not in Alone and some x.stamp and x.stamp = next[lastPoint[x]] }
+pred follows[x: Try] { x not in Sharing and some x.stamp and x.stamp = next[lastPoint[x]] }
 
 fun lastPoint[x: Try]: lone Stamp { some x.extend => x.later else x.point }
 
@@ -101,7 +102,7 @@ fun lastPoint[x: Try]: lone Stamp { some x.extend => x.later else x.point }
 
 fun early[x: Try]: set Ref { { r: x.look.Time | no x.extend or x.look[r] in past[x.extend] } }
 fun late[x: Try]: set Ref { x.look.Time - early[x] }
-fun body[x: Try]: set Time { x.begin + Ref.(x.look) + x.extend + Ref.(x.again) }
+fun body[x: Try]: set Time { x.begin + Ref.(x.look) + Ref.(Ref.(x.still)) + x.extend + Ref.(x.again) }
 fun taken[x: Try]: set Ref { x.take.Time }
 fun takes[x: Try]: set Time { Ref.(x.take) }
 fun works[x: Try]: set Time { body[x] + takes[x] + x.stamping + x.draw + Ref.(x.confirm) }
@@ -129,19 +130,29 @@ fact Body {
   no Unlogged - begin.Time
 }
 
-/** Only what is changed first, or is all that is read, needs no read point. */
+/** What is seen first is taken as it is. All that was seen before another ref is current after that. */
 fact WithoutReadPoint {
-  all x: Try - begin.Time {
-    lone early[x]
-    early[x] in x.alters or no x.extend + takes[x]
+  no begin.Time.still
+  all x: Try - begin.Time, r: early[x] {
+    all q: seenBefore[x, r] | some x.still[q][r] and isCurrent[x, q, x.still[q][r]]
+    inOrder[x.look[r], checks[x, r]]
+    all s: x.look.Time | r in seenBefore[x, s] => checks[x, r] in past[x.look[s]]
+    inOrder[checks[x, r], x.extend]
   }
+}
+
+fun seenBefore[x: Try, r: Ref]: set Ref { { q: early[x] | x.look[q] in past[x.look[r]] } }
+fun checks[x: Try, r: Ref]: set Time { r.(Ref.(x.still)) }
+
+pred isCurrent[x: Try, r: Ref, t: Time] {
+  on[r, t] in ended[t]
+  newest[r, on[r, t] & Committed] = x.saw[r]
 }
 
 fact Commit {
   all x: Try {
     inOrder[body[x], takes[x] + x.stamping]
-    x not in Alone => inOrder[takes[x], x.stamping]
-    x in Alone => inOrder[x.stamping, takes[x]]
+    isAlone[x] => inOrder[x.stamping, takes[x]] else inOrder[takes[x], x.stamping]
     inOrder[x.stamping + takes[x], x.draw]
     inOrder[x.draw, Ref.(x.confirm)]
     inOrder[works[x], x.end]
@@ -151,10 +162,10 @@ fact Commit {
     all r: taken[x] | mayTake[x, r, x.take[r]]
   }
   all disj x, y: Try | no x.take & y.take
-  all x: Alone {
-    lone taken[x] + x.alters
-    no x.begin + x.extend + (x.look.Time - x.alters) // it has read nothing else
-    some takes[x] => some x.stamping
+  all x: Sharing {
+    no x.begin + x.extend
+    x.look.Time in x.alters // it has read nothing
+    some x.draw => x.alters in taken[x]
   }
   all x: Committed {
     some x.end
@@ -162,15 +173,17 @@ fact Commit {
   }
 }
 
+/** The commit of one ref. */
+pred isAlone[x: Try] { x in Sharing and one taken[x] }
+
 pred mayTake[x: Try, r: Ref, t: Time] {
-  on[r, t] in ended[t]
-  r in x.alters => newest[r, on[r, t] & Committed] = x.saw[r]
+  r in x.alters => isCurrent[x, r, t] else on[r, t] in ended[t]
 }
 
 fun logged[x: Try]: set Ref { x.look.Time - (x.alters & taken[x]) }
 
 pred valid[x: Try] {
-  x in Alone or follows[x] or (x not in Unlogged and checked[x])
+  x in Sharing or follows[x] or (x not in Unlogged and checked[x])
 }
 
 pred checked[x: Try] {
@@ -214,8 +227,9 @@ assert StampsAscend {
 // ---- that something happens at all
 
 run writersOfTwo { #Committed = 2 and all x: Try | #taken[x] = 2 and some logged[x] & taken[x] and some x.confirm } for 2 but 3 Writer, 14 Time, 5 Stamp
+run sharedByTwo { some x: Sharing & Committed | #x.alters = 2 and some y: Committed - x | x in Ref.(y.saw) } for 3 but 3 Writer, 2 Ref, 12 Time, 5 Stamp
 run extension { some x: Committed | some x.extend and some late[x] and some taken[x] and some x.confirm } for 2 but 3 Writer, 14 Time, 5 Stamp
-run sharedStamp { some disj x, y: Alone & Committed | x.stamp = y.stamp and some z: Committed | x + y in Ref.(z.saw) } for 3 but 4 Writer, 10 Time, 5 Stamp
+run sharedStamp { some disj x, y: Sharing & Committed | x.stamp = y.stamp and some z: Committed | x + y in Ref.(z.saw) } for 3 but 4 Writer, 10 Time, 5 Stamp
 
 check StrictlySerializable for 2 but 3 Writer, 14 Time, 5 Stamp
 check Opaque for 3 but 4 Writer, 2 Ref, 9 Time, 4 Stamp
