@@ -98,15 +98,21 @@ abstract class View extends WriteSet {
 
   /**
    * Whether this head can be seen without a read point: all that was seen before is still current,
-   * so there was a moment with all of it.
+   * so there was a moment with all of it. If that has become too much to look at, it is the read
+   * point.
    */
   private boolean isSeenBesideOthers(Version head) {
-    return readPoint == NONE && !head.isPending() && isAllCurrent();
+    return readPoint == NONE && !head.isPending() && isCurrentBesideOthers(head);
   }
 
-  private boolean isAllCurrent() {
+  private boolean isCurrentBesideOthers(Version head) {
     throwIfDoomed();
-    return readCount() + writeCount() < FEW && readsAreHeads() && basesAreHeads();
+    long point = readCount() + writeCount() < FEW ? NONE : StampClock.readPoint();
+    boolean current = head.ref.head() == head && readsAreHeads() && basesAreHeads();
+    if (current) {
+      readPoint = point;
+    }
+    return current;
   }
 
   /** The head is pending or newer than the read point. */
