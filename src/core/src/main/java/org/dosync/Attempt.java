@@ -60,7 +60,7 @@ final class Attempt extends Changes {
   }
 
   long status() {
-    return (long) STATUS.getAcquire(this);
+    return status;
   }
 
   void status(long newStatus) {

@@ -112,6 +112,7 @@ abstract class Changes extends View {
     if (options.isReadOnly() || indexOf(ref) >= 0) {
       return read(ref);
     }
+    beginReading();
     Version version = base(ref);
     addRead(version);
     return version;

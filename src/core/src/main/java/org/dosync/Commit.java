@@ -32,20 +32,20 @@ import org.jspecify.annotations.Nullable;
  * the owner's stamp not greater than {@code at}, its read-modify-write would have come before that
  * reading, and STAMPING would be visible. So ACTIVE means that its stamp will be greater.
  *
- * <p><b>Commits that have only changed refs</b> leave the clock alone. A try whose first access is
- * a change has no read point as long as it sees few refs: it takes the newest version, whatever its
- * stamp, if all that it has seen before is still current. If it has read nothing but what it
- * changes, then all that it depends on is below its pending heads, and cannot change any more.
- * STAMPING comes before the look at the clock, as ever: it is stored as a volatile; with one ref,
- * before the version becomes the pending head, which is a fence as good. Then the number after the
- * clock's is the stamp, shared with others of its kind, and a mark is left in the clock. Whoever
- * takes a read point and finds the mark advances the clock. So at a read point {@code at} there is
- * all that has returned before. Nothing gets a stamp up to {@code at} later: a shared stamp is read
- * from the clock after the versions became the pending heads. One who reads at {@code at} has
- * either seen such a head, and waits for its stamp, or has looked at the ref before; then the clock
- * stood at {@code at} already, and the stamp is greater. That needs the accesses to the clock and
- * to the heads in one order, so all of them are volatile. A stamp of its own goes past all marks,
- * so it directly follows a read point only if no commit of this kind has left a mark since.
+ * <p><b>Commits that have only changed refs</b> leave the clock alone. A try that has only changed
+ * refs, and few, has no read point: it takes the newest version, whatever its stamp, and then looks
+ * whether all that it has seen before is still current. At the commit all that it depends on is
+ * below its pending heads, and cannot change any more. STAMPING comes before the look at the clock,
+ * as ever: it is stored as a volatile; with one ref, before the version becomes the pending head,
+ * which is a fence as good. Then the number after the clock's is the stamp, shared with others of
+ * its kind, and a mark is left in the clock. Whoever takes a read point and finds the mark advances
+ * the clock. So at a read point {@code at} there is all that has returned before. Nothing gets a
+ * stamp up to {@code at} later: a shared stamp is read from the clock after the versions became the
+ * pending heads. One who reads at {@code at} has either seen such a head, and waits for its stamp,
+ * or has looked at the ref before; then the clock stood at {@code at} already, and the stamp is
+ * greater. That needs the accesses to the clock, the heads and the statuses in one order, so the
+ * ones that count are volatile. A stamp of its own goes past all marks, so it directly follows a
+ * read point only if no commit of this kind has left a mark since.
  *
  * <p>Two versions of one ref may have the same stamp. No read point is between them: at a read
  * point both are there, and the newest counts.
@@ -56,9 +56,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Why it is serializable.</b> Every committed write is based on the version directly below
  * it, every logged read is current at the stamp, so the transaction might have run at the instant
- * of its stamp; one that wrote nothing might have run at its read point. A validation fails only
- * because another transaction has committed or, holding a smaller stamp, is about to be decided and
- * did.
+ * of its stamp; one that wrote nothing might have run at its read point, or at its last look at all
+ * that it had seen. A validation fails only because another transaction has committed or, holding a
+ * smaller stamp, is about to be decided and did.
  *
  * <p><b>Errors anywhere.</b> Whatever is thrown before COMMITTED turns the status to ABORTED, and
  * anyone who meets a version of an aborted try passes or replaces it; whatever is thrown after it

@@ -28,6 +28,7 @@ final class Prepared {
     try {
       return prepare(attempt);
     } catch (RetrySignal lost) {
+      attempt.throwIfBroken();
       return null;
     } catch (Throwable thrown) {
       attempt.status = Status.ABORTED; // no call: see Commit.commit

@@ -140,6 +140,25 @@ class TwoPhaseTest {
   }
 
   @Test
+  void aCommuteThatSwallowsWhatEndsTheTransactionEndsItAllTheSame() {
+    assertThatThrownBy(
+            () ->
+                TwoPhases.tryToPrepare(
+                    Transaction.options(), () -> commuted.commute(this::attemptAnEffect)))
+        .isInstanceOf(SideEffectInTransactionException.class);
+    assertThatAllCanBeChanged();
+  }
+
+  private int attemptAnEffect(int n) {
+    try {
+      Transaction.io();
+    } catch (SideEffectInTransactionException swallowed) {
+      return n;
+    }
+    return n;
+  }
+
+  @Test
   void itCannotBePreparedIfAChangeWasOvertaken() {
     assertThatItIsLost(
         () -> Transaction.dosync(() -> written.set(6)), () -> written.alter(n -> n + 1));

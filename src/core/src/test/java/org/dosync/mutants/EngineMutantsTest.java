@@ -94,7 +94,14 @@ class EngineMutantsTest {
             WRONG_VALUES),
         broken(
             "another ref seen beside what is not current any more",
-            Mutant.of("View").replace("&& readsAreHeads() && basesAreHeads()", ""),
+            Mutant.of("View").replace("&& !head.isPending() && isAllCurrent()", ""),
+            WRONG_VALUES),
+        broken(
+            "read point taken after the looks that it stands for",
+            Mutant.of("View")
+                .replace(
+                    "long now = StampClock.readPoint(); if (isAllCurrent()) { readPoint = now; }",
+                    "if (isAllCurrent()) { Thread.yield(); readPoint = StampClock.readPoint(); }"),
             WRONG_VALUES),
         broken(
             "a stamp that does not go past the mark of others",

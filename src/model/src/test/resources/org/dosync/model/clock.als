@@ -3,7 +3,7 @@
  *
  * Modelled: callers that take a read point, a number of their own, or a number that is shared. Where
  * nobody shares it is the plain clock. Raised is the variant that was proposed for less traffic: a
- * commit of one ref leaves no mark, so each read point advances the clock. Claimed is what commit.als takes as given.
+ * commit that shares its stamp leaves no mark, so each read point advances the clock. Claimed is what commit.als takes as given.
  *
  * Left out: what the callers do before and afterwards.
  */
@@ -111,7 +111,7 @@ assert OwnStampIsPastAll {
 }
 
 run everything { Clock.variant = Marked and eventually (Done = Caller and #ReadPoint = 2 and some Own and some Shared and some seen) } for 4 but 10 Word, 7..7 steps
-/** A number is not an own one for ever: a commit of one ref may get the same later. */
+/** A number is not an own one for ever: one that shares its stamp may get the same later. */
 run ownStampIsSharedLater { Clock.variant = Marked and eventually (some x: Own, y: Shared | ahead[x, y] and x.result = y.result) } for 3 but 9 Word, 7..7 steps
 /** If marks were left out, each commit that has read something would have to validate it. */
 run raisedOwnStampIsNotPastAll { Clock.variant = Raised and eventually (some x: Shared, y: Own | ahead[x, y] and x.result = y.result) } for 3 but 9 Word, 7..7 steps

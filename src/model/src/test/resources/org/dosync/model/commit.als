@@ -130,7 +130,10 @@ fact Body {
   no Unlogged - begin.Time
 }
 
-/** What is seen first is taken as it is. All that was seen before another ref is current after that. */
+/**
+ * What is seen first is taken as it is. All that was seen before another ref is current after that. (Code does so for
+ * changes only; what settles a read point later is an extension here.)
+ */
 fact WithoutReadPoint {
   no begin.Time.still
   all x: Try - begin.Time, r: early[x] {
