@@ -33,6 +33,9 @@ final class AgentLoop extends Ownership {
   private final Failing failing = new Failing();
   private final HeldSends held = new HeldSends();
 
+  /** The thread that runs the actions, if others can follow there. Of the owner. */
+  private SendPool.@Nullable Worker worker;
+
   AgentLoop(Agent<?> agent, DosyncRuntime runtime, long capacity, Overflow overflow) {
     super(runtime, capacity, overflow == Overflow.DROP_OLDEST);
     this.agent = agent;
@@ -111,6 +114,7 @@ final class AgentLoop extends Ownership {
     try {
       put(sent, true);
     } catch (Throwable thrown) {
+      SendPool.followLater();
       drop(sent, thrown);
     }
   }
@@ -156,8 +160,9 @@ final class AgentLoop extends Ownership {
 
   /** Batch after batch, until somebody else may want the thread. */
   @Override
-  void runOn(Executor here) {
+  void runOn(Executor here, boolean outermost) {
     boolean own = runtime.isOwn(here);
+    worker = own && outermost ? SendPool.workerOf(here) : null;
     boolean more = runBatch(here, own);
     while (more && !runtime.mayBeWanted(here)) {
       more = runBatch(here, own);
@@ -178,11 +183,20 @@ final class AgentLoop extends Ownership {
         return false;
       } else if (take(sent) && !perform(sent)) {
         return false; // and the caller is not the owner any more
-      } else if (own) {
-        Thread.interrupted(); // what an action leaves behind is not for the next one
+      } else {
+        if (own) {
+          Thread.interrupted(); // what an action leaves behind is not for the next one
+        }
+        if (isFollowed()) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  private boolean isFollowed() {
+    return worker != null && worker.isFollowed();
   }
 
   private static boolean isLong(int turn, long began) {
@@ -246,10 +260,31 @@ final class AgentLoop extends Ownership {
       return failed(sent, action, thrown);
     }
     holding = false;
-    held.release();
+    if (worker != null && bare == action && sent.promise == null) {
+      releaseToFollow(worker);
+    } else {
+      held.release();
+    }
     finished();
     Owed.deliver(sent.promise, state);
     return true;
+  }
+
+  /**
+   * Sends what the action has held back; if that is all there is to do, its target follows here.
+   */
+  private void releaseToFollow(SendPool.Worker here) {
+    AgentLoop follower = held.onlyTarget();
+    if (follower != null && peek() == null) {
+      here.expect(follower);
+      try {
+        held.release();
+      } finally {
+        here.expect(null);
+      }
+    } else {
+      held.release();
+    }
   }
 
   // ---- failing
@@ -337,6 +372,7 @@ final class AgentLoop extends Ownership {
   @Override
   void dropAllIfClosed() {
     if (runtime.isTerminated()) {
+      SendPool.followLater();
       Left left = left(dropAll());
       if (left != null) {
         runtime.dropped(left);

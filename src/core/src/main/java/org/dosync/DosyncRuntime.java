@@ -302,7 +302,7 @@ public final class DosyncRuntime implements AutoCloseable {
 
   /** After a batch: agents that always have something to do must not keep others out. */
   static void letOthersIn(Executor executor) {
-    if (executor instanceof Pools.SendPool pool) {
+    if (executor instanceof SendPool pool) {
       pool.letIn();
     }
   }

@@ -32,6 +32,12 @@ final class HeldSends {
     last = held;
   }
 
+  /** Where all of it goes, if that is one thing, and no promise may tell users' code of it. */
+  @Nullable AgentLoop onlyTarget() {
+    Held only = first;
+    return only != null && only == last && only.sent.promise == null ? only.target : null;
+  }
+
   /** Sends it; says how much. */
   int release() {
     int count = 0;

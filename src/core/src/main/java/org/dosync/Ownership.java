@@ -92,7 +92,7 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
   // ---- what happens to entries
 
   /** As the owner: runs the actions that are next, as long as they want this executor. */
-  abstract void runOn(Executor here);
+  abstract void runOn(Executor here, boolean outermost);
 
   /** An action has found others ahead of it. */
   abstract void queued(Sent sent);
@@ -219,6 +219,9 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
       if (runtime.isTerminated()) {
         throw runtime.closed("run an action");
       }
+      if (!(executor instanceof SendPool)) {
+        SendPool.followLater();
+      }
       executor.execute(this);
       accepted = true;
       if (runsNothing(executor)) { // a policy to discard what comes too late throws nothing
@@ -226,6 +229,7 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
       }
       return null;
     } catch (Throwable thrown) {
+      SendPool.followLater();
       Throwable rejection = runtime.rejection(thrown);
       if (takeOver() && take(first)) {
         return rejection;
@@ -313,7 +317,7 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
     Activity outer = slot.activity;
     slot.activity = this;
     try {
-      runScheduled();
+      runScheduled(outer == null);
       if (outer != this && owner == me) { // else next() has called the executor, and will go on
         next();
       }
@@ -331,11 +335,11 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
     }
   }
 
-  private void runScheduled() {
+  private void runScheduled(boolean outermost) {
     Executor here = scheduledOn;
     scheduledOn = null;
     if (here != null) {
-      runOn(here);
+      runOn(here, outermost);
       DosyncRuntime.letOthersIn(here);
     }
   }

@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +21,6 @@ final class Pools {
 
   private Pools() {}
 
-  /** As many threads as there are processors, and two more, as in Clojure. */
   static ExecutorService send(String name, ClassLoader loader) {
     AtomicInteger count = new AtomicInteger();
     return new SendPool(
@@ -34,63 +32,12 @@ final class Pools {
         });
   }
 
-  /** Its workers look first for what they have begun themselves, and might never look further. */
-  static final class SendPool extends ForkJoinPool {
-
-    private SendPool(ForkJoinWorkerThreadFactory threads) {
-      super(Runtime.getRuntime().availableProcessors() + 2, threads, null, true);
-    }
-
-    /**
-     * JDK 22 and later would wrap it into a task that can be interrupted, which no agent needs:
-     * sends to 1000 agents are faster by a sixth without.
-     */
-    @Override
-    public void execute(Runnable task) {
-      execute(task instanceof ForkJoinTask<?> own ? own : new Turn(requireNonNull(task, "task")));
-    }
-
-    /** On a worker: lets in what has been waiting outside longest, before its own work goes on. */
-    void letIn() {
-      ForkJoinTask<?> waiting = hasQueuedSubmissions() ? pollSubmission() : null;
-      if (waiting != null) {
-        waiting.fork();
-      }
-    }
-  }
-
-  /** A task as it is. */
-  private static final class Turn extends ForkJoinTask<@Nullable Void> {
-
-    private static final long serialVersionUID = 1;
-
-    private final transient Runnable task;
-
-    Turn(Runnable task) {
-      this.task = task;
-    }
-
-    @Override
-    protected boolean exec() {
-      Thread.interrupted(); // what a task leaves behind is not for the next one
-      runOrTell(task);
-      return true;
-    }
-
-    @Override
-    public @Nullable Void getRawResult() {
-      return null;
-    }
-
-    @Override
-    protected void setRawResult(@Nullable Void nothing) {}
-  }
-
   /** What a task throws goes to whoever is told of what its thread throws; the thread goes on. */
   static void runOrTell(Runnable task) {
     try {
       task.run();
     } catch (Throwable thrown) {
+      SendPool.followLater();
       Thread self = Thread.currentThread();
       self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
     }
@@ -113,7 +60,7 @@ final class Pools {
       AtomicReference<@Nullable ForkJoinWorkerThread> made,
       CountDownLatch done) {
     try {
-      made.set(ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool));
+      made.set(new SendPool.Worker(pool));
     } finally {
       done.countDown();
     }
