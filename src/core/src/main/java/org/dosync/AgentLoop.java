@@ -21,8 +21,8 @@ final class AgentLoop extends Ownership {
   /** How many actions run before other agents get their turn on the thread. */
   private static final int BATCH = 64;
 
-  private static final int LOOK_AT_THE_TIME = 8;
-  private static final long BATCH_NANOS = 100_000;
+  static final int LOOK_AT_THE_TIME = 8;
+  static final long BATCH_NANOS = 100_000;
   private static final int LOOK_AROUND = 16;
 
   private final Agent<?> agent;

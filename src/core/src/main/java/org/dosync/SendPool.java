@@ -66,11 +66,6 @@ final class SendPool extends ForkJoinPool {
   /** Its fields are its own. */
   static final class Worker extends ForkJoinWorkerThread {
 
-    private static final int LOOK_AT_THE_TIME = 8;
-
-    /** So long agents may follow one another: others may wait for the thread, and be its task. */
-    private static final long CHAIN_NANOS = 100_000;
-
     /** What may follow, if it is sent to this pool. */
     private @Nullable Runnable expected;
 
@@ -101,15 +96,16 @@ final class SendPool extends ForkJoinPool {
       return follows;
     }
 
+    /** As long as a batch: others may wait for the thread, and be its task. */
     private boolean mayBeFollowed() {
-      if (followers == 0 || followers % LOOK_AT_THE_TIME != 0) {
+      if (followers == 0 || followers % AgentLoop.LOOK_AT_THE_TIME != 0) {
         return true; // a short chain need not know the time
       }
       long now = System.nanoTime();
-      if (followers == LOOK_AT_THE_TIME) {
+      if (followers == AgentLoop.LOOK_AT_THE_TIME) {
         began = now;
       }
-      return now - began < CHAIN_NANOS;
+      return now - began < AgentLoop.BATCH_NANOS;
     }
 
     private void runFollowers() {

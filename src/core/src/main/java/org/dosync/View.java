@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The read point is a moment of {@link StampClock}; the body sees what was committed up to it. A
  * version that is newer is taken only if everything read so far is still current, and then the read
  * point moves up to now (<i>extension</i>), so that a body never sees values that no moment held. A
- * body that begins with a change has none until it has seen a few refs; see {@link Commit}.
+ * body that begins with changes has none until it reads, or has changed a few refs; see {@link
+ * Commit}.
  *
  * <p>Reads are logged, to be validated at the commit, unless nothing depends on them: a read-only
  * transaction and one under {@link Isolation#SNAPSHOT} log none, and one that has read many refs

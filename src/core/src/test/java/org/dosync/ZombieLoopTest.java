@@ -25,14 +25,13 @@ class ZombieLoopTest {
   private final Ref<Integer> right = Ref.of(0);
   private final AtomicInteger tries = new AtomicInteger();
 
+  private void incrementBoth() {
+    left.alter(n -> n + 1);
+    right.alter(n -> n + 1);
+  }
+
   private void changeBothElsewhere() {
-    Threads.elsewhere(
-        () ->
-            Transaction.dosync(
-                () -> {
-                  left.alter(n -> n + 1);
-                  right.alter(n -> n + 1);
-                }));
+    Threads.elsewhere(() -> Transaction.dosync(this::incrementBoth));
   }
 
   private void changeBothElsewhereInTheFirstTry() {
@@ -149,8 +148,7 @@ class ZombieLoopTest {
               Transaction.dosync(
                   () -> {
                     refs.forEach(ref -> ref.alter(n -> n + 1));
-                    left.alter(n -> n + 1);
-                    right.alter(n -> n + 1);
+                    incrementBoth();
                   }));
     }
     return seen;

@@ -121,18 +121,32 @@ public class SharedStamps {
     }
   }
 
-  /** What another has read goes before its change, and so does all that it has not read. */
-  @JCStressTest
   @Outcome(
       id = {"0, 1", "1, 1"},
       expect = ACCEPTABLE,
       desc = "The one that reads comes first.")
   @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "It comes last.")
   @Outcome(id = "0, 2", expect = FORBIDDEN, desc = "First by what it reads, last by what it sets.")
-  @State
-  public static class SetOnTop extends OneByOne {
+  public interface InOneOrder {}
 
-    private int seen;
+  /** One reads a ref and sets another. */
+  static class ReadsAndSets extends OneByOne {
+
+    int readAndSet() {
+      return Transaction.dosync(
+          () -> {
+            int seen = x.deref();
+            y.set(2);
+            return seen;
+          });
+    }
+  }
+
+  /** What another has read goes before its change, and so does all that it has not read. */
+  @JCStressTest
+  @JCStressMeta(InOneOrder.class)
+  @State
+  public static class SetOnTop extends ReadsAndSets {
 
     @Actor
     public void writer() {
@@ -142,12 +156,7 @@ public class SharedStamps {
 
     @Actor
     public void other(II_Result r) {
-      Transaction.dosync(
-          () -> {
-            seen = x.deref();
-            y.set(2);
-          });
-      r.r1 = seen;
+      r.r1 = readAndSet();
     }
 
     @Arbiter
@@ -252,17 +261,11 @@ public class SharedStamps {
 
   /** What another has read goes before these changes, and so does all that it has not read. */
   @JCStressTest
-  @Outcome(
-      id = {"0, 1", "1, 1"},
-      expect = ACCEPTABLE,
-      desc = "The one that reads comes first.")
-  @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "It comes last.")
-  @Outcome(id = "0, 2", expect = FORBIDDEN, desc = "First by what it reads, last by what it sets.")
+  @JCStressMeta(InOneOrder.class)
   @State
-  public static class TwoOnTop extends Pair {
+  public static class TwoOnTop extends ReadsAndSets {
 
     private final Ref<Integer> z = Ref.of(0);
-    private int seen;
 
     @Actor
     public void writer() {
@@ -280,12 +283,7 @@ public class SharedStamps {
 
     @Actor
     public void other(II_Result r) {
-      Transaction.dosync(
-          () -> {
-            seen = x.deref();
-            y.set(2);
-          });
-      r.r1 = seen;
+      r.r1 = readAndSet();
     }
 
     @Arbiter
