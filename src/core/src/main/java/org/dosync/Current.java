@@ -1,5 +1,7 @@
 package org.dosync;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A look-up in a {@link ThreadLocal} is a good part of a read, so slots are looked for first in
  * {@link #PLACES}, by the number of the thread. A place belongs to the first thread that comes, as
- * long as that lives, and keeps no thread alive; all others go on with the {@code ThreadLocal}. Two
- * threads may race for a place: whoever finds another thread's there asks its {@code ThreadLocal}.
+ * long as that lives, and keeps no thread alive; all others go on with the {@code ThreadLocal}. A
+ * thread that is ours {@link #begin begins} and {@link #end ends} with a place, if one is free, and
+ * needs no {@code ThreadLocal} then.
  *
  * <p>That has a weak reference only: a pooled thread that outlives an application must not hold on
  * to the application's class loader. A slot that matters is held by whoever put something into it.
@@ -22,6 +25,7 @@ final class Current {
 
   private static final int COUNT = 256;
   private static final @Nullable Slot[] PLACES = new Slot[COUNT];
+  private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Slot[].class);
 
   /** Used by its own thread only, which it does not keep alive. */
   private static class Word extends WeakReference<Thread> {
@@ -55,24 +59,49 @@ final class Current {
 
   private Current() {}
 
-  @SuppressWarnings("deprecation") // Thread.threadId() came with 19
   static Slot slot() {
     Thread thread = Thread.currentThread();
-    int index = (int) thread.getId() & (COUNT - 1);
+    int index = placeOf(thread);
     Slot slot = PLACES[index];
-    return slot != null && slot.refersTo(thread) ? slot : slotOf(thread, index, slot);
+    return slot != null && slot.refersTo(thread) ? slot : slotOf(thread, index);
   }
 
-  private static Slot slotOf(Thread thread, int index, @Nullable Slot other) {
+  @SuppressWarnings("deprecation") // Thread.threadId() came with 19
+  private static int placeOf(Thread thread) {
+    return (int) thread.getId() & (COUNT - 1);
+  }
+
+  private static Slot slotOf(Thread thread, int index) {
     Slot slot = SLOT.get().get();
     if (slot == null) {
       slot = new Slot(thread);
       SLOT.set(new WeakReference<>(slot));
     }
-    if (other == null || other.refersTo(null)) {
-      PLACES[index] = slot;
-    }
+    take(index, slot);
     return slot;
+  }
+
+  /** If it is free, or was a thread's that is gone. */
+  private static void take(int index, Slot slot) {
+    Slot other = (Slot) PLACE.getAcquire(PLACES, index);
+    if (other == null || other.refersTo(null)) {
+      PLACE.compareAndSet(PLACES, index, other, slot);
+    }
+  }
+
+  /** On a thread that does nothing else before, and {@link #end} at its end. */
+  static void begin() {
+    Thread thread = Thread.currentThread();
+    take(placeOf(thread), new Slot(thread));
+  }
+
+  static void end() {
+    Thread thread = Thread.currentThread();
+    int index = placeOf(thread);
+    Slot slot = PLACES[index];
+    if (slot != null && slot.refersTo(thread)) {
+      PLACE.setRelease(PLACES, index, null);
+    }
   }
 
   static @Nullable Attempt attempt() {

@@ -119,6 +119,11 @@ final class Pools {
 
   private static void runWith(ClassLoader loader, Runnable body) {
     Thread.currentThread().setContextClassLoader(loader);
-    body.run();
+    Current.begin();
+    try {
+      body.run();
+    } finally {
+      Current.end();
+    }
   }
 }

@@ -5,8 +5,10 @@ import static org.dosync.Transaction.dosync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class CurrentTest {
@@ -16,27 +18,46 @@ class CurrentTest {
 
   @Test
   void eachOfManyThreadsFindsItsOwnTransaction() {
-    List<Ref<Integer>> refs = new ArrayList<>();
-    CountDownLatch running = new CountDownLatch(THREADS);
+    List<Ref<Integer>> refs;
     try (Threads threads = new Threads()) {
-      for (int i = 0; i < THREADS; i++) {
-        Ref<Integer> own = Ref.of(i);
-        refs.add(own);
-        threads.start(() -> dosync(() -> changeWhileAllRun(own, running)));
-      }
+      refs = startAll(body -> threads.start(body::call));
     }
-    for (int i = 0; i < THREADS; i++) {
-      assertThat(refs.get(i).deref()).isEqualTo(i + 2);
+    assertChangedTwice(refs);
+  }
+
+  /** Where they are virtual, their threads begin and end with a place. */
+  @Test
+  void eachOfManyFuturesFindsItsOwnTransaction() {
+    List<Promise<?>> futures = new ArrayList<>();
+    try (DosyncRuntime runtime = DosyncRuntime.builder().build()) {
+      List<Ref<Integer>> refs = startAll(body -> futures.add(runtime.future(body)));
+      futures.forEach(Promise::deref);
+      assertChangedTwice(refs);
     }
   }
 
-  private static void changeWhileAllRun(Ref<Integer> own, CountDownLatch running)
+  private static List<Ref<Integer>> startAll(Consumer<Callable<Boolean>> start) {
+    List<Ref<Integer>> refs = new ArrayList<>();
+    CountDownLatch running = new CountDownLatch(THREADS);
+    for (int i = 0; i < THREADS; i++) {
+      Ref<Integer> own = Ref.of(0);
+      refs.add(own);
+      start.accept(() -> dosync(() -> changeWhileAllRun(own, running)));
+    }
+    return refs;
+  }
+
+  private static void assertChangedTwice(List<Ref<Integer>> refs) {
+    assertThat(refs).extracting(Ref::deref).containsOnly(2);
+  }
+
+  private static boolean changeWhileAllRun(Ref<Integer> own, CountDownLatch running)
       throws InterruptedException {
     Attempt mine = Current.required("change");
     own.alter(n -> n + 1);
     running.countDown();
     assertThat(running.await(Gate.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(Current.attempt()).isSameAs(mine);
-    own.alter(n -> n + 1);
+    return own.alter(n -> n + 1) == 2;
   }
 }
