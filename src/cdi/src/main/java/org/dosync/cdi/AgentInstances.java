@@ -29,12 +29,12 @@ final class AgentInstances<T> {
   private final Bean<T> bean;
   private final Annotations annotations;
   private final AgentState options;
-  private final AgentBeans container;
+  private final Container container;
   private final boolean leaving;
   private final @Nullable Delay<Job> sweeper;
   private volatile boolean ended;
 
-  AgentInstances(Bean<T> bean, Annotations annotations, AgentState options, AgentBeans container) {
+  AgentInstances(Bean<T> bean, Annotations annotations, AgentState options, Container container) {
     this.bean = bean;
     this.annotations = annotations;
     this.options = options;
@@ -85,7 +85,7 @@ final class AgentInstances<T> {
   }
 
   @Nullable Object inRequestScope(Callable<@Nullable Object> body) throws Exception {
-    return container.inRequestScope(body);
+    return container.requestScope().call(body);
   }
 
   AgentMethod method(Method method) {

@@ -48,11 +48,8 @@ class AgentInterceptor implements Serializable {
   private final transient @Nullable AgentInstance<?> self;
 
   @Inject
-  AgentInterceptor(
-      @TransientReference ContainerRuntime runtime,
-      @TransientReference AgentBeans container,
-      @Intercepted Bean<?> bean) {
-    this.runtime = runtime.get();
+  AgentInterceptor(@TransientReference Container container, @Intercepted Bean<?> bean) {
+    this.runtime = container.runtime();
     this.self = AgentInstance.making(bean);
     this.instances = self == null ? container.instancesOf(bean) : self.instances();
   }

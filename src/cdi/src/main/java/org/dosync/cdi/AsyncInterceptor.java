@@ -22,26 +22,21 @@ class AsyncInterceptor implements Serializable { // as beans of a session want i
 
   private static final long serialVersionUID = 1L;
 
-  private final transient ContainerRuntime runtime;
-  private final transient RequestScope requestScope;
+  private final transient Container container;
 
   @Inject
-  AsyncInterceptor(
-      @TransientReference ContainerRuntime runtime, @TransientReference RequestScope requestScope) {
-    this.runtime = runtime;
-    this.requestScope = requestScope;
+  AsyncInterceptor(@TransientReference Container container) {
+    this.container = container;
   }
 
   private Object readResolve() {
-    CDI<Object> container = CDI.current();
-    return new AsyncInterceptor(
-        container.select(ContainerRuntime.class).get(), container.select(RequestScope.class).get());
+    return new AsyncInterceptor(CDI.current().select(Container.class).get());
   }
 
   @AroundInvoke
   @Nullable Object start(InvocationContext call) {
-    DosyncRuntime here = runtime.get();
-    Promise<?> promise = here.future(new AsyncCall(call, here, requestScope));
+    DosyncRuntime here = container.runtime();
+    Promise<?> promise = here.future(new AsyncCall(call, here, container.requestScope()));
     return Returns.of(call.getMethod()) == Returns.NOTHING ? null : promise;
   }
 }

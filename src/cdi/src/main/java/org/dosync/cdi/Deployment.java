@@ -27,18 +27,12 @@ import org.jspecify.annotations.Nullable;
 class Deployment {
 
   /**
-   * The interceptors and beans that make the annotations work; and {@link DosyncInterceptor}, whose
-   * priority is configurable.
+   * The bean and the interceptors that make the annotations work; beside {@link DosyncInterceptor},
+   * whose priority is configurable.
    */
   static final List<Class<?>> OURS =
       List.of(
-          ContainerRuntime.class,
-          ContainerScheduler.class,
-          RequestScope.class,
-          SharedReferences.class,
-          Observers.class,
-          Plans.class,
-          AgentBeans.class,
+          Container.class,
           AsyncInterceptor.class,
           AgentInterceptor.class,
           SideEffectInterceptor.class);

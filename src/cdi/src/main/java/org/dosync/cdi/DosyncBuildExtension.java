@@ -92,7 +92,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
   }
 
   /**
-   * Adds our beans and interceptors.
+   * Adds our bean and interceptors.
    *
    * @param classes those of the application
    */
@@ -340,7 +340,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
 
     @Override
     public Object create(Instance<Object> lookup, Parameters found) {
-      return lookup.select(SharedReferences.class).get().get(found.get(NAME, String.class));
+      return lookup.select(Container.class).get().references().get(found.get(NAME, String.class));
     }
   }
 }

@@ -22,9 +22,9 @@ import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.interceptor.Interceptor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings Dosync into a container: found by it, when this module is there. Beans that use the
@@ -36,8 +36,8 @@ public class DosyncExtension implements Extension {
   private final Deployment deployment;
   private final Sharing sharing;
 
-  /** In Payara the manager of an extension finds neither these nor the application's. */
-  private final Map<Class<?>, Bean<?>> ours = new ConcurrentHashMap<>();
+  /** In Payara the manager of an extension finds neither this nor the application's beans. */
+  private volatile @Nullable Bean<?> container;
 
   private final Set<Bean<?>> producers = ConcurrentHashMap.newKeySet();
 
@@ -71,8 +71,8 @@ public class DosyncExtension implements Extension {
     AnnotatedType<?> type = event.getAnnotatedBeanClass();
     Kinds kinds = Kinds.of(beans);
     deployment.noteReplaced(type.getJavaClass());
-    if (Deployment.OURS.contains(type.getJavaClass())) {
-      ours.put(type.getJavaClass(), event.getBean());
+    if (type.getJavaClass() == Container.class) {
+      container = event.getBean();
     }
     if (concerns(event.getBean(), type, kinds)) {
       deployment.bean(event.getBean(), Annotations.of(type), kinds);
@@ -113,7 +113,7 @@ public class DosyncExtension implements Extension {
    */
   void share(@Observes AfterBeanDiscovery event, BeanManager beans) {
     deployment.refuseUnknownTypes();
-    Beginning.in(BeanManager.class.getClassLoader()).observe(event, () -> begin(beans));
+    Beginning.in(BeanManager.class.getClassLoader()).observe(event, () -> container(beans).begin());
     event
         .addBean()
         .types(Deployment.class)
@@ -125,7 +125,7 @@ public class DosyncExtension implements Extension {
           .types(types(key))
           .qualifiers(Shared.Literal.of(key.name()))
           .scope(Dependent.class)
-          .produceWith(point -> ours(beans, SharedReferences.class).get(key.name()));
+          .produceWith(point -> container(beans).references().get(key.name()));
     }
   }
 
@@ -138,14 +138,10 @@ public class DosyncExtension implements Extension {
         : Set.of(key.type());
   }
 
-  private void begin(BeanManager beans) {
-    ours(beans, Observers.class).listen();
-    ours(beans, ContainerScheduler.class).start();
-  }
-
-  private <B> B ours(BeanManager beans, Class<B> type) {
-    Bean<?> bean = requireNonNull(ours.get(type));
-    return type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean)));
+  private Container container(BeanManager beans) {
+    Bean<?> bean = requireNonNull(container);
+    return (Container)
+        beans.getReference(bean, Container.class, beans.createCreationalContext(bean));
   }
 
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {

@@ -29,13 +29,13 @@ class DosyncInterceptor implements Serializable { // as beans of a session want 
   private final transient Plans.OfBean plans;
 
   @Inject
-  DosyncInterceptor(@TransientReference Plans plans, @Intercepted @Nullable Bean<?> bean) {
+  DosyncInterceptor(@TransientReference Container container, @Intercepted @Nullable Bean<?> bean) {
     this.bean = bean;
-    this.plans = plans.of(bean);
+    this.plans = container.plans().of(bean);
   }
 
   private Object readResolve() {
-    return new DosyncInterceptor(CDI.current().select(Plans.class).get(), bean);
+    return new DosyncInterceptor(CDI.current().select(Container.class).get(), bean);
   }
 
   @AroundInvoke

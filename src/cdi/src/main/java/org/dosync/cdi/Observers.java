@@ -1,10 +1,7 @@
 package org.dosync.cdi;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.ObserverMethod;
-import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Comparator;
@@ -22,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The observers of changes and failures. Each is a watch or a listener of its own, and not told by
  * the container's {@code Event}, which would stop at the first that throws.
  */
-@ApplicationScoped
-class Observers {
+final class Observers {
 
   private static final Set<Annotation> ANY = Set.of(Any.Literal.INSTANCE);
 
@@ -49,16 +45,8 @@ class Observers {
   private final Sharing sharing;
   private final RequestScope requestScope;
 
-  /** For proxies. */
-  @SuppressWarnings("NullAway")
-  Observers() {
-    this.sharing = null;
-    this.requestScope = null;
-  }
-
-  @Inject
-  Observers(Deployment deployment, RequestScope requestScope) {
-    this.sharing = deployment.sharing();
+  Observers(Sharing sharing, RequestScope requestScope) {
+    this.sharing = sharing;
     this.requestScope = requestScope;
   }
 
@@ -77,7 +65,6 @@ class Observers {
     }
   }
 
-  /** Not before the application has begun: one that does not begin is never told to end. */
   void listen() {
     ClassLoader ofApplication = Thread.currentThread().getContextClassLoader();
     for (ObserverMethod<Object> observer : of(Observers::isOfFailures, ANY)) {
@@ -88,7 +75,6 @@ class Observers {
   }
 
   /** The process has failures after the container's end. */
-  @PreDestroy
   void stopListening() {
     listeners.forEach(Failures::removeListener);
   }

@@ -2,8 +2,6 @@ package org.dosync.cdi;
 
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -12,16 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was worked out for each method of each bean class, at its first call. */
-@Singleton // has no proxy, which each call would pay for
-class Plans {
+final class Plans {
 
   private final Map<Class<?>, OfBean> beanClasses = new ConcurrentHashMap<>();
   private final Kinds kinds;
   private final Deployment deployment;
   private final Configuration configuration;
 
-  @Inject
-  Plans(BeanManager beans, Deployment deployment) {
+  Plans(Deployment deployment, BeanManager beans) {
     this.kinds = deployment.kinds(beans);
     this.deployment = deployment;
     this.configuration = deployment.configuration();

@@ -5,8 +5,6 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Gives what runs on another thread a request context of its own, and leaves that thread the class
  * loader it had.
  */
-@Singleton // has no proxy, which each call would pay for
-class RequestScope {
+final class RequestScope {
 
   private final BeanManager beans;
   private final Bean<?> controllers;
 
-  @Inject
   RequestScope(BeanManager beans) {
     this.beans = beans;
     this.controllers = beans.resolve(beans.getBeans(RequestContextController.class));

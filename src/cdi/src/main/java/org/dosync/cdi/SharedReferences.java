@@ -1,11 +1,8 @@
 package org.dosync.cdi;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Queue;
@@ -18,23 +15,20 @@ import org.dosync.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** The references of a container by their names, from their first injection on. */
-@Singleton // has no proxy, which each call would pay for
-class SharedReferences {
+final class SharedReferences {
 
   private final Map<String, Delay<Object>> byName = new ConcurrentHashMap<>();
   private final Set<Promise<?>> promises = ConcurrentHashMap.newKeySet();
   private final Queue<CreationalContext<?>> contexts = new ConcurrentLinkedQueue<>();
-  private final ContainerRuntime runtime;
+  private final Container container;
   private final Observers observers;
   private final Sharing sharing;
   private final BeanManager beans;
 
-  @Inject
-  SharedReferences(
-      ContainerRuntime runtime, Observers observers, Deployment deployment, BeanManager beans) {
-    this.runtime = runtime;
+  SharedReferences(Container container, Observers observers, Sharing sharing, BeanManager beans) {
+    this.container = container;
     this.observers = observers;
-    this.sharing = deployment.sharing();
+    this.sharing = sharing;
     this.beans = beans;
   }
 
@@ -51,7 +45,7 @@ class SharedReferences {
       promises.add(promise);
       return promise;
     }
-    Reference<?> reference = shared.make(firstValue(shared), runtime.get());
+    Reference<?> reference = shared.make(firstValue(shared), container.runtime());
     sharing.constrain(reference, shared);
     observers.watch(reference, shared);
     return reference;
@@ -74,7 +68,6 @@ class SharedReferences {
    * Cancels promises, or those who wait for them would wait for ever, and releases what first
    * values were made of: they may have used it until now.
    */
-  @PreDestroy
   void end() {
     promises.forEach(promise -> promise.cancel(false));
     contexts.forEach(CreationalContext::release);

@@ -27,13 +27,14 @@ class SideEffectInterceptor implements Serializable { // as beans of a session w
   private final transient Plans.OfBean plans;
 
   @Inject
-  SideEffectInterceptor(@TransientReference Plans plans, @Intercepted @Nullable Bean<?> bean) {
+  SideEffectInterceptor(
+      @TransientReference Container container, @Intercepted @Nullable Bean<?> bean) {
     this.bean = bean;
-    this.plans = plans.of(bean);
+    this.plans = container.plans().of(bean);
   }
 
   private Object readResolve() {
-    return new SideEffectInterceptor(CDI.current().select(Plans.class).get(), bean);
+    return new SideEffectInterceptor(CDI.current().select(Container.class).get(), bean);
   }
 
   @AroundInvoke

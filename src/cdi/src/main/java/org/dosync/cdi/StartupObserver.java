@@ -9,11 +9,7 @@ import jakarta.enterprise.event.Startup;
 @Dependent
 class StartupObserver {
 
-  void begin(
-      @Observes @Priority(Integer.MAX_VALUE) Startup event,
-      Observers observers,
-      ContainerScheduler scheduler) {
-    observers.listen();
-    scheduler.start();
+  void begin(@Observes @Priority(Integer.MAX_VALUE) Startup event, Container container) {
+    container.begin();
   }
 }

@@ -168,7 +168,7 @@ class AgentLeaveTest {
 
   private AgentInstances<?> instances() {
     Bean<?> bean = beans.resolve(beans.getBeans(Visitor.class));
-    return all.select(AgentBeans.class).get().instancesOf(bean);
+    return all.select(Container.class).get().instancesOf(bean);
   }
 
   private void leave(AgentInstance<?> instance) {
