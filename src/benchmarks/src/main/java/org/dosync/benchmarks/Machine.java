@@ -1,14 +1,15 @@
 package org.dosync.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -18,13 +19,13 @@ import org.multiverse.stms.gamma.GammaStm;
 final class Machine {
   private Machine() {}
 
-  /** What a report says of the machine, as it is now. */
-  static Map<String, String> facts() {
+  /** What a report says of the machine. */
+  static Map<String, String> facts(String load) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("day", LocalDate.now().toString());
     facts.put("processors", processors());
     facts.put("system", property("os.name") + " " + property("os.version"));
-    facts.put("load before the run", load());
+    facts.put("load before the run", load);
     facts.put("versions", versions());
     return facts;
   }
@@ -52,14 +53,19 @@ final class Machine {
     }
   }
 
-  private static String load() {
-    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-    return load(system.getSystemLoadAverage(), system.getAvailableProcessors());
+  /**
+   * Looks on for a second. The load average would tell of the minutes before, and so of the build.
+   */
+  static String load() {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    system.getCpuLoad(); // the next call tells of the time since this one
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    return load(system.getCpuLoad());
   }
 
-  static String load(double average, int processors) {
-    String busy = " Other programs were running: the numbers say little.";
-    return String.format(Locale.ROOT, "%.1f.", average) + (average > processors / 2.0 ? busy : "");
+  static String load(double busy) {
+    String others = busy > 0.1 ? " Other programs were running: the numbers say little." : "";
+    return Math.round(busy * 100) + " % of the processors." + others;
   }
 
   static String versions() {

@@ -133,7 +133,8 @@ final class Report {
 
   private String circumstances() {
     String java = runs.raw().stream().findFirst().map(Report::java).orElse("nothing measured");
-    return String.join("\n", java + ", " + settings, Machine.versions(), load());
+    return String.join(
+        "\n", java + ", " + settings, Machine.versions(), "load before the run: " + runs.load());
   }
 
   private static String java(RunResult result) {
@@ -141,10 +142,5 @@ final class Report {
     int processors = Runtime.getRuntime().availableProcessors();
     return "%s, processors: %d"
         .formatted(measured.getVmName() + " " + measured.getVmVersion(), processors);
-  }
-
-  private String load() {
-    return String.format(
-        Locale.ROOT, "load average before the run: %.1f; see that it is near 0", runs.load());
   }
 }

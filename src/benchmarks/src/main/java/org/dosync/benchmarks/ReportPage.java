@@ -74,14 +74,13 @@ public final class ReportPage {
   }
 
   private static boolean measure(Runs runs, Path raw, boolean full) throws IOException {
-    var machine = Machine.facts();
     runs.measure();
     runs.countTries();
     runs.measureGrowth();
     if (full) {
       runs.measureTimes();
     }
-    Saved.write(raw, machine, runs.failures(), runs.raw());
+    Saved.write(raw, Machine.facts(runs.load()), runs.failures(), runs.raw());
     return !runs.broken();
   }
 

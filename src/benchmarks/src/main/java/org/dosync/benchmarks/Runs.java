@@ -1,6 +1,5 @@
 package org.dosync.benchmarks;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,7 +29,7 @@ final class Runs {
   private final Map<String, List<Fork>> forks = new LinkedHashMap<>();
   private final List<RunResult> raw = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
-  private final double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  private String load = "";
   private boolean broken;
 
   Runs(Settings settings) {
@@ -44,6 +43,7 @@ final class Runs {
   }
 
   void measure() {
+    load = Machine.load();
     progress = new Progress(processes() * settings.forks());
     for (int round = 0; round < settings.forks(); round++) {
       for (Trial trial : trials) {
@@ -176,8 +176,8 @@ final class Runs {
     return forks.getOrDefault(trial + ", " + system, List.of());
   }
 
-  /** How many threads of other processes ran in the minute before, about; -1 if unknown. */
-  double load() {
+  /** How busy the machine was before. */
+  String load() {
     return load;
   }
 

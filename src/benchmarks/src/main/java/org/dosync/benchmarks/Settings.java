@@ -1,5 +1,7 @@
 package org.dosync.benchmarks;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Settings {
         --threads <1,2>      every chosen row by so many threads each
         --forks <n>          processes for each workload on each system; 3, or 5 with --full
         --gc <G1|Parallel>   garbage collector; G1
-        --java <path>        the java command that runs the measured processes
+        --java <path>        the JDK, or java command, that runs the measured processes
       """;
 
   /** All of it touched at the start: a first touch later costs more than many transactions. */
@@ -79,7 +81,7 @@ final class Settings {
       case "--threads" -> threads = numbers(value(name, rest));
       case "--forks" -> forks = Integer.parseInt(value(name, rest));
       case "--gc" -> collector = known(value(name, rest), List.of("G1", "Parallel"));
-      case "--java" -> java = value(name, rest);
+      case "--java" -> java = command(Path.of(value(name, rest)));
       default -> throw new IllegalArgumentException("Unknown option: " + name);
     }
   }
@@ -89,6 +91,15 @@ final class Settings {
       throw new IllegalArgumentException("Not a garbage collector of " + collectors);
     }
     return collector;
+  }
+
+  /** That of a JDK, or a command itself. */
+  private static String command(Path java) {
+    Path command = Files.isDirectory(java) ? java.resolve("bin").resolve("java") : java;
+    if (!Files.isExecutable(command)) {
+      throw new IllegalArgumentException("Not a java command: " + command);
+    }
+    return command.toString();
   }
 
   private static List<Integer> numbers(String text) {

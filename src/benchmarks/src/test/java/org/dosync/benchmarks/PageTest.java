@@ -279,8 +279,8 @@ class PageTest {
 
   @Test
   void busyMachineIsSaid() {
-    assertEquals("0.4.", Machine.load(0.4, 2));
-    assertTrue(Machine.load(1.4, 2).startsWith("1.4. Other programs"));
+    assertEquals("4 % of the processors.", Machine.load(0.042));
+    assertTrue(Machine.load(0.3).startsWith("30 % of the processors. Other programs"));
   }
 
   @Test

@@ -46,6 +46,7 @@ class SettingsTest {
   void aWrongOptionIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Settings.parse("--fast"));
     assertThrows(IllegalArgumentException.class, () -> Settings.parse("--gc"));
+    assertThrows(IllegalArgumentException.class, () -> Settings.parse("--java", "nowhere"));
     assertThrows(IllegalArgumentException.class, () -> Settings.parse("--systems", "Dosink"));
   }
 }
