@@ -18,7 +18,8 @@ public enum Overflow {
    * The oldest action that does not run yet is dropped and reported to {@link Failures}; its
    * promise, if it has one, fails with {@link AgentFullException}. If there is none, because all
    * places are taken by the running action and by sends that transactions or actions hold back, the
-   * send is refused.
+   * send is refused. A send in a transaction or an action drops when it takes its place, which is
+   * at the call: what was dropped does not come back if that send never goes out.
    */
   DROP_OLDEST,
 

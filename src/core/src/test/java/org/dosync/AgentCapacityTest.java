@@ -252,6 +252,29 @@ class AgentCapacityTest {
   }
 
   @Test
+  void whatIsDroppedForASendThatNeverGoesOutStaysDropped() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = Agent.builder(0).capacity(2).overflow(Overflow.DROP_OLDEST).build();
+    agent.sendOff(stop(gate));
+    gate.awaitArrival();
+    Promise<Integer> oldest = agent.submit(n -> n + 100);
+
+    assertThatThrownBy(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      agent.send(n -> n + 1);
+                      throw FAILURE;
+                    }))
+        .isSameAs(FAILURE);
+
+    assertThatThrownBy(oldest::deref).hasCauseInstanceOf(AgentFullException.class);
+    gate.open();
+    Agent.await(agent);
+    assertThat(agent.deref()).isZero();
+  }
+
+  @Test
   void capacityIsOneOrMore() {
     assertThatThrownBy(() -> Agent.builder(0).capacity(0))
         .isInstanceOf(IllegalArgumentException.class);

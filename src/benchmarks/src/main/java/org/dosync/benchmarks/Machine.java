@@ -64,6 +64,9 @@ final class Machine {
   }
 
   static String load(double busy) {
+    if (busy < 0) {
+      return "unknown.";
+    }
     String others = busy > 0.1 ? " Other programs were running: the numbers say little." : "";
     return Math.round(busy * 100) + " % of the processors." + others;
   }

@@ -95,11 +95,14 @@ final class Settings {
 
   /** That of a JDK, or a command itself. */
   private static String command(Path java) {
-    Path command = Files.isDirectory(java) ? java.resolve("bin").resolve("java") : java;
-    if (!Files.isExecutable(command)) {
-      throw new IllegalArgumentException("Not a java command: " + command);
+    if (!Files.isDirectory(java)) {
+      return java.toString();
     }
-    return command.toString();
+    Path bin = java.resolve("bin");
+    if (!Files.isDirectory(bin)) {
+      throw new IllegalArgumentException("Not a JDK, which has a directory bin: " + java);
+    }
+    return bin.resolve("java").toString();
   }
 
   private static List<Integer> numbers(String text) {

@@ -279,6 +279,7 @@ class PageTest {
 
   @Test
   void busyMachineIsSaid() {
+    assertEquals("unknown.", Machine.load(-1));
     assertEquals("4 % of the processors.", Machine.load(0.042));
     assertTrue(Machine.load(0.3).startsWith("30 % of the processors. Other programs"));
   }

@@ -46,7 +46,7 @@ class SettingsTest {
   void aWrongOptionIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Settings.parse("--fast"));
     assertThrows(IllegalArgumentException.class, () -> Settings.parse("--gc"));
-    assertThrows(IllegalArgumentException.class, () -> Settings.parse("--java", "nowhere"));
+    assertThrows(IllegalArgumentException.class, () -> Settings.parse("--java", "src"));
     assertThrows(IllegalArgumentException.class, () -> Settings.parse("--systems", "Dosink"));
   }
 }
