@@ -63,7 +63,7 @@ abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> pe
       join();
       return null;
     } catch (CompletionException e) {
-      return e.getCause();
+      return causeOf(e);
     } catch (CancellationException e) {
       return e;
     }

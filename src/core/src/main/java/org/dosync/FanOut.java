@@ -68,13 +68,21 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
   }
 
   private void finish() {
+    try {
+      conclude();
+    } catch (Throwable thrown) { // who waits would wait for ever
+      failOrTell(thrown, parts.get(0).origin());
+    }
+    runtime().delivered(this);
+  }
+
+  private void conclude() {
     Throwable thrown = failure.get();
     if (thrown == null) {
       complete(values());
     } else {
       failOrTell(thrown, parts.get(0).origin());
     }
-    runtime().delivered(this);
   }
 
   private List<T> values() {

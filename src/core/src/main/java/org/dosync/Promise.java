@@ -356,6 +356,12 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     return "#<Promise@" + Integer.toHexString(System.identityHashCode(this)) + ": " + shown() + ">";
   }
 
+  /** What it failed with: that itself, if a body threw one that has no cause. */
+  static Throwable causeOf(CompletionException thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : cause;
+  }
+
   private String shown() {
     if (!isDone()) {
       return "pending";
@@ -363,7 +369,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     try {
       return Text.of(super.join());
     } catch (CompletionException e) {
-      return Text.of(e.getCause());
+      return Text.of(causeOf(e));
     } catch (CancellationException e) {
       return "cancelled";
     }

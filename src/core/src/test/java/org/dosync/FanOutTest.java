@@ -248,4 +248,42 @@ class FanOutTest {
     }
     assertThat(follower).isCompleted();
   }
+
+  @Test
+  void failureWithoutACauseIsAFailure() {
+    CompletionException bare = new CompletionException("bare, on purpose", null);
+    Promise<List<Integer>> whole =
+        Futures.<Integer>all(
+            List.of(
+                () -> 1,
+                () -> {
+                  throw bare;
+                }));
+
+    assertThatThrownBy(() -> whole.deref(Duration.ofSeconds(Gate.PATIENCE_SECONDS), List.of()))
+        .isSameAs(bare);
+    assertThat(whole.toString()).endsWith(": " + bare + ">");
+  }
+
+  /** As if there were no memory for the list. */
+  @Test
+  void whateverIsThrownWhileTheResultsAreGatheredFailsTheWhole() {
+    Gate gate = new Gate();
+    FanOut<Integer> whole =
+        (FanOut<Integer>)
+            Futures.<Integer>all(
+                List.of(
+                    () -> 1,
+                    () -> {
+                      gate.pass();
+                      return 2;
+                    }));
+    gate.awaitArrival();
+    Waiting.until(() -> whole.parts().get(0).isDone());
+    whole.parts().get(0).obtrudeException(FAILURE);
+    gate.open();
+
+    assertThatThrownBy(() -> whole.deref(Duration.ofSeconds(Gate.PATIENCE_SECONDS), List.of()))
+        .hasCause(FAILURE);
+  }
 }

@@ -61,6 +61,9 @@ class PromiseTest {
     Promise<String> failed = new Promise<>();
     failed.fail(new IOException("lost"));
     assertThat(failed.toString()).endsWith(": java.io.IOException: lost>");
+    Promise<String> bare = new Promise<>();
+    bare.fail(new CompletionException("bare", null));
+    assertThat(bare.toString()).endsWith("CompletionException: bare>");
     Promise<String> cancelled = new Promise<>();
     cancelled.cancel(true);
     assertThat(cancelled.toString()).endsWith(": cancelled>");
