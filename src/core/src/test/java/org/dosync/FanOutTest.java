@@ -286,4 +286,31 @@ class FanOutTest {
     assertThatThrownBy(() -> whole.deref(Duration.ofSeconds(Gate.PATIENCE_SECONDS), List.of()))
         .hasCause(FAILURE);
   }
+
+  /** Each body has a class of its own, which is where it says it was sent from. */
+  @Test
+  void failureIsToldWithTheBodyThatFailed() {
+    DosyncRuntime runtime = DosyncRuntime.builder().build();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Promise<List<Integer>> whole = runtime.all(List.of(new Fine(), new Failed()));
+      Waiting.until(whole::isDone);
+      runtime.close();
+
+      assertThat(failures.only().sentFrom()).isEqualTo(Failed.class.getName());
+    }
+  }
+
+  private static final class Fine implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      return 1;
+    }
+  }
+
+  private static final class Failed implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw FAILURE;
+    }
+  }
 }
