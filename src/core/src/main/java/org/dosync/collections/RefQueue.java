@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
 import java.util.function.Predicate;
 import org.dosync.Ref;
 import org.dosync.Transaction;
@@ -149,6 +150,11 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   }
 
   @Override
+  public boolean containsAll(Collection<?> others) {
+    return snapshot().containsAll(others);
+  }
+
+  @Override
   public boolean addAll(Collection<? extends E> elements) {
     return Steps.all(() -> super.addAll(elements));
   }
@@ -218,6 +224,11 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   public Iterator<E> iterator() {
     return new Removing<>(
         cells().iterator(), cell -> cell.element, cell -> removeFirst(other -> other == cell));
+  }
+
+  @Override
+  public Spliterator<E> spliterator() {
+    return snapshot().spliterator();
   }
 
   @Override

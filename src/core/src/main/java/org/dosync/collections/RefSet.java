@@ -6,6 +6,7 @@ import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,11 @@ public final class RefSet<E> extends AbstractSet<E> {
   @Override
   public Iterator<E> iterator() {
     return new Removing<>(snapshot().iterator(), element -> element, this::remove);
+  }
+
+  @Override
+  public Spliterator<E> spliterator() {
+    return snapshot().spliterator();
   }
 
   @Override
