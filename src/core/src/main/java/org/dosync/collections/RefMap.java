@@ -213,11 +213,6 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
     return snapshot().hashCode();
   }
 
-  @Override
-  public String toString() {
-    return snapshot().toString();
-  }
-
   /** Of the map as it is whenever the set is asked. */
   @Override
   public Set<K> keySet() {

@@ -230,9 +230,4 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   public Spliterator<E> spliterator() {
     return snapshot().spliterator();
   }
-
-  @Override
-  public String toString() {
-    return snapshot().toString();
-  }
 }

@@ -115,9 +115,4 @@ public final class RefSet<E> extends AbstractSet<E> {
   public int hashCode() {
     return snapshot().hashCode();
   }
-
-  @Override
-  public String toString() {
-    return snapshot().toString();
-  }
 }

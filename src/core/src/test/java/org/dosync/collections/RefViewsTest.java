@@ -299,6 +299,21 @@ class RefViewsTest {
   }
 
   @Test
+  void whatHoldsItselfHasAText() {
+    RefMap<Integer, Object> self = new RefMap<>();
+    self.put(1, self);
+    RefSet<Object> set = new RefSet<>();
+    set.add(set);
+    RefQueue<Object> queue = new RefQueue<>();
+    queue.add(queue);
+
+    assertThat(self.toString()).isEqualTo("{1=(this Map)}");
+    assertThat(self.values().toString()).isEqualTo("[{1=(this Map)}]");
+    assertThat(set.toString()).isEqualTo("[(this Collection)]");
+    assertThat(queue.toString()).isEqualTo("[(this Collection)]");
+  }
+
+  @Test
   void viewsOfTheWholeMapChangeIt() {
     assertThat(map.keySet().remove(3)).isTrue();
     assertThat(map.keySet().remove(3)).isFalse();
