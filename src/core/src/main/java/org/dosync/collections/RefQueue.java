@@ -161,7 +161,7 @@ public final class RefQueue<E> extends AbstractQueue<E> {
 
   @Override
   public void clear() {
-    replace(List.of());
+    Steps.all(() -> isEmpty() || replace(List.of()));
   }
 
   @Override

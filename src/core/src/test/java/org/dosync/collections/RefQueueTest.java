@@ -177,4 +177,13 @@ class RefQueueTest {
     all.remove();
     assertThat(letters).containsExactly("a");
   }
+
+  @Test
+  void clearOfAnEmptyQueueIsAMereLook() {
+    Transaction.options().readOnly(true).dosync(queue::clear);
+    assertThat(queue).isEmpty();
+    queue.addAll(List.of(1, 2));
+    queue.clear();
+    assertThat(queue).isEmpty();
+  }
 }
