@@ -43,7 +43,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   private final @Nullable Activity producer;
 
-  /** The transaction or action whose end has to come before anything can be delivered. */
+  /** The transaction or action at whose end starts, or is sent, what delivers. */
   private volatile @Nullable Object heldBy;
 
   /** Makes a promise that nobody has delivered: Clojure's {@code (promise)}. */
@@ -126,16 +126,16 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     if (attempt == null) {
       return delivery.deliver();
     }
-    Object before = heldBy;
-    Effects effects = attempt.effectsToHold();
-    effects.onAbort(() -> heldBy(before));
-    effects.onCommit(
-        () -> {
-          heldBy(null);
-          delivery.deliver();
-        });
-    heldBy(attempt);
+    attempt.effectsToHold().onCommit(new AtCommit(this, delivery));
     return !isDone();
+  }
+
+  /** A delivery that waits for a commit. The transaction knows it: there may be others' too. */
+  record AtCommit(Promise<?> promise, Delivery delivery) implements Runnable {
+    @Override
+    public void run() {
+      delivery.deliver();
+    }
   }
 
   // ---- asking
@@ -224,19 +224,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   private void refuseIfHeldHere() {
     Object holder = heldBy;
-    if (holder != null) {
-      refuseIfHeldHere(holder);
-    }
-  }
-
-  private void refuseIfHeldHere(Object holder) {
-    if (holder == Current.attempt()) {
+    Attempt attempt = Current.attempt();
+    if (attempt != null && (holder == attempt || attempt.delivers(this))) {
       throw new DosyncException(
           "This wait would never end: what delivers "
               + this
               + " is held until this transaction has committed. Ask for the value after it");
     }
-    if (holder == Current.activity()) {
+    if (holder != null && holder == Current.activity()) {
       throw new DosyncException(
           "This wait would never end: what delivers "
               + this

@@ -88,6 +88,38 @@ class PromiseTest {
     assertThat(promise.deref()).isEqualTo(1);
   }
 
+  /** Each knows its own, whatever becomes of the other's. */
+  @Test
+  void waitForOnesOwnDeliveryIsRefusedThoughAnotherTransactionHoldsOneToo() {
+    Promise<Integer> promise = new Promise<>();
+    Gate first = new Gate();
+    try (Threads threads = new Threads()) {
+      Thread another =
+          threads.start(
+              () ->
+                  assertThatThrownBy(() -> Transaction.dosync(() -> deliverAndFail(promise, first)))
+                      .isInstanceOf(IOException.class));
+      first.awaitArrival();
+      Transaction.dosync(
+          () -> {
+            promise.deliver(2);
+            first.open();
+            Waiting.until(() -> !another.isAlive());
+            assertThatThrownBy(() -> promise.deref(Duration.ZERO, 0))
+                .hasMessageContaining("until this transaction");
+          });
+    }
+    assertThat(promise.deref()).isEqualTo(2);
+  }
+
+  private static void deliverAndFail(Promise<Integer> promise, Gate gate) throws IOException {
+    promise.deliver(1);
+    gate.pass();
+    assertThatThrownBy(() -> promise.deref(Duration.ZERO, 0))
+        .hasMessageContaining("until this transaction");
+    throw new IOException();
+  }
+
   @Test
   void deliveryInAnAbortedTransactionNeverHappens() {
     Promise<Integer> promise = new Promise<>();
