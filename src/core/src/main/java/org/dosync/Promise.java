@@ -339,6 +339,48 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     return super.getNow(valueIfAbsent);
   }
 
+  /** What it failed with, or that it was cancelled; null if it went well. Only once it is done. */
+  final @Nullable Throwable failure() {
+    try {
+      join();
+      return null;
+    } catch (CompletionException e) {
+      return causeOf(e);
+    } catch (CancellationException e) {
+      return e;
+    }
+  }
+
+  /**
+   * The value, without a wait: what each future has since Java 19.
+   *
+   * @return the value
+   * @throws IllegalStateException if it was not delivered; the cause is the failure, if there is
+   *     one
+   */
+  public T resultNow() {
+    boolean done = isDone();
+    Throwable failure = done ? failure() : null;
+    if (!done || failure != null) {
+      throw new IllegalStateException("There is no value: " + this, failure);
+    }
+    return join();
+  }
+
+  /**
+   * What it failed with, without a wait: what each future has since Java 19.
+   *
+   * @return the failure
+   * @throws IllegalStateException if it has not failed; to be cancelled is no failure
+   */
+  public Throwable exceptionNow() {
+    Throwable failure = isDone() ? failure() : null;
+    if (failure == null || isCancelled()) {
+      throw new IllegalStateException("There is no failure: " + this);
+    }
+    return failure;
+  }
+
   @Override
   public Executor defaultExecutor() {
     DosyncRuntime known = knownRuntime();

@@ -69,6 +69,30 @@ class PromiseTest {
     assertThat(cancelled.toString()).endsWith(": cancelled>");
   }
 
+  /** As in the futures of Java 19, on each version. */
+  @Test
+  void asksForValueOrFailureWithoutAWait() {
+    Promise<Integer> promise = new Promise<>();
+    assertThatThrownBy(promise::resultNow).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(promise::exceptionNow).isInstanceOf(IllegalStateException.class);
+    promise.deliver(1);
+    assertThat(promise.resultNow()).isEqualTo(1);
+    assertThatThrownBy(promise::exceptionNow).isInstanceOf(IllegalStateException.class);
+
+    IOException failure = new IOException("oh");
+    Promise<Integer> failed = new Promise<>();
+    failed.fail(failure);
+    assertThat(failed.exceptionNow()).isSameAs(failure);
+    assertThatThrownBy(failed::resultNow)
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(failure);
+
+    Promise<Integer> cancelled = new Promise<>();
+    cancelled.cancel(true);
+    assertThatThrownBy(cancelled::exceptionNow).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(cancelled::resultNow).isInstanceOf(IllegalStateException.class);
+  }
+
   @Test
   void derefWithTimeoutFallsBack() {
     assertThat(new Promise<Integer>().deref(Duration.ofMillis(1), 7)).isEqualTo(7);
