@@ -1,7 +1,5 @@
 package org.dosync;
 
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import org.dosync.UnreadFailures.Unread;
 import org.jspecify.annotations.Nullable;
 
@@ -55,18 +53,6 @@ abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> pe
   /** As long as this runtime is there, it is another one that was closed. */
   private boolean isOfTheClose(Throwable thrown) {
     return thrown instanceof RuntimeClosedException && runtime.isTerminated();
-  }
-
-  /** What it failed with, or that it was cancelled; null if it went well. Only once it is done. */
-  final @Nullable Throwable failure() {
-    try {
-      join();
-      return null;
-    } catch (CompletionException e) {
-      return e.getCause();
-    } catch (CancellationException e) {
-      return e;
-    }
   }
 
   @Override

@@ -17,6 +17,12 @@ final class Effects {
     onAbort.add(effect);
   }
 
+  /** Whether one of them at the commit delivers that promise. */
+  boolean deliver(Promise<?> promise) {
+    return onCommit.stream()
+        .anyMatch(effect -> effect instanceof Promise.AtCommit at && at.promise() == promise);
+  }
+
   int commitCount() {
     return onCommit.size();
   }

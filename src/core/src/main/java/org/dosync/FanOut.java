@@ -13,7 +13,7 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
 
   private final List<Part<T>> parts = new ArrayList<>();
   private final AtomicInteger left;
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Part<T>> failed = new AtomicReference<>(); // first
 
   FanOut(DosyncRuntime runtime, List<? extends Callable<? extends T>> bodies) {
     super(runtime);
@@ -58,8 +58,7 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
   }
 
   private void ended(Part<T> part) {
-    Throwable thrown = part.failure();
-    if (thrown != null && failure.compareAndSet(null, thrown) && !runtime().isTerminated()) {
+    if (part.failure() != null && failed.compareAndSet(null, part) && !runtime().isTerminated()) {
       cancelParts(); // a runtime that is closed asks each part itself what is left of it
     }
     if (left.decrementAndGet() == 0) {
@@ -68,13 +67,22 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
   }
 
   private void finish() {
-    Throwable thrown = failure.get();
-    if (thrown == null) {
-      complete(values());
-    } else {
+    try {
+      conclude();
+    } catch (Throwable thrown) { // who waits would wait for ever
       failOrTell(thrown, parts.get(0).origin());
     }
     runtime().delivered(this);
+  }
+
+  private void conclude() {
+    Part<T> first = failed.get();
+    Throwable thrown = first == null ? null : first.failure();
+    if (first == null || thrown == null) {
+      complete(values());
+    } else {
+      failOrTell(thrown, first.origin());
+    }
   }
 
   private List<T> values() {

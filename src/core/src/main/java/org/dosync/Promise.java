@@ -43,7 +43,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   private final @Nullable Activity producer;
 
-  /** The transaction or action whose end has to come before anything can be delivered. */
+  /** The transaction or action at whose end starts, or is sent, what delivers. */
   private volatile @Nullable Object heldBy;
 
   /** Makes a promise that nobody has delivered: Clojure's {@code (promise)}. */
@@ -126,16 +126,16 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     if (attempt == null) {
       return delivery.deliver();
     }
-    Object before = heldBy;
-    Effects effects = attempt.effectsToHold();
-    effects.onAbort(() -> heldBy(before));
-    effects.onCommit(
-        () -> {
-          heldBy(null);
-          delivery.deliver();
-        });
-    heldBy(attempt);
+    attempt.effectsToHold().onCommit(new AtCommit(this, delivery));
     return !isDone();
+  }
+
+  /** A delivery that waits for a commit. The transaction knows it: there may be others' too. */
+  record AtCommit(Promise<?> promise, Delivery delivery) implements Runnable {
+    @Override
+    public void run() {
+      delivery.deliver();
+    }
   }
 
   // ---- asking
@@ -224,19 +224,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   private void refuseIfHeldHere() {
     Object holder = heldBy;
-    if (holder != null) {
-      refuseIfHeldHere(holder);
-    }
-  }
-
-  private void refuseIfHeldHere(Object holder) {
-    if (holder == Current.attempt()) {
+    Attempt attempt = Current.attempt();
+    if (attempt != null && (holder == attempt || attempt.delivers(this))) {
       throw new DosyncException(
           "This wait would never end: what delivers "
               + this
               + " is held until this transaction has committed. Ask for the value after it");
     }
-    if (holder == Current.activity()) {
+    if (holder != null && holder == Current.activity()) {
       throw new DosyncException(
           "This wait would never end: what delivers "
               + this
@@ -344,6 +339,48 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     return super.getNow(valueIfAbsent);
   }
 
+  /** What it failed with, or that it was cancelled; null if it went well. Only once it is done. */
+  final @Nullable Throwable failure() {
+    try {
+      join();
+      return null;
+    } catch (CompletionException e) {
+      return causeOf(e);
+    } catch (CancellationException e) {
+      return e;
+    }
+  }
+
+  /**
+   * The value, without a wait: what each future has since Java 19.
+   *
+   * @return the value
+   * @throws IllegalStateException if it was not delivered; the cause is the failure, if there is
+   *     one
+   */
+  public T resultNow() {
+    boolean done = isDone();
+    Throwable failure = done ? failure() : null;
+    if (!done || failure != null) {
+      throw new IllegalStateException("There is no value: " + this, failure);
+    }
+    return join();
+  }
+
+  /**
+   * What it failed with, without a wait: what each future has since Java 19.
+   *
+   * @return the failure
+   * @throws IllegalStateException if it has not failed; to be cancelled is no failure
+   */
+  public Throwable exceptionNow() {
+    Throwable failure = isDone() ? failure() : null;
+    if (failure == null || isCancelled()) {
+      throw new IllegalStateException("There is no failure: " + this);
+    }
+    return failure;
+  }
+
   @Override
   public Executor defaultExecutor() {
     DosyncRuntime known = knownRuntime();
@@ -356,6 +393,12 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     return "#<Promise@" + Integer.toHexString(System.identityHashCode(this)) + ": " + shown() + ">";
   }
 
+  /** What it failed with: that itself, if a body threw one that has no cause. */
+  static Throwable causeOf(CompletionException thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : cause;
+  }
+
   private String shown() {
     if (!isDone()) {
       return "pending";
@@ -363,7 +406,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     try {
       return Text.of(super.join());
     } catch (CompletionException e) {
-      return Text.of(e.getCause());
+      return Text.of(causeOf(e));
     } catch (CancellationException e) {
       return "cancelled";
     }

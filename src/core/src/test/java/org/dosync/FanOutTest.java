@@ -248,4 +248,69 @@ class FanOutTest {
     }
     assertThat(follower).isCompleted();
   }
+
+  @Test
+  void failureWithoutACauseIsAFailure() {
+    CompletionException bare = new CompletionException("bare, on purpose", null);
+    Promise<List<Integer>> whole =
+        Futures.<Integer>all(
+            List.of(
+                () -> 1,
+                () -> {
+                  throw bare;
+                }));
+
+    assertThatThrownBy(() -> whole.deref(Duration.ofSeconds(Gate.PATIENCE_SECONDS), List.of()))
+        .isSameAs(bare);
+    assertThat(whole.toString()).endsWith(": " + bare + ">");
+  }
+
+  /** As if there were no memory for the list. */
+  @Test
+  void whateverIsThrownWhileTheResultsAreGatheredFailsTheWhole() {
+    Gate gate = new Gate();
+    FanOut<Integer> whole =
+        (FanOut<Integer>)
+            Futures.<Integer>all(
+                List.of(
+                    () -> 1,
+                    () -> {
+                      gate.pass();
+                      return 2;
+                    }));
+    gate.awaitArrival();
+    Waiting.until(() -> whole.parts().get(0).isDone());
+    whole.parts().get(0).obtrudeException(FAILURE);
+    gate.open();
+
+    assertThatThrownBy(() -> whole.deref(Duration.ofSeconds(Gate.PATIENCE_SECONDS), List.of()))
+        .hasCause(FAILURE);
+  }
+
+  /** Each body has a class of its own, which is where it says it was sent from. */
+  @Test
+  void failureIsToldWithTheBodyThatFailed() {
+    DosyncRuntime runtime = DosyncRuntime.builder().build();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Promise<List<Integer>> whole = runtime.all(List.of(new Fine(), new Failed()));
+      Waiting.until(whole::isDone);
+      runtime.close();
+
+      assertThat(failures.only().sentFrom()).isEqualTo(Failed.class.getName());
+    }
+  }
+
+  private static final class Fine implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      return 1;
+    }
+  }
+
+  private static final class Failed implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw FAILURE;
+    }
+  }
 }

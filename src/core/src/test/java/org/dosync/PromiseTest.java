@@ -61,9 +61,36 @@ class PromiseTest {
     Promise<String> failed = new Promise<>();
     failed.fail(new IOException("lost"));
     assertThat(failed.toString()).endsWith(": java.io.IOException: lost>");
+    Promise<String> bare = new Promise<>();
+    bare.fail(new CompletionException("bare", null));
+    assertThat(bare.toString()).endsWith("CompletionException: bare>");
     Promise<String> cancelled = new Promise<>();
     cancelled.cancel(true);
     assertThat(cancelled.toString()).endsWith(": cancelled>");
+  }
+
+  /** As in the futures of Java 19, on each version. */
+  @Test
+  void asksForValueOrFailureWithoutAWait() {
+    Promise<Integer> promise = new Promise<>();
+    assertThatThrownBy(promise::resultNow).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(promise::exceptionNow).isInstanceOf(IllegalStateException.class);
+    promise.deliver(1);
+    assertThat(promise.resultNow()).isEqualTo(1);
+    assertThatThrownBy(promise::exceptionNow).isInstanceOf(IllegalStateException.class);
+
+    IOException failure = new IOException("oh");
+    Promise<Integer> failed = new Promise<>();
+    failed.fail(failure);
+    assertThat(failed.exceptionNow()).isSameAs(failure);
+    assertThatThrownBy(failed::resultNow)
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(failure);
+
+    Promise<Integer> cancelled = new Promise<>();
+    cancelled.cancel(true);
+    assertThatThrownBy(cancelled::exceptionNow).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(cancelled::resultNow).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -83,6 +110,38 @@ class PromiseTest {
         });
 
     assertThat(promise.deref()).isEqualTo(1);
+  }
+
+  /** Each knows its own, whatever becomes of the other's. */
+  @Test
+  void waitForOnesOwnDeliveryIsRefusedThoughAnotherTransactionHoldsOneToo() {
+    Promise<Integer> promise = new Promise<>();
+    Gate first = new Gate();
+    try (Threads threads = new Threads()) {
+      Thread another =
+          threads.start(
+              () ->
+                  assertThatThrownBy(() -> Transaction.dosync(() -> deliverAndFail(promise, first)))
+                      .isInstanceOf(IOException.class));
+      first.awaitArrival();
+      Transaction.dosync(
+          () -> {
+            promise.deliver(2);
+            first.open();
+            Waiting.until(() -> !another.isAlive());
+            assertThatThrownBy(() -> promise.deref(Duration.ZERO, 0))
+                .hasMessageContaining("until this transaction");
+          });
+    }
+    assertThat(promise.deref()).isEqualTo(2);
+  }
+
+  private static void deliverAndFail(Promise<Integer> promise, Gate gate) throws IOException {
+    promise.deliver(1);
+    gate.pass();
+    assertThatThrownBy(() -> promise.deref(Duration.ZERO, 0))
+        .hasMessageContaining("until this transaction");
+    throw new IOException();
   }
 
   @Test

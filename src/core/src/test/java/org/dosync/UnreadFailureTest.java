@@ -93,6 +93,8 @@ class UnreadFailureTest {
         way(
             "isCompletedExceptionally",
             promise -> assertThat(promise.isCompletedExceptionally()).isTrue()),
+        way("exceptionNow", promise -> assertThat(promise.exceptionNow()).isSameAs(FAILURE)),
+        way("resultNow", promise -> assertThatThrownBy(promise::resultNow).hasCause(FAILURE)),
         way(
             "argument of another",
             promise ->

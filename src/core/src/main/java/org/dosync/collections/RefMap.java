@@ -3,10 +3,8 @@ package org.dosync.collections;
 import static java.util.Objects.requireNonNull;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
-import java.util.Iterator;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
@@ -37,7 +35,12 @@ import org.jspecify.annotations.Nullable;
  * what leads to keys, as a {@link java.util.HashMap} keeps its table: a new map needs less memory.
  * There are no nulls, as in other concurrent maps. What is set in an entry of an iterator is put
  * into the map; entries of a snapshot cannot be set. An operation on many keys is all or nothing:
- * if a function throws, nothing has changed.
+ * if a function throws, nothing has changed. That goes for the views too: their {@code removeIf},
+ * {@code removeAll} and {@code retainAll}.
+ *
+ * <p>Iterators and streams, also of the views, go over the map as it was when they were made. An
+ * iterator over keys removes a key, whatever its value is by then; one over values or entries
+ * removes a mapping only if its value is still the one that was shown, or set in the entry.
  *
  * @param <K> the type of the keys, which must keep their hash code
  * @param <V> the type of the values
@@ -210,68 +213,21 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
     return snapshot().hashCode();
   }
 
+  /** Of the map as it is whenever the set is asked. */
   @Override
-  public String toString() {
-    return snapshot().toString();
+  public Set<K> keySet() {
+    return new Views.Keys<>(this);
+  }
+
+  /** Of the map as it is whenever the collection is asked. */
+  @Override
+  public Collection<V> values() {
+    return new Views.Values<>(this);
   }
 
   /** Of the map as it is whenever the set is asked. */
   @Override
   public Set<Map.Entry<K, V>> entrySet() {
-    return new Entries();
-  }
-
-  /** Of an iterator: what is set goes to the map. */
-  private final class Live extends SimpleEntry<K, V> {
-
-    private static final long serialVersionUID = 1;
-
-    Live(Map.Entry<K, V> entry) {
-      super(entry);
-    }
-
-    @Override
-    public V setValue(V value) {
-      put(getKey(), value);
-      return super.setValue(value);
-    }
-  }
-
-  private final class Entries extends AbstractSet<Map.Entry<K, V>> {
-
-    @Override
-    public Iterator<Map.Entry<K, V>> iterator() {
-      Iterator<Map.Entry<K, V>> moment = snapshot().entrySet().iterator();
-      return new Removing<>(moment, Live::new, entry -> RefMap.this.remove(entry.getKey()));
-    }
-
-    @Override
-    public int size() {
-      return RefMap.this.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return RefMap.this.isEmpty();
-    }
-
-    @Override
-    public boolean contains(@Nullable Object entry) {
-      return entry instanceof Map.Entry<?, ?> mapping
-          && mapping.getKey() != null
-          && Objects.equals(get(mapping.getKey()), mapping.getValue());
-    }
-
-    @Override
-    public boolean remove(@Nullable Object entry) {
-      return entry instanceof Map.Entry<?, ?> mapping
-          && mapping.getKey() != null
-          && RefMap.this.remove(mapping.getKey(), mapping.getValue());
-    }
-
-    @Override
-    public void clear() {
-      RefMap.this.clear();
-    }
+    return new Views.Entries<>(this);
   }
 }

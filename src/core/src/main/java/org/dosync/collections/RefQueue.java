@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.AbstractQueue;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
 import java.util.function.Predicate;
 import org.dosync.Ref;
 import org.dosync.Transaction;
@@ -31,11 +31,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefQueue<E> extends AbstractQueue<E> {
 
+  /** Where an element is in the queue: one that is added twice is in two cells. */
+  private static final class Cell<E> {
+    final E element;
+
+    Cell(E element) {
+      this.element = requireNonNull(element, "element");
+    }
+  }
+
   /** To be taken from here. */
-  private final Ref<@Nullable Link<E>> front = Ref.of(null);
+  private final Ref<@Nullable Link<Cell<E>>> front = Ref.of(null);
 
   /** And then from here, where the newest is the first. */
-  private final Ref<@Nullable Link<E>> back = Ref.of(null);
+  private final Ref<@Nullable Link<Cell<E>>> back = Ref.of(null);
 
   /** Makes an empty queue. */
   public RefQueue() {}
@@ -51,10 +60,10 @@ public final class RefQueue<E> extends AbstractQueue<E> {
 
   @Override
   public boolean offer(E element) {
-    requireNonNull(element, "element");
+    Cell<E> cell = new Cell<>(element);
     return Steps.one(
         () -> {
-          back.commute(added -> Link.of(element, added));
+          back.commute(added -> Link.of(cell, added));
           return true;
         });
   }
@@ -63,19 +72,19 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   public @Nullable E poll() {
     return Steps.one(
         () -> {
-          Link<E> first = turned();
+          Link<Cell<E>> first = turned();
           if (first == null) {
             return null;
           }
           front.set(first.rest());
-          return first.first();
+          return first.first().element;
         });
   }
 
   /** What is next, with all that comes from there. */
-  private @Nullable Link<E> turned() {
-    Link<E> first = front.deref();
-    Link<E> added = first == null ? back.deref() : null;
+  private @Nullable Link<Cell<E>> turned() {
+    Link<Cell<E>> first = front.deref();
+    Link<Cell<E>> added = first == null ? back.deref() : null;
     if (added != null) {
       back.set(null);
       first = Link.reversed(added);
@@ -102,9 +111,10 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   public @Nullable E peek() {
     return Steps.look(
         () -> {
-          Link<E> first = front.deref();
-          Link<E> added = first == null ? back.deref() : null;
-          return first != null ? first.first() : added != null ? added.last() : null;
+          Link<Cell<E>> first = front.deref();
+          Link<Cell<E>> added = first == null ? back.deref() : null;
+          Cell<E> next = first != null ? first.first() : added != null ? added.last() : null;
+          return next == null ? null : next.element;
         });
   }
 
@@ -114,18 +124,23 @@ public final class RefQueue<E> extends AbstractQueue<E> {
    * @return an unmodifiable list, in the queue's order
    */
   public List<E> snapshot() {
+    return cells().stream().map(cell -> cell.element).toList();
+  }
+
+  /** At one moment: a list of one's own. */
+  private List<Cell<E>> cells() {
     return Steps.look(
         () -> {
-          List<E> elements = new ArrayList<>();
-          addAllOf(front.deref(), elements);
-          addAllOf(Link.reversed(back.deref()), elements);
-          return Collections.unmodifiableList(elements);
+          List<Cell<E>> cells = new ArrayList<>();
+          addAllOf(front.deref(), cells);
+          addAllOf(Link.reversed(back.deref()), cells);
+          return cells;
         });
   }
 
-  private static <E> void addAllOf(@Nullable Link<E> links, List<E> elements) {
-    for (Link<E> link = links; link != null; link = link.rest()) {
-      elements.add(link.first());
+  private static <C> void addAllOf(@Nullable Link<C> links, List<C> cells) {
+    for (Link<C> link = links; link != null; link = link.rest()) {
+      cells.add(link.first());
     }
   }
 
@@ -135,43 +150,49 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   }
 
   @Override
+  public boolean containsAll(Collection<?> others) {
+    return snapshot().containsAll(others);
+  }
+
+  @Override
   public boolean addAll(Collection<? extends E> elements) {
     return Steps.all(() -> super.addAll(elements));
   }
 
   @Override
   public void clear() {
-    replace(List.of());
+    Steps.all(() -> isEmpty() || replace(List.of()));
   }
 
   @Override
   public boolean remove(@Nullable Object element) {
-    return removeFirst(other -> other.equals(element));
+    return removeFirst(cell -> cell.element.equals(element));
   }
 
-  private boolean removeFirst(Predicate<E> condition) {
+  private boolean removeFirst(Predicate<Cell<E>> condition) {
     return Steps.all(
         () -> {
-          List<E> elements = new ArrayList<>(snapshot());
+          List<Cell<E>> cells = cells();
           int index = 0;
-          while (index < elements.size() && !condition.test(elements.get(index))) {
+          while (index < cells.size() && !condition.test(cells.get(index))) {
             index++;
           }
-          return index < elements.size() && replace(without(index, elements));
+          return index < cells.size() && replace(without(index, cells));
         });
   }
 
-  private static <E> List<E> without(int index, List<E> elements) {
-    elements.remove(index);
-    return elements;
+  private static <C> List<C> without(int index, List<C> cells) {
+    cells.remove(index);
+    return cells;
   }
 
   @Override
   public boolean removeIf(Predicate<? super E> condition) {
+    requireNonNull(condition, "condition");
     return Steps.all(
         () -> {
-          List<E> elements = new ArrayList<>(snapshot());
-          return elements.removeIf(condition) && replace(elements);
+          List<Cell<E>> cells = cells();
+          return cells.removeIf(cell -> condition.test(cell.element)) && replace(cells);
         });
   }
 
@@ -185,12 +206,12 @@ public final class RefQueue<E> extends AbstractQueue<E> {
     return removeIf(element -> !others.contains(element));
   }
 
-  private boolean replace(List<E> elements) {
-    Link<E> all = null;
-    for (int i = elements.size() - 1; i >= 0; i--) {
-      all = Link.of(elements.get(i), all);
+  private boolean replace(List<Cell<E>> cells) {
+    Link<Cell<E>> all = null;
+    for (int i = cells.size() - 1; i >= 0; i--) {
+      all = Link.of(cells.get(i), all);
     }
-    Link<E> first = all;
+    Link<Cell<E>> first = all;
     return Steps.all(
         () -> {
           back.alter(added -> null); // a set is not for what was commuted
@@ -201,16 +222,12 @@ public final class RefQueue<E> extends AbstractQueue<E> {
 
   @Override
   public Iterator<E> iterator() {
-    return new Removing<>(snapshot().iterator(), element -> element, this::removeThis);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // another one that is equal may come first
-  private void removeThis(E element) {
-    removeFirst(other -> other == element);
+    return new Removing<>(
+        cells().iterator(), cell -> cell.element, cell -> removeFirst(other -> other == cell));
   }
 
   @Override
-  public String toString() {
-    return snapshot().toString();
+  public Spliterator<E> spliterator() {
+    return snapshot().spliterator();
   }
 }

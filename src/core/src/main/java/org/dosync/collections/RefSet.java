@@ -6,6 +6,7 @@ import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,11 @@ public final class RefSet<E> extends AbstractSet<E> {
   }
 
   @Override
+  public Spliterator<E> spliterator() {
+    return snapshot().spliterator();
+  }
+
+  @Override
   public boolean equals(@Nullable Object other) {
     return this == other || (other instanceof Set && snapshot().equals(other));
   }
@@ -108,10 +114,5 @@ public final class RefSet<E> extends AbstractSet<E> {
   @Override
   public int hashCode() {
     return snapshot().hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return snapshot().toString();
   }
 }

@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * An iterator over a moment of a collection, whose {@code remove} goes to the collection itself.
  */
-final class Removing<E> implements Iterator<E> {
+final class Removing<S, E> implements Iterator<E> {
 
-  private final Iterator<E> moment;
-  private final Function<E, E> shown;
-  private final Consumer<E> remove;
-  private @Nullable E removable;
+  private final Iterator<S> moment;
+  private final Function<S, E> shown;
+  private final Consumer<S> remove;
+  private @Nullable S removable;
 
-  Removing(Iterator<E> moment, Function<E, E> shown, Consumer<E> remove) {
+  /**
+   * Of what a collection holds it shows a part.
+   *
+   * @param remove from the collection, what it holds
+   */
+  Removing(Iterator<S> moment, Function<S, E> shown, Consumer<S> remove) {
     this.moment = moment;
     this.shown = shown;
     this.remove = remove;
@@ -28,14 +33,14 @@ final class Removing<E> implements Iterator<E> {
 
   @Override
   public E next() {
-    E element = moment.next();
-    removable = element;
-    return shown.apply(element);
+    S next = moment.next();
+    removable = next;
+    return shown.apply(next);
   }
 
   @Override
   public void remove() {
-    E last = removable;
+    S last = removable;
     if (last == null) {
       throw new IllegalStateException("next() has not been called since the last remove()");
     }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -134,5 +137,53 @@ class RefQueueTest {
       assertThat(mine.stream().filter(n -> n < each).toList()).isSorted();
       assertThat(mine.stream().filter(n -> n >= each).toList()).isSorted();
     }
+  }
+
+  @Test
+  void iteratorRemovesTheVeryElementItHasShown() {
+    RefQueue<String> letters = new RefQueue<>(List.of("a", "b", "a", "c", "a"));
+    Set<String> seen = new HashSet<>();
+    for (Iterator<String> all = letters.iterator(); all.hasNext(); ) {
+      if (!seen.add(all.next())) {
+        all.remove();
+      }
+    }
+    assertThat(letters).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void iteratorRemovesTheVeryElementThoughOthersWereTakenAndAddedMeanwhile() {
+    RefQueue<String> letters = new RefQueue<>(List.of("a", "b", "a"));
+    Iterator<String> all = letters.iterator();
+    all.next();
+    all.next();
+    all.next();
+    assertThat(letters.poll()).isEqualTo("a"); // turns all around
+    letters.removeIf("b"::equals);
+    letters.add("c");
+    letters.add("a");
+
+    all.remove();
+    assertThat(letters).containsExactly("c", "a");
+  }
+
+  @Test
+  void iteratorRemovesNothingIfItsElementWasTakenMeanwhile() {
+    RefQueue<String> letters = new RefQueue<>(List.of("a", "a"));
+    Iterator<String> all = letters.iterator();
+    all.next();
+    letters.poll();
+
+    all.remove();
+    assertThat(letters).containsExactly("a");
+  }
+
+  @Test
+  void clearOfAnEmptyQueueIsAMereLook() {
+    Transaction.options().readOnly(true).dosync(queue::clear);
+    assertThat(queue).isEmpty();
+    queue.addAll(List.of(1, 2));
+    queue.clear();
+    assertThat(queue).isEmpty();
   }
 }
