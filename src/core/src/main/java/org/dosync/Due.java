@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param number in the order they were made, which decides between equal times
  * @param nanos by the clock that only goes forward
  * @param instant by the time of day; if not null, {@code nanos} means nothing
+ * @param failed what went wrong when its time had come, and is tried once more; null for the first
+ *     try
  */
-record Due(Job job, long number, long nanos, @Nullable Instant instant) {
+record Due(Job job, long number, long nanos, @Nullable Instant instant, @Nullable Due failed) {
 
   /** By the difference: the clock may overflow. */
   static final Comparator<Due> BY_NANOS =
@@ -28,7 +30,20 @@ record Due(Job job, long number, long nanos, @Nullable Instant instant) {
     return instant == null ? Instant.MAX : instant;
   }
 
+  /** The same once more, when the clock says so. */
+  Due again(long newNumber, long newNanos) {
+    return new Due(job, newNumber, newNanos, null, original());
+  }
+
+  /** The one that says which time it is about. */
+  Due original() {
+    return failed == null ? this : failed;
+  }
+
   boolean hasCome(SchedulerClock clock) {
+    if (failed != null) {
+      return failed.hasCome(clock);
+    }
     return instant == null ? nanos - clock.nanoTime() <= 0 : !instant.isAfter(clock.instant());
   }
 

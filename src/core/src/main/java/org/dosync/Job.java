@@ -68,7 +68,7 @@ public final class Job {
   }
 
   private Due dueAt(Instant moment) {
-    return new Due(this, scheduler.nextDueNumber(), 0, moment);
+    return new Due(this, scheduler.nextDueNumber(), 0, moment, null);
   }
 
   private Due dueAfter(Duration delay) {
@@ -76,7 +76,7 @@ public final class Job {
   }
 
   private Due due(long nanos) {
-    return new Due(this, scheduler.nextDueNumber(), nanos, null);
+    return new Due(this, scheduler.nextDueNumber(), nanos, null, null);
   }
 
   // ---- asking
@@ -398,6 +398,13 @@ public final class Job {
 
   // ---- when the time has come
 
+  /** It went wrong, and is due again then: until then the others have their turn. */
+  void dueAgain(Due due, long nanos) {
+    Due again = due.again(scheduler.nextDueNumber(), nanos);
+    state.swap(old -> isNext(old, due) ? old.due(again) : old);
+    plan(null); // also if the step was taken, and only the table does not know
+  }
+
   void due(Due due) {
     switch (kind) {
       case ONCE -> step(old -> isNext(old, due) ? old.over().wanted(1, CONCURRENT, this) : old);
@@ -413,15 +420,17 @@ public final class Job {
 
   private void runEvery(Due due) {
     long now = scheduler.clock().nanoTime();
-    long nextTime = nextTime(now - due.nanos() > 0 ? now : due.nanos());
-    long passed = (nextTime - due.nanos()) / nanos(period);
+    long time = due.original().nanos();
+    long nextTime = nextTime(now - time > 0 ? now : time);
+    long passed = (nextTime - time) / nanos(period);
     run(due, due(nextTime), passed);
   }
 
   private void runEach(Due due) {
     Instant now = scheduler.clock().instant();
-    Instant latest = now.isAfter(due.moment()) ? now : due.moment();
-    long passed = series.passed(due.moment(), latest, options.missed() == Missed.ALL);
+    Instant time = due.original().moment();
+    Instant latest = now.isAfter(time) ? now : time;
+    long passed = series.passed(time, latest, options.missed() == Missed.ALL);
     run(due, dueAt(series.after(latest)), passed);
   }
 

@@ -30,6 +30,9 @@ final class Timetable {
 
   private volatile @Nullable Thread thread;
 
+  /** What the clock said when the thread looked last. The clock may be what goes wrong. */
+  private long looked;
+
   Timetable(SchedulerClock clock, String threadName) {
     this.clock = clock;
     this.threadName = threadName;
@@ -136,13 +139,20 @@ final class Timetable {
   private void recover(@Nullable Due due, Throwable thrown) {
     try {
       Failures.report("schedule", due == null ? null : due.job(), thrown);
-      LockSupport.parkNanos(this, A_SECOND);
-      if (due != null) {
-        due.job().plan(null);
+      if (due == null) {
+        rest();
+      } else {
+        due.job().dueAgain(due, looked + A_SECOND);
       }
     } catch (Throwable again) {
       thrown.addSuppressed(again); // it was told; there is nobody else to tell
     }
+  }
+
+  /** The clock can't tell what is due: nobody's time can come before it is asked again. */
+  private void rest() {
+    LockSupport.parkNanos(this, A_SECOND);
+    Thread.interrupted();
   }
 
   /** Waits for what is due; null if the thread is to end. The clock is not asked under the lock. */
@@ -152,6 +162,7 @@ final class Timetable {
       long seen = moves.get();
       long nanos = clock.nanoTime();
       Instant instant = clock.instant();
+      looked = nanos;
       long left;
       lock.lock();
       try {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,9 +192,42 @@ class SchedulerEachTest extends SchedulerFixture {
           options());
       failing.set(true);
       clock.advance(Duration.ofSeconds(18));
+      assertNoRun();
+      clock.advance(SECOND);
       awaitRuns(1);
       assertThat(failures.only().cause()).isSameAs(FAILURE);
       assertThat(failures.only().what()).isEqualTo("schedule");
     }
+  }
+
+  /** The clock stands still in between: whoever asked at once would never stop. */
+  @Test
+  void functionThatGoesOnFailingHoldsUpNoOtherJob() {
+    AtomicBoolean failing = new AtomicBoolean();
+    AtomicInteger asked = new AtomicInteger();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Job bad =
+          scheduler.atEach(
+              moment -> {
+                asked.incrementAndGet();
+                if (failing.get()) {
+                  throw FAILURE;
+                }
+                return MINUTE.apply(moment);
+              },
+              () -> {},
+              options());
+      failing.set(true);
+      eachMinute(options());
+      clock.advance(Duration.ofSeconds(18));
+      awaitRuns(1);
+      passSeconds(2);
+
+      assertThat(asked).hasValue(1 + 3);
+      assertThat(failures.all()).hasSize(3).allMatch(failure -> failure.source() == bad);
+      bad.stop();
+    }
+    clock.advance(Duration.ofSeconds(58));
+    awaitRuns(1);
   }
 }
