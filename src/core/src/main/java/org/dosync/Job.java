@@ -175,20 +175,26 @@ public final class Job {
   }
 
   /** What a run has thrown. */
-  void tell(Throwable thrown, String origin) {
+  void tell(Throwable thrown, JobRun run) {
     Consumer<? super Throwable> handler = options.errorHandler();
     if (handler == null) {
-      Failures.report(new Failure("job", this, thrown, origin));
+      Failures.report(new Failure("job", this, thrown, run.origin()));
     } else {
       try {
         handler.accept(thrown);
       } catch (Throwable another) {
-        if (another != thrown) {
-          another.addSuppressed(thrown);
+        if (!run.isKilled()) {
+          tellOfTheHandler(another, thrown, run);
         }
-        Failures.report(new Failure("error handler", this, another, origin));
       }
     }
+  }
+
+  private void tellOfTheHandler(Throwable another, Throwable thrown, JobRun run) {
+    if (another != thrown) {
+      another.addSuppressed(thrown);
+    }
+    Failures.report(new Failure("error handler", this, another, run.origin()));
   }
 
   /** Whether it runs, or its time has come. */
@@ -268,7 +274,7 @@ public final class Job {
     try {
       runtime().launch(run);
     } catch (Throwable rejection) {
-      tell(rejection, run.origin());
+      tell(rejection, run);
     }
   }
 
@@ -303,16 +309,16 @@ public final class Job {
   }
 
   /**
-   * Takes it out of the schedule, and interrupts its runs: those runs alone, not what their threads
-   * do afterwards. What they throw then is not reported.
+   * Takes it out of the schedule, and interrupts its runs, also in their error handlers: those runs
+   * alone, not what their threads do afterwards. What they throw then is not reported.
    *
-   * @return whether this call took it out, or interrupted a run
+   * @return whether this call took it out, or was the first that interrupted a run
    */
   public boolean kill() {
     JobState before = step(JobState::over).oldValue();
     boolean killed = !before.isOver();
     for (JobRun run : before.running()) {
-      killed |= run.cancel(true);
+      killed |= run.kill();
     }
     return killed;
   }
@@ -459,11 +465,12 @@ public final class Job {
 
   /** Interrupts what runs, for the report of a close. */
   List<Left> interruptAndTell() {
-    boolean interrupted = false;
+    boolean running = false;
     for (JobRun run : state.deref().running()) {
-      interrupted |= run.cancel(true);
+      running |= !run.hasEnded();
+      run.kill();
     }
-    return interrupted ? List.of(new Left(this, true, 0)) : List.of();
+    return running ? List.of(new Left(this, true, 0)) : List.of();
   }
 
   /** What it is for, or at least its number. */

@@ -251,15 +251,18 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     return won;
   }
 
-  /** Interrupts the body, if it runs. */
-  final void interrupt() {
+  /** Interrupts the body, if it runs. Whether it does, and nobody has interrupted it before. */
+  final boolean interrupt() {
     if (stage instanceof Thread runner && STAGE.compareAndSet(this, runner, Stage.INTERRUPTING)) {
       try {
+        boolean first = !interrupted;
         interrupted = true;
         runner.interrupt();
+        return first;
       } finally {
         stage = runner;
       }
     }
+    return false;
   }
 }
