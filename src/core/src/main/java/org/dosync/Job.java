@@ -64,11 +64,16 @@ public final class Job {
     this.options = options;
     this.task = task;
     this.captured = scheduler.runtime().capture();
-    this.first = at == null ? dueAfter(delay) : dueAt(at);
+    this.first = at == null ? dueAfter(delay) : dueAt(at, kind == Kind.EACH ? createdAt : null);
   }
 
-  private Due dueAt(Instant moment) {
-    return new Due(this, scheduler.nextDueNumber(), 0, moment, null);
+  private Due dueAt(Instant moment, @Nullable Instant asked) {
+    return new Due(this, scheduler.nextDueNumber(), 0, moment, asked, null);
+  }
+
+  /** At the first time of the series after a moment. */
+  private Due dueNextAfter(Instant moment) {
+    return dueAt(series.after(moment), moment);
   }
 
   private Due dueAfter(Duration delay) {
@@ -76,7 +81,7 @@ public final class Job {
   }
 
   private Due due(long nanos) {
-    return new Due(this, scheduler.nextDueNumber(), nanos, null, null);
+    return new Due(this, scheduler.nextDueNumber(), nanos, null, null, null);
   }
 
   // ---- asking
@@ -349,7 +354,7 @@ public final class Job {
     return switch (kind) {
       case ONCE, INTERSPACED -> null;
       case EVERY -> due(nextTime(scheduler.clock().nanoTime()));
-      case EACH -> dueAt(series.after(scheduler.clock().instant()));
+      case EACH -> dueNextAfter(scheduler.clock().instant());
     };
   }
 
@@ -434,10 +439,20 @@ public final class Job {
 
   private void runEach(Due due) {
     Instant now = scheduler.clock().instant();
-    Instant time = due.original().moment();
-    Instant latest = now.isAfter(time) ? now : time;
-    long passed = series.passed(time, latest, options.missed() == Missed.ALL);
-    run(due, dueAt(series.after(latest)), passed);
+    Due planned = due.original();
+    if (planned.moment().isAfter(now)) {
+      planAnew(due, now);
+    } else {
+      long passed = series.passed(planned.moment(), now, options.missed() == Missed.ALL);
+      run(due, dueNextAfter(now), passed);
+    }
+  }
+
+  /** Somebody has set the clock back. By a little only: then its time is as it was. */
+  private void planAnew(Due due, Instant now) {
+    Due old = due.original();
+    Due next = old.isAhead(now) ? dueNextAfter(now) : dueAt(old.moment(), old.asked());
+    step(then -> isNext(then, due) ? then.due(next) : then);
   }
 
   private void run(Due due, Due next, long passed) {

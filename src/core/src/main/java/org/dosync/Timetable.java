@@ -23,6 +23,10 @@ final class Timetable {
   private final ReentrantLock lock = new ReentrantLock();
   private final NavigableSet<Due> byNanos = new TreeSet<>(Due.BY_NANOS);
   private final NavigableSet<Due> byInstant = new TreeSet<>(Due.BY_INSTANT);
+
+  /** Those of a series, which are by instant too: the one that was asked for last comes last. */
+  private final NavigableSet<Due> byAsked = new TreeSet<>(Due.BY_ASKED);
+
   private boolean closed;
 
   /** How often the clock was moved. A wake-up may be spent on the wait for the lock. */
@@ -43,11 +47,23 @@ final class Timetable {
     return due.instant() == null ? byNanos : byInstant;
   }
 
+  private void put(Due due) {
+    tableOf(due).add(due);
+    if (due.asked() != null) {
+      byAsked.add(due);
+    }
+  }
+
+  private boolean take(Due due) {
+    byAsked.remove(due);
+    return tableOf(due).remove(due);
+  }
+
   void add(Due due) {
     lock.lock();
     try {
       if (!closed) {
-        tableOf(due).add(due);
+        put(due);
         startThread();
       }
     } finally {
@@ -68,7 +84,7 @@ final class Timetable {
     if (due != null) {
       lock.lock();
       try {
-        if (tableOf(due).remove(due) && isEmpty()) {
+        if (take(due) && isEmpty()) {
           wake();
         }
       } finally {
@@ -105,6 +121,7 @@ final class Timetable {
       closed = true;
       byNanos.clear();
       byInstant.clear();
+      byAsked.clear();
       wake();
       return thread;
     } finally {
@@ -190,12 +207,26 @@ final class Timetable {
   }
 
   private @Nullable Due poll(long nanos, Instant instant) {
-    if (!byNanos.isEmpty() && byNanos.first().nanos() - nanos <= 0) {
-      return byNanos.pollFirst();
+    Due due = firstByNanos(nanos);
+    due = due == null ? firstByInstant(instant) : due;
+    if (due != null) {
+      take(due);
+    }
+    return due;
+  }
+
+  private @Nullable Due firstByNanos(long nanos) {
+    return byNanos.isEmpty() || byNanos.first().nanos() - nanos > 0 ? null : byNanos.first();
+  }
+
+  /** One that is to ask again, since somebody has set the clock back; or that has come. */
+  private @Nullable Due firstByInstant(Instant instant) {
+    if (!byAsked.isEmpty() && byAsked.last().isAhead(instant)) {
+      return byAsked.last();
     }
     return byInstant.isEmpty() || byInstant.first().moment().isAfter(instant)
         ? null
-        : byInstant.pollFirst();
+        : byInstant.first();
   }
 
   private long untilNext(long nanos, Instant instant) {

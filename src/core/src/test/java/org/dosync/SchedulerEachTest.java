@@ -165,6 +165,49 @@ class SchedulerEachTest extends SchedulerFixture {
     awaitRuns(1);
   }
 
+  /** As on a machine that begins with a wrong date. */
+  @Test
+  void clockThatIsSetBackByYearsIsFollowed() {
+    eachMinute(options());
+    scheduler.atEach(moment -> Instant.MAX, runs::release, options());
+    setBack(Duration.ofDays(3_650));
+    clock.advance(Duration.ofSeconds(17));
+    assertNoRun();
+    clock.advance(SECOND);
+    awaitRuns(1);
+    clock.jump(Duration.ofDays(3_650));
+    awaitRuns(1);
+    assertNoRun();
+  }
+
+  @Test
+  void timeComesAgainIfTheClockIsSetBackByMoreThanAMinuteBeforeIt() {
+    eachMinute(options());
+    clock.advance(Duration.ofSeconds(18));
+    awaitRuns(1);
+    setBack(Duration.ofSeconds(61));
+    clock.advance(SECOND);
+    awaitRuns(1);
+  }
+
+  @Test
+  void noTimeComesTwiceIfTheClockIsSetBackByAMinute() {
+    eachMinute(options());
+    clock.advance(Duration.ofSeconds(18));
+    awaitRuns(1);
+    setBack(Duration.ofSeconds(60));
+    clock.advance(Duration.ofSeconds(119));
+    assertNoRun();
+    clock.advance(SECOND);
+    awaitRuns(1);
+  }
+
+  private void setBack(Duration duration) {
+    clock.jump(duration.negated());
+    look(); // may have asked the clock before
+    look();
+  }
+
   @Test
   void timeThatIsNotLaterIsRefused() {
     assertThatThrownBy(() -> scheduler.atEach(moment -> moment, runs::release, options()))
