@@ -360,7 +360,8 @@ public final class Job {
 
   private JobState resumed(JobState old, @Nullable Due next) {
     JobState resumed = old.resumed(this);
-    return next == null ? resumed : resumed.due(next);
+    boolean waits = kind == Kind.INTERSPACED && resumed.runs() > old.runs(); // for the run's end
+    return next == null && !waits ? resumed : resumed.due(next);
   }
 
   /** The first time of the grid after a moment. */
