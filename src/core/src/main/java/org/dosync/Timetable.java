@@ -37,6 +37,9 @@ final class Timetable {
   /** What the clock said when the thread looked last. The clock may be what goes wrong. */
   private long looked;
 
+  /** The two kinds take turns: a job with a tiny period is due at each look. */
+  private boolean wasByNanos;
+
   Timetable(SchedulerClock clock, String threadName) {
     this.clock = clock;
     this.threadName = threadName;
@@ -208,8 +211,12 @@ final class Timetable {
 
   private @Nullable Due poll(long nanos, Instant instant) {
     Due due = firstByNanos(nanos);
-    due = due == null ? firstByInstant(instant) : due;
+    Due other = firstByInstant(instant);
+    if (due == null || (wasByNanos && other != null)) {
+      due = other;
+    }
     if (due != null) {
+      wasByNanos = due.instant() == null;
       take(due);
     }
     return due;
