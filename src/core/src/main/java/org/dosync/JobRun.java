@@ -48,7 +48,8 @@ final class JobRun extends Task<@Nullable Object> {
   @Override
   void failed(Throwable thrown) {
     begun = true;
-    if (completeExceptionally(thrown) || !isCancelled()) {
+    boolean expected = isOfTheClose(thrown);
+    if (completeExceptionally(thrown) || !(expected || isCancelled())) {
       job.tell(thrown, this);
     }
   }

@@ -149,7 +149,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   }
 
   /** The report of the close has told that the body was interrupted. */
-  private boolean isOfTheClose(Throwable thrown) {
+  final boolean isOfTheClose(Throwable thrown) {
     return thrown instanceof InterruptedException && isDone() && runtime().isTerminated();
   }
 
