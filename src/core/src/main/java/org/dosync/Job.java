@@ -344,8 +344,13 @@ public final class Job {
    * time; the others run at once if their time has passed meanwhile.
    *
    * @return whether it was paused
+   * @throws RuntimeException in the function given to {@link Scheduler#atEach}, which is asked for
+   *     that time if the job is paused: it stays so then
    */
   public boolean resume() {
+    if (!state.deref().isHeldUp()) {
+      return false;
+    }
     Due next = nextByTheClock();
     return step(old -> old.isHeldUp() ? resumed(old, next) : old).oldValue().isHeldUp();
   }

@@ -165,6 +165,28 @@ class SchedulerEachTest extends SchedulerFixture {
     awaitRuns(1);
   }
 
+  @Test
+  void onlyTheResumeOfAPausedJobAsksForTheNextTime() {
+    AtomicBoolean failing = new AtomicBoolean();
+    Job job =
+        scheduler.atEach(
+            moment -> {
+              if (failing.get()) {
+                throw FAILURE;
+              }
+              return MINUTE.apply(moment);
+            },
+            runs::release,
+            options());
+    failing.set(true);
+    assertThat(job.resume()).isFalse();
+    job.pause();
+    assertThatThrownBy(job::resume).isSameAs(FAILURE);
+    assertThat(job.isPaused()).isTrue();
+    job.stop();
+    assertThat(job.resume()).isFalse();
+  }
+
   /** As on a machine that begins with a wrong date. */
   @Test
   void clockThatIsSetBackByYearsIsFollowed() {
