@@ -275,11 +275,12 @@ public final class Job {
     }
   }
 
+  /** A run that is refused has no end for an error handler, which might hold up this thread. */
   private void launch(JobRun run) {
     try {
       runtime().launch(run);
     } catch (Throwable rejection) {
-      tell(rejection, run);
+      Failures.report(new Failure("job", this, rejection, run.origin()));
     }
   }
 
