@@ -103,10 +103,10 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     if (stage != Stage.WAITING || dropIfDone()) {
       return;
     }
+    Current.Slot slot = slotOrEnd(); // first: once begun it has to come to its end
     if (!STAGE.compareAndSet(this, Stage.WAITING, Thread.currentThread())) {
       return; // some other thread was told to run it too
     }
-    Current.Slot slot = Current.slot();
     Activity outer = slot.activity;
     slot.activity = this;
     try {
@@ -114,6 +114,15 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     } finally {
       slot.activity = outer;
       end();
+    }
+  }
+
+  private Current.Slot slotOrEnd() {
+    try {
+      return Current.slot();
+    } catch (OutOfMemoryError noRoomForIt) {
+      reject(noRoomForIt);
+      throw noRoomForIt;
     }
   }
 
