@@ -180,8 +180,8 @@ final class Timetable {
     long idleUntil = System.nanoTime() + A_SECOND;
     for (; ; ) {
       long seen = moves.get();
-      long nanos = clock.nanoTime();
       Instant instant = clock.instant();
+      long nanos = clock.nanoTime(); // later: a second after it is one after what was due, too
       looked = nanos;
       long left;
       lock.lock();
