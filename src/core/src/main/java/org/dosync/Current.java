@@ -100,7 +100,7 @@ final class Current {
     int index = placeOf(thread);
     Slot slot = PLACES[index];
     if (slot != null && slot.refersTo(thread)) {
-      PLACE.setRelease(PLACES, index, null);
+      PLACE.setRelease(PLACES, index, (Slot) null);
     }
   }
 

@@ -64,11 +64,16 @@ public final class Job {
     this.options = options;
     this.task = task;
     this.captured = scheduler.runtime().capture();
-    this.first = at == null ? dueAfter(delay) : dueAt(at);
+    this.first = at == null ? dueAfter(delay) : dueAt(at, kind == Kind.EACH ? createdAt : null);
   }
 
-  private Due dueAt(Instant moment) {
-    return new Due(this, scheduler.nextDueNumber(), 0, moment);
+  private Due dueAt(Instant moment, @Nullable Instant asked) {
+    return new Due(this, scheduler.nextDueNumber(), 0, moment, asked, null);
+  }
+
+  /** At the first time of the series after a moment. */
+  private Due dueNextAfter(Instant moment) {
+    return dueAt(series.after(moment), moment);
   }
 
   private Due dueAfter(Duration delay) {
@@ -76,7 +81,7 @@ public final class Job {
   }
 
   private Due due(long nanos) {
-    return new Due(this, scheduler.nextDueNumber(), nanos, null);
+    return new Due(this, scheduler.nextDueNumber(), nanos, null, null, null);
   }
 
   // ---- asking
@@ -175,20 +180,26 @@ public final class Job {
   }
 
   /** What a run has thrown. */
-  void tell(Throwable thrown, String origin) {
+  void tell(Throwable thrown, JobRun run) {
     Consumer<? super Throwable> handler = options.errorHandler();
     if (handler == null) {
-      Failures.report(new Failure("job", this, thrown, origin));
+      Failures.report(new Failure("job", this, thrown, run.origin()));
     } else {
       try {
         handler.accept(thrown);
       } catch (Throwable another) {
-        if (another != thrown) {
-          another.addSuppressed(thrown);
+        if (!run.isKilled()) {
+          tellOfTheHandler(another, thrown, run);
         }
-        Failures.report(new Failure("error handler", this, another, origin));
       }
     }
+  }
+
+  private void tellOfTheHandler(Throwable another, Throwable thrown, JobRun run) {
+    if (another != thrown) {
+      another.addSuppressed(thrown);
+    }
+    Failures.report(new Failure("error handler", this, another, run.origin()));
   }
 
   /** Whether it runs, or its time has come. */
@@ -264,11 +275,12 @@ public final class Job {
     }
   }
 
+  /** A run that is refused has no end for an error handler, which might hold up this thread. */
   private void launch(JobRun run) {
     try {
       runtime().launch(run);
     } catch (Throwable rejection) {
-      tell(rejection, run.origin());
+      Failures.report(new Failure("job", this, rejection, run.origin()));
     }
   }
 
@@ -303,16 +315,16 @@ public final class Job {
   }
 
   /**
-   * Takes it out of the schedule, and interrupts its runs: those runs alone, not what their threads
-   * do afterwards. What they throw then is not reported.
+   * Takes it out of the schedule, and interrupts its runs, also in their error handlers: those runs
+   * alone, not what their threads do afterwards. What they throw then is not reported.
    *
-   * @return whether this call took it out, or interrupted a run
+   * @return whether this call took it out, or was the first that interrupted a run
    */
   public boolean kill() {
     JobState before = step(JobState::over).oldValue();
     boolean killed = !before.isOver();
     for (JobRun run : before.running()) {
-      killed |= run.cancel(true);
+      killed |= run.kill();
     }
     return killed;
   }
@@ -333,8 +345,13 @@ public final class Job {
    * time; the others run at once if their time has passed meanwhile.
    *
    * @return whether it was paused
+   * @throws RuntimeException in the function given to {@link Scheduler#atEach}, which is asked for
+   *     that time if the job is paused: it stays so then
    */
   public boolean resume() {
+    if (!state.deref().isHeldUp()) {
+      return false;
+    }
     Due next = nextByTheClock();
     return step(old -> old.isHeldUp() ? resumed(old, next) : old).oldValue().isHeldUp();
   }
@@ -343,13 +360,14 @@ public final class Job {
     return switch (kind) {
       case ONCE, INTERSPACED -> null;
       case EVERY -> due(nextTime(scheduler.clock().nanoTime()));
-      case EACH -> dueAt(series.after(scheduler.clock().instant()));
+      case EACH -> dueNextAfter(scheduler.clock().instant());
     };
   }
 
   private JobState resumed(JobState old, @Nullable Due next) {
     JobState resumed = old.resumed(this);
-    return next == null ? resumed : resumed.due(next);
+    boolean waits = kind == Kind.INTERSPACED && resumed.runs() > old.runs(); // for the run's end
+    return next == null && !waits ? resumed : resumed.due(next);
   }
 
   /** The first time of the grid after a moment. */
@@ -398,6 +416,13 @@ public final class Job {
 
   // ---- when the time has come
 
+  /** It went wrong, and is due again then: until then the others have their turn. */
+  void dueAgain(Due due, long nanos) {
+    Due again = due.again(scheduler.nextDueNumber(), nanos);
+    state.swap(old -> isNext(old, due) ? old.due(again) : old);
+    plan(null); // also if the step was taken, and only the table does not know
+  }
+
   void due(Due due) {
     switch (kind) {
       case ONCE -> step(old -> isNext(old, due) ? old.over().wanted(1, CONCURRENT, this) : old);
@@ -413,16 +438,28 @@ public final class Job {
 
   private void runEvery(Due due) {
     long now = scheduler.clock().nanoTime();
-    long nextTime = nextTime(now - due.nanos() > 0 ? now : due.nanos());
-    long passed = (nextTime - due.nanos()) / nanos(period);
+    long time = due.original().nanos();
+    long nextTime = nextTime(now - time > 0 ? now : time);
+    long passed = (nextTime - time) / nanos(period);
     run(due, due(nextTime), passed);
   }
 
   private void runEach(Due due) {
     Instant now = scheduler.clock().instant();
-    Instant latest = now.isAfter(due.moment()) ? now : due.moment();
-    long passed = series.passed(due.moment(), latest, options.missed() == Missed.ALL);
-    run(due, dueAt(series.after(latest)), passed);
+    Due planned = due.original();
+    if (planned.moment().isAfter(now)) {
+      planAnew(due, now);
+    } else {
+      long passed = series.passed(planned.moment(), now, options.missed() == Missed.ALL);
+      run(due, dueNextAfter(now), passed);
+    }
+  }
+
+  /** Somebody has set the clock back. By a little only: then its time is as it was. */
+  private void planAnew(Due due, Instant now) {
+    Due old = due.original();
+    Due next = old.isAhead(now) ? dueNextAfter(now) : dueAt(old.moment(), old.asked());
+    step(then -> isNext(then, due) ? then.due(next) : then);
   }
 
   private void run(Due due, Due next, long passed) {
@@ -450,11 +487,12 @@ public final class Job {
 
   /** Interrupts what runs, for the report of a close. */
   List<Left> interruptAndTell() {
-    boolean interrupted = false;
+    boolean running = false;
     for (JobRun run : state.deref().running()) {
-      interrupted |= run.cancel(true);
+      running |= !run.hasEnded();
+      run.kill();
     }
-    return interrupted ? List.of(new Left(this, true, 0)) : List.of();
+    return running ? List.of(new Left(this, true, 0)) : List.of();
   }
 
   /** What it is for, or at least its number. */

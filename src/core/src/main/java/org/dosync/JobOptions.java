@@ -63,7 +63,7 @@ public final class JobOptions {
 
   /**
    * Takes what the task throws: Bonney's {@code :error-fn}. Without one {@link Failures} gets it.
-   * The job goes on in any case.
+   * The job goes on in any case. A run that an executor refuses is told to {@link Failures} alone.
    *
    * @param handler called at the end of the run, as a part of it. What it throws goes to {@link
    *     Failures}

@@ -1,5 +1,6 @@
 package org.dosync;
 
+import java.util.concurrent.CancellationException;
 import org.dosync.testing.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class JobRun extends Task<@Nullable Object> {
   final long number;
 
   private volatile boolean begun;
+  private volatile boolean killed;
 
   JobRun(Job job, long number) {
     super(job.runtime(), job.captured());
@@ -46,11 +48,27 @@ final class JobRun extends Task<@Nullable Object> {
   @Override
   void failed(Throwable thrown) {
     begun = true;
-    boolean killed = isCancelled();
-    completeExceptionally(thrown);
-    if (!killed) {
-      job.tell(thrown, origin());
+    boolean expected = isOfTheClose(thrown);
+    if (completeExceptionally(thrown) || !(expected || isCancelled())) {
+      job.tell(thrown, this);
     }
+  }
+
+  /**
+   * Keeps it from beginning, or interrupts it, also in its error handler, when it is done already.
+   * Whether nobody has done so before.
+   */
+  boolean kill() {
+    if (withdraw()) {
+      return true;
+    }
+    killed = true;
+    completeExceptionally(new CancellationException());
+    return interrupt();
+  }
+
+  boolean isKilled() {
+    return killed;
   }
 
   /** False if an executor refused it, or it was taken back before. */

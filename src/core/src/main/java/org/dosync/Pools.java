@@ -119,11 +119,19 @@ final class Pools {
 
   private static void runWith(ClassLoader loader, Runnable body) {
     Thread.currentThread().setContextClassLoader(loader);
-    Current.begin();
+    beginIfThereIsRoom();
     try {
       body.run();
     } finally {
       Current.end();
+    }
+  }
+
+  private static void beginIfThereIsRoom() {
+    try {
+      Current.begin();
+    } catch (OutOfMemoryError none) {
+      // the body does without
     }
   }
 }

@@ -103,10 +103,10 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     if (stage != Stage.WAITING || dropIfDone()) {
       return;
     }
+    Current.Slot slot = slotOrEnd(); // first: once begun it has to come to its end
     if (!STAGE.compareAndSet(this, Stage.WAITING, Thread.currentThread())) {
       return; // some other thread was told to run it too
     }
-    Current.Slot slot = Current.slot();
     Activity outer = slot.activity;
     slot.activity = this;
     try {
@@ -114,6 +114,15 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     } finally {
       slot.activity = outer;
       end();
+    }
+  }
+
+  private Current.Slot slotOrEnd() {
+    try {
+      return Current.slot();
+    } catch (OutOfMemoryError noRoomForIt) {
+      reject(noRoomForIt);
+      throw noRoomForIt;
     }
   }
 
@@ -149,7 +158,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   }
 
   /** The report of the close has told that the body was interrupted. */
-  private boolean isOfTheClose(Throwable thrown) {
+  final boolean isOfTheClose(Throwable thrown) {
     return thrown instanceof InterruptedException && isDone() && runtime().isTerminated();
   }
 
@@ -251,15 +260,18 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     return won;
   }
 
-  /** Interrupts the body, if it runs. */
-  final void interrupt() {
+  /** Interrupts the body, if it runs. Whether it does, and nobody has interrupted it before. */
+  final boolean interrupt() {
     if (stage instanceof Thread runner && STAGE.compareAndSet(this, runner, Stage.INTERRUPTING)) {
       try {
+        boolean first = !interrupted;
         interrupted = true;
         runner.interrupt();
+        return first;
       } finally {
         stage = runner;
       }
     }
+    return false;
   }
 }

@@ -23,12 +23,22 @@ final class Timetable {
   private final ReentrantLock lock = new ReentrantLock();
   private final NavigableSet<Due> byNanos = new TreeSet<>(Due.BY_NANOS);
   private final NavigableSet<Due> byInstant = new TreeSet<>(Due.BY_INSTANT);
+
+  /** Those of a series, which are by instant too: the one that was asked for last comes last. */
+  private final NavigableSet<Due> byAsked = new TreeSet<>(Due.BY_ASKED);
+
   private boolean closed;
 
   /** How often the clock was moved. A wake-up may be spent on the wait for the lock. */
   private final AtomicLong moves = new AtomicLong();
 
   private volatile @Nullable Thread thread;
+
+  /** What the clock said when the thread looked last. The clock may be what goes wrong. */
+  private long looked;
+
+  /** The two kinds take turns: a job with a tiny period is due at each look. */
+  private boolean wasByNanos;
 
   Timetable(SchedulerClock clock, String threadName) {
     this.clock = clock;
@@ -40,11 +50,23 @@ final class Timetable {
     return due.instant() == null ? byNanos : byInstant;
   }
 
+  private void put(Due due) {
+    tableOf(due).add(due);
+    if (due.asked() != null) {
+      byAsked.add(due);
+    }
+  }
+
+  private boolean take(Due due) {
+    byAsked.remove(due);
+    return tableOf(due).remove(due);
+  }
+
   void add(Due due) {
     lock.lock();
     try {
       if (!closed) {
-        tableOf(due).add(due);
+        put(due);
         startThread();
       }
     } finally {
@@ -65,7 +87,7 @@ final class Timetable {
     if (due != null) {
       lock.lock();
       try {
-        if (tableOf(due).remove(due) && isEmpty()) {
+        if (take(due) && isEmpty()) {
           wake();
         }
       } finally {
@@ -102,6 +124,7 @@ final class Timetable {
       closed = true;
       byNanos.clear();
       byInstant.clear();
+      byAsked.clear();
       wake();
       return thread;
     } finally {
@@ -136,13 +159,20 @@ final class Timetable {
   private void recover(@Nullable Due due, Throwable thrown) {
     try {
       Failures.report("schedule", due == null ? null : due.job(), thrown);
-      LockSupport.parkNanos(this, A_SECOND);
-      if (due != null) {
-        due.job().plan(null);
+      if (due == null) {
+        rest();
+      } else {
+        due.job().dueAgain(due, looked + A_SECOND);
       }
     } catch (Throwable again) {
       thrown.addSuppressed(again); // it was told; there is nobody else to tell
     }
+  }
+
+  /** The clock can't tell what is due: nobody's time can come before it is asked again. */
+  private void rest() {
+    LockSupport.parkNanos(this, A_SECOND);
+    Thread.interrupted();
   }
 
   /** Waits for what is due; null if the thread is to end. The clock is not asked under the lock. */
@@ -150,8 +180,9 @@ final class Timetable {
     long idleUntil = System.nanoTime() + A_SECOND;
     for (; ; ) {
       long seen = moves.get();
-      long nanos = clock.nanoTime();
       Instant instant = clock.instant();
+      long nanos = clock.nanoTime(); // later: a second after it is one after what was due, too
+      looked = nanos;
       long left;
       lock.lock();
       try {
@@ -179,12 +210,30 @@ final class Timetable {
   }
 
   private @Nullable Due poll(long nanos, Instant instant) {
-    if (!byNanos.isEmpty() && byNanos.first().nanos() - nanos <= 0) {
-      return byNanos.pollFirst();
+    Due due = firstByNanos(nanos);
+    Due other = firstByInstant(instant);
+    if (due == null || (wasByNanos && other != null)) {
+      due = other;
+    }
+    if (due != null) {
+      wasByNanos = due.instant() == null;
+      take(due);
+    }
+    return due;
+  }
+
+  private @Nullable Due firstByNanos(long nanos) {
+    return byNanos.isEmpty() || byNanos.first().nanos() - nanos > 0 ? null : byNanos.first();
+  }
+
+  /** One that is to ask again, since somebody has set the clock back; or that has come. */
+  private @Nullable Due firstByInstant(Instant instant) {
+    if (!byAsked.isEmpty() && byAsked.last().isAhead(instant)) {
+      return byAsked.last();
     }
     return byInstant.isEmpty() || byInstant.first().moment().isAfter(instant)
         ? null
-        : byInstant.pollFirst();
+        : byInstant.first();
   }
 
   private long untilNext(long nanos, Instant instant) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -88,6 +89,33 @@ class SchedulerClockTest extends SchedulerFixture {
       assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(20_000_000);
       real.at(SchedulerClock.system().instant().plusMillis(20), runs::release);
       awaitRuns(1);
+    }
+  }
+
+  /** With each look the next run of a job with a tiny period is due. */
+  private static final class HastyClock implements SchedulerClock {
+    private final AtomicLong nanos = new AtomicLong();
+
+    @Override
+    public Instant instant() {
+      return ManualClock.START;
+    }
+
+    @Override
+    public long nanoTime() {
+      return nanos.addAndGet(10);
+    }
+  }
+
+  @Test
+  void jobThatIsAlwaysDueHoldsUpNoTimeOfDay() {
+    try (DosyncRuntime hasty =
+            DosyncRuntime.builder().clock(new HastyClock()).sendOffExecutor(Runnable::run).build();
+        Scheduler on = Scheduler.on(hasty)) {
+      Job tiny = on.every(Duration.ofNanos(1), () -> {});
+      on.at(ManualClock.START, runs::release);
+      await(runs, 1);
+      tiny.stop();
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +166,71 @@ class SchedulerEachTest extends SchedulerFixture {
   }
 
   @Test
+  void onlyTheResumeOfAPausedJobAsksForTheNextTime() {
+    AtomicBoolean failing = new AtomicBoolean();
+    Job job =
+        scheduler.atEach(
+            moment -> {
+              if (failing.get()) {
+                throw FAILURE;
+              }
+              return MINUTE.apply(moment);
+            },
+            runs::release,
+            options());
+    failing.set(true);
+    assertThat(job.resume()).isFalse();
+    job.pause();
+    assertThatThrownBy(job::resume).isSameAs(FAILURE);
+    assertThat(job.isPaused()).isTrue();
+    job.stop();
+    assertThat(job.resume()).isFalse();
+  }
+
+  /** As on a machine that begins with a wrong date. */
+  @Test
+  void clockThatIsSetBackByYearsIsFollowed() {
+    eachMinute(options());
+    scheduler.atEach(moment -> Instant.MAX, runs::release, options());
+    setBack(Duration.ofDays(3_650));
+    clock.advance(Duration.ofSeconds(17));
+    assertNoRun();
+    clock.advance(SECOND);
+    awaitRuns(1);
+    clock.jump(Duration.ofDays(3_650));
+    awaitRuns(1);
+    assertNoRun();
+  }
+
+  @Test
+  void timeComesAgainIfTheClockIsSetBackByMoreThanAMinuteBeforeIt() {
+    eachMinute(options());
+    clock.advance(Duration.ofSeconds(18));
+    awaitRuns(1);
+    setBack(Duration.ofSeconds(61));
+    clock.advance(SECOND);
+    awaitRuns(1);
+  }
+
+  @Test
+  void noTimeComesTwiceIfTheClockIsSetBackByAMinute() {
+    eachMinute(options());
+    clock.advance(Duration.ofSeconds(18));
+    awaitRuns(1);
+    setBack(Duration.ofSeconds(60));
+    clock.advance(Duration.ofSeconds(119));
+    assertNoRun();
+    clock.advance(SECOND);
+    awaitRuns(1);
+  }
+
+  private void setBack(Duration duration) {
+    clock.jump(duration.negated());
+    look(); // may have asked the clock before
+    look();
+  }
+
+  @Test
   void timeThatIsNotLaterIsRefused() {
     assertThatThrownBy(() -> scheduler.atEach(moment -> moment, runs::release, options()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -191,9 +257,42 @@ class SchedulerEachTest extends SchedulerFixture {
           options());
       failing.set(true);
       clock.advance(Duration.ofSeconds(18));
+      assertNoRun();
+      clock.advance(SECOND);
       awaitRuns(1);
       assertThat(failures.only().cause()).isSameAs(FAILURE);
       assertThat(failures.only().what()).isEqualTo("schedule");
     }
+  }
+
+  /** The clock stands still in between: whoever asked at once would never stop. */
+  @Test
+  void functionThatGoesOnFailingHoldsUpNoOtherJob() {
+    AtomicBoolean failing = new AtomicBoolean();
+    AtomicInteger asked = new AtomicInteger();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Job bad =
+          scheduler.atEach(
+              moment -> {
+                asked.incrementAndGet();
+                if (failing.get()) {
+                  throw FAILURE;
+                }
+                return MINUTE.apply(moment);
+              },
+              () -> {},
+              options());
+      failing.set(true);
+      eachMinute(options());
+      clock.advance(Duration.ofSeconds(18));
+      awaitRuns(1);
+      passSeconds(2);
+
+      assertThat(asked).hasValue(1 + 3);
+      assertThat(failures.all()).hasSize(3).allMatch(failure -> failure.source() == bad);
+      bad.stop();
+    }
+    clock.advance(Duration.ofSeconds(58));
+    awaitRuns(1);
   }
 }

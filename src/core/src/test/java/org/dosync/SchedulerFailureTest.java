@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -140,6 +141,25 @@ class SchedulerFailureTest extends SchedulerFixture {
       assertThat(failures.only().source()).isSameAs(job);
       clock.advance(SECOND);
       awaitRuns(1);
+    }
+  }
+
+  /** It is part of a run, on the thread of the run: here is none. */
+  @Test
+  void errorHandlerIsNotToldOfARunThatWasRefused() {
+    List<Throwable> seen = new CopyOnWriteArrayList<>();
+    Executor refusing =
+        run -> {
+          throw FAILURE;
+        };
+    try (CaughtFailures failures = new CaughtFailures();
+        DosyncRuntime on = DosyncRuntime.builder().clock(clock).sendOffExecutor(refusing).build();
+        Scheduler unlucky = Scheduler.on(on)) {
+      Job job = unlucky.after(Duration.ZERO, runs::release, options().errorHandler(seen::add));
+      Waiting.until(
+          () -> unlucky.jobs().isEmpty() && !(failures.all().isEmpty() && seen.isEmpty()));
+      assertThat(seen).isEmpty();
+      assertThat(failures.only()).isEqualTo(new Failure("job", job, FAILURE, getClass().getName()));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.dosync.Scheduler.StopStrategy;
 import org.junit.jupiter.api.AfterEach;
 
@@ -92,6 +93,17 @@ abstract class SchedulerFixture {
       interrupted.release();
       throw e;
     }
+  }
+
+  /** An error handler that does so. */
+  static Consumer<Throwable> sleepingUntilInterrupted(Semaphore begun, Semaphore interrupted) {
+    return thrown -> {
+      try {
+        sleepUntilInterrupted(begun, interrupted);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    };
   }
 
   /** Those that look for what is due. */

@@ -262,6 +262,24 @@ class SchedulerOverlapTest extends SchedulerFixture {
   }
 
   @Test
+  void interspacedCountsFromTheEndOfARunThatWaitedForTheResumeToo() {
+    Gate gate = new Gate();
+    Job job = scheduler.interspaced(SECOND, passing(gate), options().overlap(Overlap.QUEUE));
+    gate.awaitArrival();
+    assertThat(job.runNow()).isTrue();
+    job.pause();
+    gate.open();
+    awaitRuns(1);
+    clock.advanceMillis(900);
+    job.resume();
+    awaitRuns(1);
+    clock.advanceMillis(999);
+    assertNoRun();
+    clock.advanceMillis(1);
+    awaitRuns(1);
+  }
+
+  @Test
   void interspacedWithRunsAtOnceCountsFromTheLastOne() {
     Gate first = new Gate();
     Gate second = new Gate();

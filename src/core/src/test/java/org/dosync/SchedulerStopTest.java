@@ -78,6 +78,28 @@ class SchedulerStopTest extends SchedulerFixture {
   }
 
   @Test
+  void killInterruptsAnErrorHandlerToo() {
+    Semaphore begun = new Semaphore(0);
+    Semaphore interrupted = new Semaphore(0);
+    Job job =
+        scheduler.after(
+            Duration.ZERO,
+            () -> {
+              throw FAILURE;
+            },
+            options().errorHandler(sleepingUntilInterrupted(begun, interrupted)));
+    await(begun, 1);
+
+    try (CaughtFailures failures = new CaughtFailures()) {
+      assertThat(job.kill()).isTrue();
+      assertThat(job.kill()).isFalse();
+      await(interrupted, 1);
+      Waiting.until(() -> scheduler.jobs().isEmpty());
+      assertThat(failures.all()).isEmpty();
+    }
+  }
+
+  @Test
   void killInterruptsAllRunsOfAJobButNoOtherJob() {
     Semaphore begun = new Semaphore(0);
     Semaphore interrupted = new Semaphore(0);

@@ -186,8 +186,8 @@ class BlockingPointsTest {
           "Timetable.close", // a second
           "Timetable.forget",
           "Timetable.next",
-          "Timetable.recover",
           "Timetable.remove",
+          "Timetable.rest",
           "Work.failed",
           "Work.failedAgents",
           "Work.restarted");

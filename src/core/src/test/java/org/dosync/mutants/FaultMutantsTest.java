@@ -38,7 +38,7 @@ class FaultMutantsTest {
             "its threads end"),
         broken(
             "a job is over when its clock has thrown",
-            Mutant.of("Timetable").replace("due.job().plan(null);", ""),
+            Mutant.of("Timetable").replace("due.job().dueAgain(due, looked + A_SECOND);", ""),
             "every",
             "another run"),
         broken(
