@@ -95,12 +95,13 @@ class Container {
       @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class)
           Object event) {
     ContainerRuntime.close(runtime());
+    observers.stopListening(); // the beans that would be told go next
   }
 
   @PreDestroy
   void end() {
     references.end();
-    observers.stopListening();
+    observers.stopListening(); // where nobody has told of the end
   }
 
   // ---- for interceptors and references

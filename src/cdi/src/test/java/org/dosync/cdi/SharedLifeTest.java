@@ -217,6 +217,25 @@ class SharedLifeTest {
     assertThat(SEEN).hasSize(3);
   }
 
+  /** Reports a failure while it is destroyed. */
+  @ApplicationScoped
+  static class Late {
+    void begin(@Observes Startup event) {}
+
+    @PreDestroy
+    void end() {
+      report();
+    }
+  }
+
+  @Test
+  void failuresAreNotToldWhileBeansAreDestroyed() {
+    try (SeContainer container = Containers.start(Alarm.class, Late.class)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+    assertThat(SEEN).isEmpty();
+  }
+
   private static void report() {
     Failures.report(new Failure("test", null, new IllegalStateException("on purpose")));
   }
