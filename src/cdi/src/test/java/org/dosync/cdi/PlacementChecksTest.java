@@ -188,6 +188,45 @@ class PlacementChecksTest {
     }
   }
 
+  interface Accounts<K> {
+    long deposit(@AgentKey K id, long amount);
+  }
+
+  abstract static class Closing {
+    void close(@AgentKey String id) {}
+  }
+
+  @AgentState
+  static class AccountsBean extends Closing implements Accounts<String> {
+    @Override
+    public long deposit(String id, long amount) {
+      return amount;
+    }
+
+    @Override
+    void close(String id) {}
+  }
+
+  @AgentState
+  static class RightAccountsBean extends Closing implements Accounts<String> {
+    @Override
+    public long deposit(@AgentKey String id, long amount) {
+      return amount;
+    }
+  }
+
+  @Test
+  void keysOfWhatIsOverridden() {
+    String text = "beans do not inherit @AgentKey from what a method overrides, as that of ";
+    assertRefused(
+        AccountsBean.class,
+        at(25, AccountsBean.class, ".deposit(String, long)") + text + "Accounts is: put it here",
+        at(25, AccountsBean.class, ".close(String)") + text + "Closing is: put it here");
+    try (SeContainer container = Containers.start(RightAccountsBean.class)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
   // ---- references that nobody injects
 
   @ApplicationScoped
