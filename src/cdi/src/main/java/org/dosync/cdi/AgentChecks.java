@@ -91,7 +91,7 @@ final class AgentChecks {
   }
 
   private boolean isCall(Method method) {
-    return Checks.uninterceptable(method.getModifiers()).isEmpty()
+    return Checks.uninterceptable(method, beanClass).isEmpty()
         && PlacementChecks.calledByContainer(annotations, method) == null;
   }
 

@@ -87,7 +87,8 @@ final class Overriding {
     }
   }
 
-  private static boolean isVisible(Method method, Class<?> below) {
+  /** Whether a class can override it. */
+  static boolean isVisible(Method method, Class<?> below) {
     return Modifier.isPublic(method.getModifiers())
         || Modifier.isProtected(method.getModifiers())
         || method.getDeclaringClass().getPackage().equals(below.getPackage());
