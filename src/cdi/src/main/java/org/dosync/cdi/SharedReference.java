@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.DosyncRuntime;
@@ -157,9 +158,13 @@ record SharedReference(
     return Texts.parse(initial, valueType());
   }
 
-  /** Null is a legal value; see nullaway.jspecify-mode in the pom. */
+  /**
+   * What is injected. Null is a legal value; see nullaway.jspecify-mode in the pom.
+   *
+   * @param runtime for agents only: what makes it may need the others
+   */
   @SuppressWarnings("NullAway")
-  Reference<?> make(@Nullable Object value, DosyncRuntime runtime) {
+  Reference<?> make(@Nullable Object value, Supplier<DosyncRuntime> runtime) {
     if (isNumber()) {
       return LongRef.builder(number(value)).name(name).build();
     }
@@ -168,7 +173,7 @@ record SharedReference(
     }
     return kind() == Atom.class
         ? Atom.builder(value).name(name).build()
-        : Agent.builder(value).name(name).runtime(runtime).build();
+        : Agent.builder(value).name(name).runtime(runtime.get()).build();
   }
 
   private long number(@Nullable Object value) {

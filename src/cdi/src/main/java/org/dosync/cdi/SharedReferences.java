@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.dosync.Delay;
 import org.dosync.Promise;
 import org.dosync.Reference;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The references of a container by their names, from their first injection on. */
 final class SharedReferences {
 
-  private final Map<String, Delay<Object>> byName = new ConcurrentHashMap<>();
+  private final Map<String, Made<Object>> byName = new ConcurrentHashMap<>();
   private final Set<Promise<?>> promises = ConcurrentHashMap.newKeySet();
   private final Queue<CreationalContext<?>> contexts = new ConcurrentLinkedQueue<>();
   private final Container container;
@@ -32,10 +31,12 @@ final class SharedReferences {
     this.beans = beans;
   }
 
-  /** A delay each, because what gives the first value of one may need another. */
+  /** Each by itself, because what gives the first value of one may need another. */
   Object get(String name) {
     SharedReference shared = sharing.reference(name);
-    return byName.computeIfAbsent(name, unknown -> Delay.of(() -> make(shared))).deref();
+    return byName
+        .computeIfAbsent(name, unknown -> new Made<>(shared.toString(), () -> make(shared)))
+        .get();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a promise is no exception: it is given out
@@ -45,7 +46,7 @@ final class SharedReferences {
       promises.add(promise);
       return promise;
     }
-    Reference<?> reference = shared.make(firstValue(shared), container.runtime());
+    Reference<?> reference = shared.make(firstValue(shared), container::runtime);
     sharing.constrain(reference, shared);
     observers.watch(reference, shared);
     return reference;

@@ -20,12 +20,15 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.Failure;
 import org.dosync.Failures;
 import org.dosync.LongRef;
 import org.dosync.Promise;
+import org.dosync.Ref;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,64 @@ class SharedLifeTest {
       assertThatThrownBy(() -> container.select(Broken.class).get()).isNotNull();
     }
     assertThat(party.guests).isCancelled();
+  }
+
+  @Dependent
+  static class Circular {
+    @Inject
+    @Shared("self")
+    Atom<Integer> self;
+
+    @Produces
+    @Shared("self")
+    Integer first() {
+      return 1;
+    }
+  }
+
+  @Dependent
+  static class Threads {
+    @Inject
+    @Shared(value = "tasks", initial = "1")
+    Ref<Integer> tasks;
+
+    @Produces
+    @DosyncExecutor
+    Executor executor() {
+      return Runnable::run;
+    }
+  }
+
+  @Dependent
+  static class ThreadsOfTheirOwn {
+    @Inject
+    @Shared(value = "log", initial = "1")
+    Agent<Integer> log;
+
+    @Produces
+    @DosyncExecutor
+    Executor executor() {
+      return Runnable::run;
+    }
+  }
+
+  @Test
+  void whatMakesTheRuntimeMayHaveReferencesButNoAgent() {
+    try (SeContainer container = Containers.start(Threads.class)) {
+      assertThat(container.select(Threads.class).get().tasks.deref()).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> Containers.start(ThreadsOfTheirOwn.class))
+        .hasStackTraceContaining("The DosyncRuntime asked for its own value");
+  }
+
+  @Test
+  void whatAsksForItselfSaysSo() {
+    try (SeContainer container = Containers.start(Circular.class)) {
+      assertThatThrownBy(() -> container.select(Circular.class).get())
+          .hasStackTraceContaining(
+              "@Shared(\"self\") asked for its own value: what makes it needs a bean that injects"
+                  + " it, so make the producer method static");
+    }
   }
 
   @Dependent
