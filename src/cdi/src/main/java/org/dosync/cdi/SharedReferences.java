@@ -35,8 +35,18 @@ final class SharedReferences {
   Object get(String name) {
     SharedReference shared = sharing.reference(name);
     return byName
-        .computeIfAbsent(name, unknown -> new Made<>(shared.toString(), () -> make(shared)))
+        .computeIfAbsent(name, unknown -> new Made<>(shared.toString(), () -> tryToMake(shared)))
         .get();
+  }
+
+  /** What has failed is not kept: the next injection asks again. */
+  private Object tryToMake(SharedReference shared) {
+    try {
+      return make(shared);
+    } catch (Throwable thrown) {
+      byName.remove(shared.name());
+      throw thrown;
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a promise is no exception: it is given out
@@ -61,8 +71,14 @@ final class SharedReferences {
 
   private Object produced(Bean<?> producer, Type type) {
     CreationalContext<?> context = beans.createCreationalContext(producer);
-    contexts.add(context);
-    return beans.getReference(producer, type, context);
+    try {
+      Object value = beans.getReference(producer, type, context);
+      contexts.add(context);
+      return value;
+    } catch (Throwable thrown) {
+      context.release();
+      throw thrown;
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.dosync.Agent;
 import org.dosync.Atom;
@@ -133,6 +135,36 @@ class SharedLifeTest {
       assertThatThrownBy(() -> container.select(Broken.class).get()).isNotNull();
     }
     assertThat(party.guests).isCancelled();
+  }
+
+  @Dependent
+  static class BrokenAtFirst {
+    static final AtomicInteger ASKED = new AtomicInteger();
+
+    @Inject
+    @Shared("later")
+    Atom<Integer> later;
+
+    @Produces
+    @Shared("later")
+    static Integer first() {
+      if (ASKED.incrementAndGet() == 1) {
+        throw new IllegalStateException("on purpose");
+      }
+      return 7;
+    }
+  }
+
+  @Test
+  void firstValueThatHasFailedIsAskedForAgain() {
+    BrokenAtFirst.ASKED.set(0);
+    try (SeContainer container = Containers.start(BrokenAtFirst.class)) {
+      Instance<BrokenAtFirst> beans = container.select(BrokenAtFirst.class);
+      assertThatThrownBy(beans::get).hasStackTraceContaining("on purpose");
+      assertThat(beans.get().later.deref()).isEqualTo(7);
+      assertThat(beans.get().later).isSameAs(beans.get().later);
+    }
+    assertThat(BrokenAtFirst.ASKED).hasValue(2);
   }
 
   @Dependent
