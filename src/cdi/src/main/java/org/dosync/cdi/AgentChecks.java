@@ -110,7 +110,7 @@ final class AgentChecks {
     List<Method> keyed = calls.stream().filter(this::hasKey).toList();
     if (!keyed.isEmpty()) {
       Class<?> type = keyType(keyed.get(0));
-      calls.stream().filter(method -> !hasKey(method)).forEach(this::reportWithoutKey);
+      calls.stream().filter(this::isWithoutKey).forEach(this::reportWithoutKey);
       keyed.forEach(method -> checkKeyType(method, type, keyed.get(0)));
     }
   }
@@ -136,6 +136,11 @@ final class AgentChecks {
 
   private boolean hasKey(Method method) {
     return !keys(method).isEmpty();
+  }
+
+  /** What others have written can't have one: see {@link AgentInstances#ofDoor}. */
+  private boolean isWithoutKey(Method method) {
+    return !hasKey(method) && !method.isDefault() && !Overriding.isOfObject(method);
   }
 
   /** Primitives are boxed on their way. */

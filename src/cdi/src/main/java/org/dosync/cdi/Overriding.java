@@ -24,6 +24,15 @@ final class Overriding {
         : isClassMethodOverridden(method, beanClass);
   }
 
+  /** {@code toString()} and the like, which are called without a word. */
+  static boolean isOfObject(Method method) {
+    try {
+      return Object.class.getMethod(method.getName(), method.getParameterTypes()) != null;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
   /** What the method overrides, or implements, of the classes and interfaces above a class. */
   static List<Method> overriddenBy(Method method, Class<?> beanClass) {
     return above(beanClass, new LinkedHashSet<>()).stream()
