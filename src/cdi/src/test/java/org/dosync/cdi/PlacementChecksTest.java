@@ -149,7 +149,8 @@ class PlacementChecksTest {
   @Test
   void packagePrivateMethodsOfAnotherPackage() {
     String mend = ": make it protected, as it is inherited from another package";
-    String text = " has no effect on a package-private method, which no container intercepts" + mend;
+    String text =
+        " has no effect on a package-private method, which no container intercepts" + mend;
     String[] ofMethods = {
       "DOSYNC-001 %s.inTransaction(): @Dosync" + text + ", or weave the class",
       "DOSYNC-001 %s.later(): @Async" + text,
