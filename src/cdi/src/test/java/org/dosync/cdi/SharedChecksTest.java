@@ -240,6 +240,21 @@ class SharedChecksTest {
     void parameter(@Shared("parameter") @Max(9) Ref<Integer> parameter) {}
   }
 
+  @Dependent
+  static class ConstrainedInside {
+    @Inject
+    @Shared(value = "inside", initial = "-1")
+    Ref<@Max(-2) Integer> inside;
+  }
+
+  @Test
+  void constraintOfTheTypeInside() {
+    assertRefused(
+        ConstrainedInside.class,
+        at(22, ConstrainedInside.class, ".inside")
+            + "@Shared(\"inside\") can't begin with -1: must be less than or equal to -2");
+  }
+
   @Test
   void constraintsThatCannotHold() {
     assertRefused(
