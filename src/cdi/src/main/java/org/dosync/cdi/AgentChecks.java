@@ -91,7 +91,7 @@ final class AgentChecks {
   }
 
   private boolean isCall(Method method) {
-    return Checks.uninterceptable(method.getModifiers()).isEmpty()
+    return Checks.uninterceptable(method, beanClass).isEmpty()
         && PlacementChecks.calledByContainer(annotations, method) == null;
   }
 
@@ -106,12 +106,28 @@ final class AgentChecks {
 
   private void checkKeys() {
     List<Method> calls = methods.stream().filter(this::isCall).toList();
+    calls.forEach(this::checkInheritedKeys);
     List<Method> keyed = calls.stream().filter(this::hasKey).toList();
     if (!keyed.isEmpty()) {
       Class<?> type = keyType(keyed.get(0));
-      calls.stream().filter(method -> !hasKey(method)).forEach(this::reportWithoutKey);
+      calls.stream().filter(this::isWithoutKey).forEach(this::reportWithoutKey);
       keyed.forEach(method -> checkKeyType(method, type, keyed.get(0)));
     }
+  }
+
+  /** Else all keys would have one instance. */
+  private void checkInheritedKeys(Method method) {
+    Overriding.overriddenBy(method, beanClass).stream()
+        .filter(above -> !keys(method).containsAll(keys(above)))
+        .findFirst()
+        .ifPresent(
+            above ->
+                report(
+                    25,
+                    method,
+                    "beans do not inherit @AgentKey from what a method overrides, as that of "
+                        + above.getDeclaringClass().getSimpleName()
+                        + " is: put it here"));
   }
 
   private List<Integer> keys(Method method) {
@@ -120,6 +136,11 @@ final class AgentChecks {
 
   private boolean hasKey(Method method) {
     return !keys(method).isEmpty();
+  }
+
+  /** What others have written can't have one: see {@link AgentInstances#ofDoor}. */
+  private boolean isWithoutKey(Method method) {
+    return !hasKey(method) && !method.isDefault() && !Overriding.isOfObject(method);
   }
 
   /** Primitives are boxed on their way. */

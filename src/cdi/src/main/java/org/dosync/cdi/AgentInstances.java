@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
@@ -9,8 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.dosync.Agent;
 import org.dosync.Delay;
+import org.dosync.DosyncException;
 import org.dosync.Job;
 import org.dosync.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ final class AgentInstances<T> {
   private final Annotations annotations;
   private final AgentState options;
   private final Container container;
+  private final boolean keyed;
   private final boolean leaving;
   private final @Nullable Delay<Job> sweeper;
   private volatile boolean ended;
@@ -39,6 +43,9 @@ final class AgentInstances<T> {
     this.annotations = annotations;
     this.options = options;
     this.container = container;
+    this.keyed =
+        Stream.concat(annotations.methods().stream(), Stream.of(bean.getBeanClass().getMethods()))
+            .anyMatch(method -> !annotations.parameters(AgentKey.class, method).isEmpty());
     Duration idleTimeout = idleTimeout(options);
     this.leaving = idleTimeout != null;
     this.sweeper = idleTimeout == null ? null : sweepEvery(idleTimeout);
@@ -93,6 +100,28 @@ final class AgentInstances<T> {
     return known == null
         ? methods.computeIfAbsent(method, unknown -> new AgentMethod(unknown, options, annotations))
         : known;
+  }
+
+  /** Whether no instance is meant: what others have written has no key in a bean of keys. */
+  boolean isOfDoor(AgentMethod method) {
+    return keyed && !method.hasKey();
+  }
+
+  /** The door is equal to itself, and does nothing else. */
+  Object ofDoor(InvocationContext call) {
+    Method method = call.getMethod();
+    return switch (method.getName() + method.getParameterCount()) {
+      case "toString0" -> "#<agents of " + name() + ">";
+      case "hashCode0" -> System.identityHashCode(call.getTarget());
+      case "equals1" -> call.getTarget() == call.getParameters()[0];
+      default ->
+          throw new DosyncException(
+              "No @AgentKey says which instance of "
+                  + name()
+                  + " "
+                  + method.getName()
+                  + " is for: call a method that has one, or override this one");
+    };
   }
 
   /** The instance of a key, which stays until it is given back. */

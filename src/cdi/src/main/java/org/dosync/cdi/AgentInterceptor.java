@@ -74,6 +74,9 @@ class AgentInterceptor implements Serializable {
       return call.proceed();
     }
     AgentMethod method = instances.method(call.getMethod());
+    if (instances.isOfDoor(method)) {
+      return instances.ofDoor(call);
+    }
     AgentInstance<?> instance = instances.enter(method.key(call.getParameters()));
     try {
       return instance.isItsTurn() // the bean calls itself: a part of the action that runs

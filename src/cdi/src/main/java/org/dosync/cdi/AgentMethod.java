@@ -29,6 +29,11 @@ final class AgentMethod {
     this.keyIndex = keys.isEmpty() ? -1 : keys.get(0);
   }
 
+  /** Whether it says which instance is called. */
+  boolean hasKey() {
+    return keyIndex >= 0;
+  }
+
   static boolean isKey(Object key) {
     return key != NO_KEY;
   }

@@ -7,6 +7,8 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import org.dosync.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +37,19 @@ final class BeanJob {
   private @Nullable Object run(BeanManager beans) throws Exception {
     CreationalContext<?> context = beans.createCreationalContext(bean);
     try {
-      return method.invoke(beans.getReference(bean, bean.getBeanClass(), context));
+      return method.invoke(beans.getReference(bean, type(), context));
     } catch (InvocationTargetException e) {
       throw Unchecked.rethrow(requireNonNull(e.getCause()));
     } finally {
       context.release();
     }
+  }
+
+  /** The bean's own, with its type variables if it has some: Weld takes bounds exactly. */
+  private Type type() {
+    return bean.getTypes().stream()
+        .filter(type -> type instanceof ParameterizedType one && one.getRawType() == beanClass())
+        .findFirst()
+        .orElse(beanClass());
   }
 }

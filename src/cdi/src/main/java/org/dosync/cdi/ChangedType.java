@@ -5,6 +5,10 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +42,49 @@ record ChangedType(Type value) implements ParameterizedType {
   }
 
   private boolean accepts(Type argument) {
-    if (argument instanceof WildcardType wildcard) {
-      return areAbove(wildcard.getUpperBounds(), value)
-          && List.of(wildcard.getLowerBounds()).stream().allMatch(lower -> isAbove(value, lower));
+    return isMet(argument, value, Set.of());
+  }
+
+  /**
+   * Whether what is asked for in the place of an argument is there.
+   *
+   * @param open variables whose bounds are being looked at: a bound may name its variable
+   */
+  private static boolean isMet(Type asked, Type given, Set<Type> open) {
+    if (asked instanceof WildcardType wildcard) {
+      return areAbove(wildcard.getUpperBounds(), given, open)
+          && List.of(wildcard.getLowerBounds()).stream()
+              .allMatch(lower -> isAbove(given, lower, open));
     }
-    return argument instanceof TypeVariable<?> variable
-        ? areAbove(variable.getBounds(), value)
-        : argument.equals(value);
+    if (asked instanceof TypeVariable<?> variable) {
+      return open.contains(asked) || areAbove(variable.getBounds(), given, with(open, asked));
+    }
+    return asked.equals(given)
+        || (asked instanceof ParameterizedType one
+            && given instanceof ParameterizedType other
+            && areMet(one, other, open));
   }
 
-  private static boolean areAbove(Type[] bounds, Type type) {
-    return List.of(bounds).stream().allMatch(bound -> isAbove(bound, type));
+  private static Set<Type> with(Set<Type> open, Type one) {
+    return Stream.concat(open.stream(), Stream.of(one)).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static boolean isAbove(Type bound, Type type) {
-    return bound instanceof Class<?> above ? above.isAssignableFrom(raw(type)) : bound.equals(type);
+  private static boolean areMet(ParameterizedType asked, ParameterizedType given, Set<Type> open) {
+    Type[] ones = asked.getActualTypeArguments();
+    Type[] others = given.getActualTypeArguments();
+    return asked.getRawType().equals(given.getRawType())
+        && IntStream.range(0, ones.length)
+            .allMatch(index -> isMet(ones[index], others[index], open));
+  }
+
+  private static boolean areAbove(Type[] bounds, Type type, Set<Type> open) {
+    return List.of(bounds).stream().allMatch(bound -> isAbove(bound, type, open));
+  }
+
+  private static boolean isAbove(Type bound, Type type, Set<Type> open) {
+    return bound instanceof Class<?> above
+        ? above.isAssignableFrom(raw(type))
+        : Supertypes.of(type).stream().anyMatch(one -> isMet(bound, one, open));
   }
 
   private static Class<?> raw(Type type) {

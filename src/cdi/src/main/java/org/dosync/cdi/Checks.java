@@ -37,6 +37,8 @@ final class Checks {
   private static final Set<Class<?>> WITH_SESSION =
       Set.of(SessionScoped.class, ConversationScoped.class);
 
+  private static final String FOREIGN = "package-private";
+
   private final Bean<?> bean;
   private final Class<?> beanClass;
   private final Annotations annotations;
@@ -138,14 +140,19 @@ final class Checks {
     return !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers());
   }
 
-  static String uninterceptable(int modifiers) {
+  /** What of it no container intercepts; empty if it does. */
+  static String uninterceptable(Method method, Class<?> beanClass) {
+    int modifiers = method.getModifiers();
     if (Modifier.isPrivate(modifiers)) {
       return "private";
     }
     if (Modifier.isStatic(modifiers)) {
       return "static";
     }
-    return Modifier.isFinal(modifiers) ? "final" : "";
+    if (Modifier.isFinal(modifiers)) {
+      return "final";
+    }
+    return Overriding.isVisible(method, beanClass) ? "" : FOREIGN; // a proxy can't override it
   }
 
   private void checkDosync(Method method) {
@@ -301,8 +308,14 @@ final class Checks {
   }
 
   private void checkSchedule(Method method, Annotation written, String what) {
-    if (method.getParameterCount() > 0 || !uninterceptable(method.getModifiers()).isEmpty()) {
-      report(10, place(method), what + " takes no arguments, and is not private, static or final");
+    String kind = uninterceptable(method, beanClass);
+    if (method.getParameterCount() > 0 || !kind.isEmpty()) {
+      report(
+          10,
+          place(method),
+          what
+              + " takes no arguments, and is not private, static or final"
+              + (kind.equals(FOREIGN) ? ", or package-private in another package" : ""));
       return;
     }
     if (!isGivenOutAsItself()) {
@@ -381,6 +394,13 @@ final class Checks {
 
   private void report(int code, String place, String text) {
     problems.add(problem(code, place, text));
+  }
+
+  /** How it can be intercepted after all. */
+  static String mend(String uninterceptable) {
+    return uninterceptable.equals(FOREIGN)
+        ? "make it protected, as it is inherited from another package"
+        : "drop \"" + uninterceptable + "\"";
   }
 
   static String problem(int code, String place, String text) {

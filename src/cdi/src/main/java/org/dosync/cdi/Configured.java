@@ -24,7 +24,9 @@ final class Configured<A extends Annotation> {
   /** The keys are made of these. */
   private static final Set<String> NAMES = Set.of("Dosync.name", "Shared.value");
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}:]+)(?::([^{}]*))?}");
+  /** With a key before the colon; JSON has quotes there. */
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{([\\p{L}\\p{N}._/$-]+)(?::([^{}]*))?}");
 
   private final A written;
   private final Configuration configuration;

@@ -31,7 +31,7 @@ class Container {
 
   private final Deployment deployment;
   private final BeanManager beans;
-  private final Delay<DosyncRuntime> runtime;
+  private final Made<DosyncRuntime> runtime;
   private final Delay<Scheduler> scheduler;
   private final RequestScope requestScope;
   private final Plans plans;
@@ -62,7 +62,7 @@ class Container {
   @Produces
   @Dependent
   DosyncRuntime runtime() {
-    return runtime.deref();
+    return runtime.get();
   }
 
   /** {@code @Inject Scheduler scheduler}: with the jobs of the beans, closed with the runtime. */
@@ -95,12 +95,13 @@ class Container {
       @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class)
           Object event) {
     ContainerRuntime.close(runtime());
+    observers.stopListening(); // the beans that would be told go next
   }
 
   @PreDestroy
   void end() {
     references.end();
-    observers.stopListening();
+    observers.stopListening(); // where nobody has told of the end
   }
 
   // ---- for interceptors and references

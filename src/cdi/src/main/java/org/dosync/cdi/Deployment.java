@@ -15,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.dosync.Delay;
 import org.dosync.DosyncRuntime;
 import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ class Deployment {
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Map<Class<?>, Annotations> annotations = new ConcurrentHashMap<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<@Nullable Delay<DosyncRuntime>> runtime = new AtomicReference<>();
+  private final AtomicReference<@Nullable Made<DosyncRuntime>> runtime = new AtomicReference<>();
   private final DeploymentScan scan = new DeploymentScan();
   private final Sharing sharing;
   private final InterceptorPriority priority;
@@ -190,8 +189,8 @@ class Deployment {
    *
    * @param first makes it, unless it has been made
    */
-  Delay<DosyncRuntime> runtime(Supplier<DosyncRuntime> first) {
-    runtime.compareAndSet(null, Delay.of(first::get));
+  Made<DosyncRuntime> runtime(Supplier<DosyncRuntime> first) {
+    runtime.compareAndSet(null, new Made<>("The DosyncRuntime", first));
     return requireNonNull(runtime.get());
   }
 

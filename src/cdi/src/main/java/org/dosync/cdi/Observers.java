@@ -74,7 +74,7 @@ final class Observers {
     }
   }
 
-  /** The process has failures after the container's end. */
+  /** The process has failures after the container's end. Does no harm again. */
   void stopListening() {
     listeners.forEach(Failures::removeListener);
   }

@@ -3,6 +3,11 @@ package org.dosync.cdi;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which methods of a class and all above it a caller can meet. */
 final class Overriding {
@@ -17,6 +22,45 @@ final class Overriding {
     return method.getDeclaringClass().isInterface()
         ? isInterfaceMethodOverridden(method, beanClass)
         : isClassMethodOverridden(method, beanClass);
+  }
+
+  /** {@code toString()} and the like, which are called without a word. */
+  static boolean isOfObject(Method method) {
+    try {
+      return Object.class.getMethod(method.getName(), method.getParameterTypes()) != null;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
+  /** What the method overrides, or implements, of the classes and interfaces above a class. */
+  static List<Method> overriddenBy(Method method, Class<?> beanClass) {
+    return above(beanClass, new LinkedHashSet<>()).stream()
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(above -> !above.equals(method) && !above.isSynthetic() && fits(above, method))
+        .filter(above -> isOverridden(above, beanClass))
+        .toList();
+  }
+
+  private static Set<Class<?>> above(Class<?> type, Set<Class<?>> found) {
+    Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+        .filter(one -> !one.getName().startsWith("java.") && found.add(one))
+        .forEach(one -> above(one, found));
+    return found;
+  }
+
+  private static boolean fits(Method above, Method method) {
+    return isLike(above, method)
+        && IntStream.range(0, above.getParameterCount())
+            .allMatch(index -> fits(above, method, index));
+  }
+
+  /** What is a type variable above may be any class here. */
+  private static boolean fits(Method above, Method method, int index) {
+    Class<?> type = above.getParameterTypes()[index];
+    Class<?> own = method.getParameterTypes()[index];
+    boolean isVariable = !(above.getGenericParameterTypes()[index] instanceof Class<?>);
+    return type == own || (isVariable && type.isAssignableFrom(own));
   }
 
   private static boolean isVirtual(Method method) {
@@ -52,7 +96,8 @@ final class Overriding {
     }
   }
 
-  private static boolean isVisible(Method method, Class<?> below) {
+  /** Whether a class can override it. */
+  static boolean isVisible(Method method, Class<?> below) {
     return Modifier.isPublic(method.getModifiers())
         || Modifier.isProtected(method.getModifiers())
         || method.getDeclaringClass().getPackage().equals(below.getPackage());
@@ -65,8 +110,8 @@ final class Overriding {
             .noneMatch(other -> !other.isBridge() && isLike(other, below));
   }
 
-  private static boolean isLike(Method other, Method bridge) {
-    return other.getName().equals(bridge.getName())
-        && other.getParameterCount() == bridge.getParameterCount();
+  private static boolean isLike(Method one, Method other) {
+    return one.getName().equals(other.getName())
+        && one.getParameterCount() == other.getParameterCount();
   }
 }

@@ -76,7 +76,7 @@ final class PlacementChecks {
     PlacementChecks checks = new PlacementChecks(annotations, onClass);
     methods.forEach(checks::checkInterception);
     methods.forEach(checks::checkCaller);
-    annotations.methods().forEach(checks::checkPrivate);
+    annotations.methods().forEach(checks::checkHidden);
     checks.checkInterfaces();
     checks.checkShared();
     return checks.problems;
@@ -87,28 +87,32 @@ final class PlacementChecks {
   /**
    * Of those that observe or produce some containers intercept private ones too, and others not.
    */
-  private void checkPrivate(Method method) {
+  private void checkHidden(Method method) {
     boolean called = isOfObserver(method) || annotations.isPresent(Produces.class, method);
-    if (called && isPrivate(method.getModifiers())) {
+    String kind = Checks.uninterceptable(method, beanClass);
+    if (called && isHidden(method, kind)) {
       for (Class<? extends Annotation> annotation : ON_CLASSES) {
         if (onClass.test(annotation)) {
           report(
               1,
               method,
               nameOf(annotation)
-                  + " of the class has no effect on a private method that observes or produces: drop"
-                  + " \"private\"");
+                  + " of the class has no effect on a "
+                  + kind
+                  + " method that observes or produces: "
+                  + Checks.mend(kind));
         }
       }
     }
   }
 
-  private static boolean isPrivate(int modifiers) {
-    return Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers);
+  private static boolean isHidden(Method method, String uninterceptable) {
+    boolean isKept = uninterceptable.isEmpty() || uninterceptable.equals("final");
+    return !isKept && !Modifier.isStatic(method.getModifiers());
   }
 
   private void checkInterception(Method method) {
-    String kind = Checks.uninterceptable(method.getModifiers());
+    String kind = Checks.uninterceptable(method, beanClass);
     for (Class<? extends Annotation> annotation : ON_METHODS) {
       boolean mayBeWoven = WOVEN.contains(annotation);
       if (!kind.isEmpty()
@@ -120,9 +124,8 @@ final class PlacementChecks {
             nameOf(annotation)
                 + " has no effect on a "
                 + kind
-                + " method, which no container intercepts: drop \""
-                + kind
-                + "\""
+                + " method, which no container intercepts: "
+                + Checks.mend(kind)
                 + (mayBeWoven ? ", or weave the class" : ""));
       }
     }
@@ -142,7 +145,7 @@ final class PlacementChecks {
 
   private void checkCaller(Method method) {
     Class<? extends Annotation> caller = calledByContainer(annotations, method);
-    if (caller == null || !Checks.uninterceptable(method.getModifiers()).isEmpty()) {
+    if (caller == null || !Checks.uninterceptable(method, beanClass).isEmpty()) {
       return;
     }
     for (Class<? extends Annotation> annotation : ON_METHODS) {

@@ -69,9 +69,11 @@ final class Plans {
           method);
     }
 
+    /** What an {@code InterceptionFactory} makes is of a class that is no bean's. */
     private Annotations annotations(Method method) {
-      return bean == null
-          ? Annotations.of(method.getDeclaringClass())
+      Class<?> declaring = method.getDeclaringClass();
+      return bean == null || !declaring.isAssignableFrom(bean.getBeanClass())
+          ? Annotations.of(declaring)
           : deployment.annotations(bean.getBeanClass());
     }
 

@@ -42,7 +42,7 @@ final class Reflected {
   private Reflected() {}
 
   /** {@code Ref<Integer>} and the like: equal to the JDK's own. */
-  private record Parameterized(Class<?> raw, List<Type> arguments) implements ParameterizedType {
+  record Parameterized(Class<?> raw, List<Type> arguments) implements ParameterizedType {
 
     @Override
     public Type[] getActualTypeArguments() {

@@ -1,10 +1,10 @@
 package org.dosync.cdi;
 
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.DosyncRuntime;
@@ -50,7 +52,7 @@ record SharedReference(
         typeOf(point),
         annotation.initial(),
         place(point.getMember()),
-        isConstrained(point.getAnnotated()) ? List.of(point) : List.of());
+        isConstrained(point) ? List.of(point) : List.of());
   }
 
   /** Of what is to be had there, at once or later. */
@@ -65,10 +67,20 @@ record SharedReference(
   }
 
   /** By name, because Jakarta Validation need not be there. */
-  private static boolean isConstrained(Annotated place) {
-    return place.getAnnotations().stream()
+  private static boolean isConstrained(InjectionPoint point) {
+    return Stream.concat(
+            point.getAnnotated().getAnnotations().stream(), ofArguments(point.getMember()))
         .map(Annotation::annotationType)
         .anyMatch(type -> isConstraint(type) || areConstraints(type));
+  }
+
+  /** Of the value's type, as in {@code Ref<@Positive Integer>}. */
+  private static Stream<Annotation> ofArguments(Member member) {
+    return member instanceof Field field
+            && field.getAnnotatedType() instanceof AnnotatedParameterizedType type
+        ? Stream.of(type.getAnnotatedActualTypeArguments())
+            .flatMap(argument -> Stream.of(argument.getAnnotations()))
+        : Stream.empty();
   }
 
   private static boolean isConstraint(Class<?> annotation) {
@@ -157,9 +169,13 @@ record SharedReference(
     return Texts.parse(initial, valueType());
   }
 
-  /** Null is a legal value; see nullaway.jspecify-mode in the pom. */
+  /**
+   * What is injected. Null is a legal value; see nullaway.jspecify-mode in the pom.
+   *
+   * @param runtime for agents only: what makes it may need the others
+   */
   @SuppressWarnings("NullAway")
-  Reference<?> make(@Nullable Object value, DosyncRuntime runtime) {
+  Reference<?> make(@Nullable Object value, Supplier<DosyncRuntime> runtime) {
     if (isNumber()) {
       return LongRef.builder(number(value)).name(name).build();
     }
@@ -168,7 +184,7 @@ record SharedReference(
     }
     return kind() == Atom.class
         ? Atom.builder(value).name(name).build()
-        : Agent.builder(value).name(name).runtime(runtime).build();
+        : Agent.builder(value).name(name).runtime(runtime.get()).build();
   }
 
   private long number(@Nullable Object value) {

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.dosync.Delay;
 import org.dosync.Promise;
 import org.dosync.Reference;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The references of a container by their names, from their first injection on. */
 final class SharedReferences {
 
-  private final Map<String, Delay<Object>> byName = new ConcurrentHashMap<>();
+  private final Map<String, Made<Object>> byName = new ConcurrentHashMap<>();
   private final Set<Promise<?>> promises = ConcurrentHashMap.newKeySet();
   private final Queue<CreationalContext<?>> contexts = new ConcurrentLinkedQueue<>();
   private final Container container;
@@ -32,10 +31,22 @@ final class SharedReferences {
     this.beans = beans;
   }
 
-  /** A delay each, because what gives the first value of one may need another. */
+  /** Each by itself, because what gives the first value of one may need another. */
   Object get(String name) {
     SharedReference shared = sharing.reference(name);
-    return byName.computeIfAbsent(name, unknown -> Delay.of(() -> make(shared))).deref();
+    return byName
+        .computeIfAbsent(name, unknown -> new Made<>(shared.toString(), () -> tryToMake(shared)))
+        .get();
+  }
+
+  /** What has failed is not kept: the next injection asks again. */
+  private Object tryToMake(SharedReference shared) {
+    try {
+      return make(shared);
+    } catch (Throwable thrown) {
+      byName.remove(shared.name());
+      throw thrown;
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a promise is no exception: it is given out
@@ -45,7 +56,7 @@ final class SharedReferences {
       promises.add(promise);
       return promise;
     }
-    Reference<?> reference = shared.make(firstValue(shared), container.runtime());
+    Reference<?> reference = shared.make(firstValue(shared), container::runtime);
     sharing.constrain(reference, shared);
     observers.watch(reference, shared);
     return reference;
@@ -60,8 +71,14 @@ final class SharedReferences {
 
   private Object produced(Bean<?> producer, Type type) {
     CreationalContext<?> context = beans.createCreationalContext(producer);
-    contexts.add(context);
-    return beans.getReference(producer, type, context);
+    try {
+      Object value = beans.getReference(producer, type, context);
+      contexts.add(context);
+      return value;
+    } catch (Throwable thrown) {
+      context.release();
+      throw thrown;
+    }
   }
 
   /**

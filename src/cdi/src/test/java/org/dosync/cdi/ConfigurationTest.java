@@ -231,6 +231,20 @@ class ConfigurationTest {
     }
   }
 
+  @Dependent
+  static class Json {
+    @Inject
+    @Shared(value = "json", initial = "{\"a\":1} {json.b:2}")
+    Ref<String> json;
+  }
+
+  @Test
+  void jsonIsNoPlaceholder() {
+    try (SeContainer container = Containers.start(Json.class)) {
+      assertThat(container.select(Json.class).get().json.deref()).isEqualTo("{\"a\":1} 2");
+    }
+  }
+
   @Test
   void initialValuesAreConfigured() {
     assertInitialSalary(Map.of(), 30_000);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.Stereotype;
+import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.inject.Named;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.ElementType;
@@ -155,6 +159,31 @@ class InheritanceTest {
       ByAgentStereotype journal = container.select(ByAgentStereotype.class).get();
       journal.write();
       assertThat(journal.lines()).isEqualTo(1);
+    }
+  }
+
+  @Dosync
+  @Vetoed
+  public static class Made {
+    public boolean inTransaction() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @Dependent
+  static class Maker {
+    @Produces
+    @Named("made")
+    static Made made(InterceptionFactory<Made> factory) {
+      return factory.createInterceptedInstance(new Made());
+    }
+  }
+
+  @Test
+  void annotationsCountOnWhatAnInterceptionFactoryMakes() {
+    try (SeContainer container = Containers.start(Maker.class)) {
+      Made made = container.select(Made.class, NamedLiteral.of("made")).get();
+      assertThat(made.inTransaction()).isTrue();
     }
   }
 }

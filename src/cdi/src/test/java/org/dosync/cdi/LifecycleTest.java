@@ -164,6 +164,23 @@ class LifecycleTest {
     assertThat(failures.get(0).cause()).hasMessage("on purpose");
   }
 
+  @Dependent
+  static class Generic<T extends Number> {
+    @Every("10ms")
+    void run() {
+      RUNS.incrementAndGet();
+    }
+  }
+
+  @Test
+  void jobOfAGenericBeanWithABoundRuns() {
+    RUNS.set(0);
+    try (SeContainer container = Containers.start(Generic.class)) {
+      await().until(() -> RUNS.get() > 2);
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
   @ApplicationScoped
   static class Ender {
     @Async

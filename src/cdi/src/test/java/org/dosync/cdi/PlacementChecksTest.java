@@ -13,8 +13,10 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dosync.Ref;
 import org.dosync.Transaction;
+import org.dosync.cdi.elsewhere.Inherited;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -137,6 +139,40 @@ class PlacementChecksTest {
         at(1, Hidden.class, ".length()") + text);
   }
 
+  @ApplicationScoped
+  static class FromElsewhere extends Inherited {}
+
+  @SideEffect
+  @ApplicationScoped
+  static class AllFromElsewhere extends Inherited {}
+
+  @Test
+  void packagePrivateMethodsOfAnotherPackage() {
+    String mend = ": make it protected, as it is inherited from another package";
+    String text =
+        " has no effect on a package-private method, which no container intercepts" + mend;
+    String[] ofMethods = {
+      "DOSYNC-001 %s.inTransaction(): @Dosync" + text + ", or weave the class",
+      "DOSYNC-001 %s.later(): @Async" + text,
+      "DOSYNC-010 %s.tick(): a method with @Every takes no arguments, and is not private, static or"
+          + " final, or package-private in another package"
+    };
+    String ofClass =
+        "DOSYNC-001 %s.observe(String): @SideEffect of the class has no effect on a"
+            + " package-private method that observes or produces"
+            + mend;
+    assertRefused(FromElsewhere.class, named(FromElsewhere.class, ofMethods));
+    assertRefused(
+        AllFromElsewhere.class,
+        Stream.of(named(AllFromElsewhere.class, ofMethods), named(AllFromElsewhere.class, ofClass))
+            .flatMap(Stream::of)
+            .toArray(String[]::new));
+  }
+
+  private static String[] named(Class<?> bean, String... lines) {
+    return Stream.of(lines).map(line -> line.formatted(bean.getName())).toArray(String[]::new);
+  }
+
   // ---- interfaces
 
   @SideEffect
@@ -184,6 +220,45 @@ class PlacementChecksTest {
             + "here",
         at(25, Implementation.class, ".sweep()") + "beans do not inherit @Every" + text + "here");
     try (SeContainer container = Containers.start(RightImplementation.class)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
+  interface Accounts<K> {
+    long deposit(@AgentKey K id, long amount);
+  }
+
+  abstract static class Closing {
+    void close(@AgentKey String id) {}
+  }
+
+  @AgentState
+  static class AccountsBean extends Closing implements Accounts<String> {
+    @Override
+    public long deposit(String id, long amount) {
+      return amount;
+    }
+
+    @Override
+    void close(String id) {}
+  }
+
+  @AgentState
+  static class RightAccountsBean extends Closing implements Accounts<String> {
+    @Override
+    public long deposit(@AgentKey String id, long amount) {
+      return amount;
+    }
+  }
+
+  @Test
+  void keysOfWhatIsOverridden() {
+    String text = "beans do not inherit @AgentKey from what a method overrides, as that of ";
+    assertRefused(
+        AccountsBean.class,
+        at(25, AccountsBean.class, ".deposit(String, long)") + text + "Accounts is: put it here",
+        at(25, AccountsBean.class, ".close(String)") + text + "Closing is: put it here");
+    try (SeContainer container = Containers.start(RightAccountsBean.class)) {
       assertThat(container.isRunning()).isTrue();
     }
   }

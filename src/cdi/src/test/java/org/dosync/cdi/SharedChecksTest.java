@@ -11,6 +11,8 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.dosync.Atom;
@@ -238,6 +240,21 @@ class SharedChecksTest {
     void parameter(@Shared("parameter") @Max(9) Ref<Integer> parameter) {}
   }
 
+  @Dependent
+  static class ConstrainedInside {
+    @Inject
+    @Shared(value = "inside", initial = "-1")
+    Ref<@Max(-2) Integer> inside;
+  }
+
+  @Test
+  void constraintOfTheTypeInside() {
+    assertRefused(
+        ConstrainedInside.class,
+        at(22, ConstrainedInside.class, ".inside")
+            + "@Shared(\"inside\") can't begin with -1: must be less than or equal to -2");
+  }
+
   @Test
   void constraintsThatCannotHold() {
     assertRefused(
@@ -283,6 +300,44 @@ class SharedChecksTest {
         at(23, Observing.class, "")
             + "@Shared(\"guests\") is a Promise, which does not change: chain to it, with"
             + " thenAccept");
+  }
+
+  @ApplicationScoped
+  static class ObservingByBounds {
+    @Inject
+    @Shared("words")
+    Ref<List<String>> words;
+
+    void wild(@Observes @Shared("words") Changed<? extends List<?>> change) {}
+
+    void above(@Observes @Shared("words") Changed<? extends Collection<String>> change) {}
+
+    void inside(@Observes @Shared("words") Changed<List<?>> change) {}
+
+    <E> void variable(@Observes @Shared("words") Changed<List<E>> change) {}
+
+    void wrong(@Observes @Shared("words") Changed<? extends Collection<Integer>> change) {}
+  }
+
+  @Test
+  void observersByBounds() {
+    assertRefused(
+        ObservingByBounds.class,
+        at(23, ObservingByBounds.class, "")
+            + "the changes of @Shared(\"words\") are Changed<List<String>>, not"
+            + " Changed<? extends Collection<Integer>>");
+  }
+
+  static <E extends Comparable<E>> void itself(Changed<E> change) {}
+
+  /** Without a container: OpenWebBeans knows no such observer. */
+  @Test
+  void boundMayNameItsVariable() throws Exception {
+    Type observed =
+        SharedChecksTest.class.getDeclaredMethod("itself", Changed.class)
+            .getGenericParameterTypes()[0];
+    assertThat(new ChangedType(Integer.class).isA(observed)).isTrue();
+    assertThat(new ChangedType(Object.class).isA(observed)).isFalse();
   }
 
   @ApplicationScoped

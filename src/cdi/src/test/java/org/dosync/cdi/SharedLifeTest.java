@@ -9,6 +9,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
@@ -20,12 +21,16 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.dosync.Agent;
 import org.dosync.Atom;
 import org.dosync.Failure;
 import org.dosync.Failures;
 import org.dosync.LongRef;
 import org.dosync.Promise;
+import org.dosync.Ref;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +138,94 @@ class SharedLifeTest {
   }
 
   @Dependent
+  static class BrokenAtFirst {
+    static final AtomicInteger ASKED = new AtomicInteger();
+
+    @Inject
+    @Shared("later")
+    Atom<Integer> later;
+
+    @Produces
+    @Shared("later")
+    static Integer first() {
+      if (ASKED.incrementAndGet() == 1) {
+        throw new IllegalStateException("on purpose");
+      }
+      return 7;
+    }
+  }
+
+  @Test
+  void firstValueThatHasFailedIsAskedForAgain() {
+    BrokenAtFirst.ASKED.set(0);
+    try (SeContainer container = Containers.start(BrokenAtFirst.class)) {
+      Instance<BrokenAtFirst> beans = container.select(BrokenAtFirst.class);
+      assertThatThrownBy(beans::get).hasStackTraceContaining("on purpose");
+      assertThat(beans.get().later.deref()).isEqualTo(7);
+      assertThat(beans.get().later).isSameAs(beans.get().later);
+    }
+    assertThat(BrokenAtFirst.ASKED).hasValue(2);
+  }
+
+  @Dependent
+  static class Circular {
+    @Inject
+    @Shared("self")
+    Atom<Integer> self;
+
+    @Produces
+    @Shared("self")
+    Integer first() {
+      return 1;
+    }
+  }
+
+  @Dependent
+  static class Threads {
+    @Inject
+    @Shared(value = "tasks", initial = "1")
+    Ref<Integer> tasks;
+
+    @Produces
+    @DosyncExecutor
+    Executor executor() {
+      return Runnable::run;
+    }
+  }
+
+  @Dependent
+  static class ThreadsOfTheirOwn {
+    @Inject
+    @Shared(value = "log", initial = "1")
+    Agent<Integer> log;
+
+    @Produces
+    @DosyncExecutor
+    Executor executor() {
+      return Runnable::run;
+    }
+  }
+
+  @Test
+  void whatMakesTheRuntimeMayHaveReferencesButNoAgent() {
+    try (SeContainer container = Containers.start(Threads.class)) {
+      assertThat(container.select(Threads.class).get().tasks.deref()).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> Containers.start(ThreadsOfTheirOwn.class))
+        .hasStackTraceContaining("The DosyncRuntime asked for its own value");
+  }
+
+  @Test
+  void whatAsksForItselfSaysSo() {
+    try (SeContainer container = Containers.start(Circular.class)) {
+      assertThatThrownBy(() -> container.select(Circular.class).get())
+          .hasStackTraceContaining(
+              "@Shared(\"self\") asked for its own value: what makes it needs a bean that injects"
+                  + " it, so make the producer method static");
+    }
+  }
+
+  @Dependent
   static class Helper {
     @PreDestroy
     void end() {
@@ -215,6 +308,25 @@ class SharedLifeTest {
     }
     report();
     assertThat(SEEN).hasSize(3);
+  }
+
+  /** Reports a failure while it is destroyed. */
+  @ApplicationScoped
+  static class Late {
+    void begin(@Observes Startup event) {}
+
+    @PreDestroy
+    void end() {
+      report();
+    }
+  }
+
+  @Test
+  void failuresAreNotToldWhileBeansAreDestroyed() {
+    try (SeContainer container = Containers.start(Alarm.class, Late.class)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+    assertThat(SEEN).isEmpty();
   }
 
   private static void report() {
