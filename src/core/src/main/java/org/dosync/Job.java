@@ -188,7 +188,7 @@ public final class Job {
       try {
         handler.accept(thrown);
       } catch (Throwable another) {
-        if (!run.isKilled()) {
+        if (!run.isKilled() && !run.isOfTheClose(another)) {
           tellOfTheHandler(another, thrown, run);
         }
       }

@@ -267,7 +267,7 @@ public final class Scheduler implements AutoCloseable {
    * Runs a task at each of a series of times of day, such as those of a cron expression. If
    * somebody sets the clock, it follows within a second: times that were leapt over are missed
    * ones, and those that are to come again do so, unless the clock was set to a minute or less
-   * before the last one.
+   * before it ran last.
    *
    * @param times gives the first time after a moment; {@link Instant#MAX} for never. It runs on the
    *     calling thread and on that of the scheduler, and must not block; what it throws there is

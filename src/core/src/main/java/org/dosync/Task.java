@@ -159,7 +159,9 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
 
   /** The report of the close has told that the body was interrupted. */
   final boolean isOfTheClose(Throwable thrown) {
-    return thrown instanceof InterruptedException && isDone() && runtime().isTerminated();
+    boolean interrupted =
+        thrown instanceof InterruptedException || thrown instanceof WaitInterruptedException;
+    return interrupted && isDone() && runtime().isTerminated();
   }
 
   final String origin() {

@@ -106,7 +106,7 @@ final class AgentChecks {
 
   private void checkKeys() {
     List<Method> calls = methods.stream().filter(this::isCall).toList();
-    calls.forEach(this::checkInheritedKeys);
+    calls.forEach(method -> checkInheritedKeys(method, calls));
     List<Method> keyed = calls.stream().filter(this::hasKey).toList();
     if (!keyed.isEmpty()) {
       Class<?> type = keyType(keyed.get(0));
@@ -116,9 +116,9 @@ final class AgentChecks {
   }
 
   /** Else all keys would have one instance. */
-  private void checkInheritedKeys(Method method) {
+  private void checkInheritedKeys(Method method, List<Method> calls) {
     Overriding.overriddenBy(method, beanClass).stream()
-        .filter(above -> !keys(method).containsAll(keys(above)))
+        .filter(above -> calls.stream().noneMatch(other -> hasKeysOf(above, other)))
         .findFirst()
         .ifPresent(
             above ->
@@ -128,6 +128,11 @@ final class AgentChecks {
                     "beans do not inherit @AgentKey from what a method overrides, as that of "
                         + above.getDeclaringClass().getSimpleName()
                         + " is: put it here"));
+  }
+
+  /** Beside an overload, of a method with type variables, it may be the one that overrides. */
+  private boolean hasKeysOf(Method above, Method method) {
+    return Overriding.fits(above, method) && keys(method).containsAll(keys(above));
   }
 
   private List<Integer> keys(Method method) {

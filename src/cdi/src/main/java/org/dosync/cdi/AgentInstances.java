@@ -110,10 +110,10 @@ final class AgentInstances<T> {
   /** The door is equal to itself, and does nothing else. */
   Object ofDoor(InvocationContext call) {
     Method method = call.getMethod();
-    return switch (method.getName() + method.getParameterCount()) {
-      case "toString0" -> "#<agents of " + name() + ">";
-      case "hashCode0" -> System.identityHashCode(call.getTarget());
-      case "equals1" -> call.getTarget() == call.getParameters()[0];
+    return switch (Overriding.isOfObject(method) ? method.getName() : "") {
+      case "toString" -> "#<agents of " + name() + ">";
+      case "hashCode" -> System.identityHashCode(call.getTarget());
+      case "equals" -> call.getTarget() == call.getParameters()[0];
       default ->
           throw new DosyncException(
               "No @AgentKey says which instance of "

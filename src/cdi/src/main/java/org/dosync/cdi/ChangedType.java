@@ -82,6 +82,9 @@ record ChangedType(Type value) implements ParameterizedType {
   }
 
   private static boolean isAbove(Type bound, Type type, Set<Type> open) {
+    if (open.contains(type)) { // of "? super E"
+      return true;
+    }
     return bound instanceof Class<?> above
         ? above.isAssignableFrom(raw(type))
         : Supertypes.of(type).stream().anyMatch(one -> isMet(bound, one, open));

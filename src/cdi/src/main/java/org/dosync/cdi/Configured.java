@@ -24,9 +24,9 @@ final class Configured<A extends Annotation> {
   /** The keys are made of these. */
   private static final Set<String> NAMES = Set.of("Dosync.name", "Shared.value");
 
-  /** With a key before the colon; JSON has quotes there. */
+  /** With a key before the colon; JSON has quotes or spaces there. */
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\{([\\p{L}\\p{N}._/$-]+)(?::([^{}]*))?}");
+      Pattern.compile("\\{([^{}:\"'\\s][^{}:\"']*)(?::([^{}]*))?}");
 
   private final A written;
   private final Configuration configuration;

@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +50,8 @@ final class Overriding {
     return found;
   }
 
-  private static boolean fits(Method above, Method method) {
+  /** Whether one may override the other, by what they take. */
+  static boolean fits(Method above, Method method) {
     return isLike(above, method)
         && IntStream.range(0, above.getParameterCount())
             .allMatch(index -> fits(above, method, index));
@@ -59,7 +61,7 @@ final class Overriding {
   private static boolean fits(Method above, Method method, int index) {
     Class<?> type = above.getParameterTypes()[index];
     Class<?> own = method.getParameterTypes()[index];
-    boolean isVariable = !(above.getGenericParameterTypes()[index] instanceof Class<?>);
+    boolean isVariable = above.getGenericParameterTypes()[index] instanceof TypeVariable<?>;
     return type == own || (isVariable && type.isAssignableFrom(own));
   }
 

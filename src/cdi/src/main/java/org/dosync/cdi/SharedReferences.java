@@ -3,7 +3,6 @@ package org.dosync.cdi;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -56,25 +55,24 @@ final class SharedReferences {
       promises.add(promise);
       return promise;
     }
-    Reference<?> reference = shared.make(firstValue(shared), container::runtime);
+    Set<Bean<?>> producers = Sharing.producersOf(shared, beans);
+    Bean<?> producer = producers.isEmpty() ? null : beans.resolve(producers);
+    return producer == null ? begun(shared, shared.initialValue()) : produced(producer, shared);
+  }
+
+  private Object begun(SharedReference shared, @Nullable Object firstValue) {
+    Reference<?> reference = shared.make(firstValue, container::runtime);
     sharing.constrain(reference, shared);
     observers.watch(reference, shared);
     return reference;
   }
 
-  private @Nullable Object firstValue(SharedReference shared) {
-    Type type = shared.valueType();
-    Set<Bean<?>> producers = Sharing.producersOf(shared, beans);
-    Bean<?> producer = producers.isEmpty() ? null : beans.resolve(producers);
-    return producer == null ? shared.initialValue() : produced(producer, type);
-  }
-
-  private Object produced(Bean<?> producer, Type type) {
+  private Object produced(Bean<?> producer, SharedReference shared) {
     CreationalContext<?> context = beans.createCreationalContext(producer);
     try {
-      Object value = beans.getReference(producer, type, context);
+      Object reference = begun(shared, beans.getReference(producer, shared.valueType(), context));
       contexts.add(context);
-      return value;
+      return reference;
     } catch (Throwable thrown) {
       context.release();
       throw thrown;

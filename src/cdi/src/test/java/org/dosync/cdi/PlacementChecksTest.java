@@ -251,6 +251,26 @@ class PlacementChecksTest {
     }
   }
 
+  interface Shelf<K> {
+    void put(@AgentKey K key);
+
+    default void put(Integer key) {}
+
+    void move(@AgentKey K from, K to);
+  }
+
+  /** Its overloads override nothing, though a type variable might stand for what they take. */
+  @AgentState
+  static class OverloadingBean implements Shelf<String> {
+    @Override
+    public void put(@AgentKey String key) {}
+
+    @Override
+    public void move(@AgentKey String from, String to) {}
+
+    void move(Integer count, @AgentKey String of) {}
+  }
+
   @Test
   void keysOfWhatIsOverridden() {
     String text = "beans do not inherit @AgentKey from what a method overrides, as that of ";
@@ -258,7 +278,7 @@ class PlacementChecksTest {
         AccountsBean.class,
         at(25, AccountsBean.class, ".deposit(String, long)") + text + "Accounts is: put it here",
         at(25, AccountsBean.class, ".close(String)") + text + "Closing is: put it here");
-    try (SeContainer container = Containers.start(RightAccountsBean.class)) {
+    try (SeContainer container = Containers.start(RightAccountsBean.class, OverloadingBean.class)) {
       assertThat(container.isRunning()).isTrue();
     }
   }

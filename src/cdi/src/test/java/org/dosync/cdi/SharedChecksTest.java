@@ -330,11 +330,18 @@ class SharedChecksTest {
 
   static <E extends Comparable<E>> void itself(Changed<E> change) {}
 
+  static <E extends Comparable<? super E>> void aboveItself(Changed<E> change) {}
+
   /** Without a container: OpenWebBeans knows no such observer. */
   @Test
   void boundMayNameItsVariable() throws Exception {
+    assertOfIntegers("itself");
+    assertOfIntegers("aboveItself");
+  }
+
+  private static void assertOfIntegers(String method) throws Exception {
     Type observed =
-        SharedChecksTest.class.getDeclaredMethod("itself", Changed.class)
+        SharedChecksTest.class.getDeclaredMethod(method, Changed.class)
             .getGenericParameterTypes()[0];
     assertThat(new ChangedType(Integer.class).isA(observed)).isTrue();
     assertThat(new ChangedType(Object.class).isA(observed)).isFalse();
