@@ -17,12 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two seconds of the soak find what is never let go of. */
+/**
+ * Four seconds of the soak find what is never let go of; in two a burst at the start counts much.
+ */
 @Tag("once")
 @Timeout(120)
 class SoakMutantsTest {
 
-  private static final String SECONDS = "2";
+  private static final String SECONDS = "4";
 
   @TempDir private static Path directory;
 
@@ -38,7 +40,7 @@ class SoakMutantsTest {
             "a ref keeps those who have waited for it",
             Mutant.of("Waiter")
                 .replace("waiter.read.keySet().forEach(ref -> waiters(ref).remove(waiter));", ""),
-            "org.dosync.(Waiter|Version)\"=")); // it keeps what it has read, which may be more
+            "org.dosync.Waiter\"="));
   }
 
   private static Arguments broken(String how, Mutant mutant, String grown) {
