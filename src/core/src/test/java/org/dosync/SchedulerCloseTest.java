@@ -122,16 +122,8 @@ class SchedulerCloseTest extends SchedulerFixture {
 
   @Test
   void closeInterruptsAnErrorHandlerAndTellsThatItRan() {
-    Semaphore begun = new Semaphore(0);
     Semaphore interrupted = new Semaphore(0);
-    Job job =
-        scheduler.after(
-            Duration.ZERO,
-            () -> {
-              throw FAILURE;
-            },
-            options().errorHandler(sleepingUntilInterrupted(begun, interrupted)));
-    await(begun, 1);
+    Job job = inItsErrorHandler(interrupted);
 
     assertThat(scheduler.close(Duration.ZERO).left()).containsExactly(new Left(job, true, 0));
     await(interrupted, 1);

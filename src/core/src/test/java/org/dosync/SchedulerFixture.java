@@ -95,8 +95,22 @@ abstract class SchedulerFixture {
     }
   }
 
-  /** An error handler that does so. */
-  static Consumer<Throwable> sleepingUntilInterrupted(Semaphore begun, Semaphore interrupted) {
+  /** A job whose run has failed, and sleeps in its error handler until it is interrupted. */
+  final Job inItsErrorHandler(Semaphore interrupted) {
+    Semaphore begun = new Semaphore(0);
+    Job job =
+        scheduler.after(
+            Duration.ZERO,
+            () -> {
+              throw FAILURE;
+            },
+            options().errorHandler(sleepingUntilInterrupted(begun, interrupted)));
+    await(begun, 1);
+    return job;
+  }
+
+  private static Consumer<Throwable> sleepingUntilInterrupted(
+      Semaphore begun, Semaphore interrupted) {
     return thrown -> {
       try {
         sleepUntilInterrupted(begun, interrupted);

@@ -79,16 +79,8 @@ class SchedulerStopTest extends SchedulerFixture {
 
   @Test
   void killInterruptsAnErrorHandlerToo() {
-    Semaphore begun = new Semaphore(0);
     Semaphore interrupted = new Semaphore(0);
-    Job job =
-        scheduler.after(
-            Duration.ZERO,
-            () -> {
-              throw FAILURE;
-            },
-            options().errorHandler(sleepingUntilInterrupted(begun, interrupted)));
-    await(begun, 1);
+    Job job = inItsErrorHandler(interrupted);
 
     try (CaughtFailures failures = new CaughtFailures()) {
       assertThat(job.kill()).isTrue();
