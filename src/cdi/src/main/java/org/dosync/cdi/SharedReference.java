@@ -57,9 +57,14 @@ record SharedReference(
 
   /** Of what is to be had there, at once or later. */
   private static Type typeOf(InjectionPoint point) {
-    return point.getType() instanceof ParameterizedType type && LATER.contains(type.getRawType())
-        ? type.getActualTypeArguments()[0]
+    return isLater(point)
+        ? ((ParameterizedType) point.getType()).getActualTypeArguments()[0]
         : point.getType();
+  }
+
+  /** Whether it is made when it is asked for there, and not when the bean is. */
+  static boolean isLater(InjectionPoint point) {
+    return point.getType() instanceof ParameterizedType type && LATER.contains(type.getRawType());
   }
 
   static String place(Member member) {

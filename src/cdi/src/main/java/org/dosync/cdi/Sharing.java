@@ -8,8 +8,11 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -43,9 +46,39 @@ final class Sharing implements AutoCloseable {
   }
 
   /** A producer of a first value. */
-  private record Producer(String name, Set<Type> types, String place) {}
+  private record Producer(String name, Set<Type> types, Member member) {
+
+    String place() {
+      return SharedReference.place(member);
+    }
+
+    /** Whether there must be a reference first: for the producer, or for the bean that has it. */
+    boolean needs(Point point) {
+      return name.equals(point.name)
+          && (member.equals(point.member) || (!isStatic() && point.isOfBean(owner())));
+    }
+
+    private boolean isStatic() {
+      return Modifier.isStatic(member.getModifiers());
+    }
+
+    private Class<?> owner() {
+      return member.getDeclaringClass();
+    }
+  }
+
+  /** Where a reference is injected at once. */
+  private record Point(String name, Member member) {
+
+    /** Not if it is the parameter of a method that is called later. */
+    boolean isOfBean(Class<?> bean) {
+      return member.getDeclaringClass().isAssignableFrom(bean)
+          && (!(member instanceof Method method) || method.isAnnotationPresent(Inject.class));
+    }
+  }
 
   private final Set<Key> injected = ConcurrentHashMap.newKeySet();
+  private final List<Point> points = new CopyOnWriteArrayList<>();
   private final Map<String, SharedReference> references = new ConcurrentHashMap<>();
 
   /** What is wrong there is told; what follows from it is not. */
@@ -74,6 +107,9 @@ final class Sharing implements AutoCloseable {
     Shared annotation = find(point.getQualifiers());
     if (annotation != null && !isOfEvents(point) && !isGiven(point)) {
       Configured<Shared> configured = configuration.of(annotation);
+      if (!SharedReference.isLater(point)) {
+        points.add(new Point(configured.annotation().value(), point.getMember()));
+      }
       point(SharedReference.at(point, configured.annotation()), configured);
     }
   }
@@ -115,7 +151,7 @@ final class Sharing implements AutoCloseable {
   void producer(Set<Annotation> qualifiers, Set<Type> types, Member member) {
     Shared annotation = find(qualifiers);
     if (annotation != null) {
-      producers.add(new Producer(annotation.value(), types, SharedReference.place(member)));
+      producers.add(new Producer(annotation.value(), types, member));
     }
   }
 
@@ -195,9 +231,29 @@ final class Sharing implements AutoCloseable {
         reference == null
             ? nobodyInjects(producer.name())
             : problem(reference, producersOf.apply(reference));
-    if (problem != null) {
+    if (problem == null) {
+      checkCircle(producer);
+    } else {
       report(21, producer.place(), problem);
     }
+  }
+
+  /** One thread would be told of it, and two that meet there would wait for each other. */
+  private void checkCircle(Producer producer) {
+    points.stream()
+        .filter(producer::needs)
+        .findFirst()
+        .ifPresent(point -> report(27, producer.place(), circle(producer, point)));
+  }
+
+  private static String circle(Producer producer, Point point) {
+    String start = "the first value of @Shared(\"" + producer.name() + "\") can't be made ";
+    return producer.member().equals(point.member())
+        ? start + "from the reference, which is not there yet: drop that parameter"
+        : start
+            + "by a bean into which the reference is injected, at "
+            + SharedReference.place(point.member())
+            + ": make the producer static";
   }
 
   private static String nobodyInjects(String name) {

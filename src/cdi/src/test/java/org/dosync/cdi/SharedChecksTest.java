@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
@@ -90,6 +92,114 @@ class SharedChecksTest {
             + ".city: say it once",
         at(21, Producers.class, ".PROMISED")
             + "@Shared(\"guests\") is a Promise, which has no value at first: drop the producer");
+  }
+
+  @ApplicationScoped
+  static class Circles {
+    @Inject
+    @Shared("field")
+    Ref<Integer> field;
+
+    @Inject
+    void initialize(@Shared("initializer") Ref<Integer> initializer) {}
+
+    @Produces
+    @Shared("field")
+    Integer field() {
+      return 1;
+    }
+
+    @Produces
+    @Shared("initializer")
+    final Integer initializer = 1;
+
+    @Produces
+    @Shared("parameter")
+    static Integer parameter(@Shared("parameter") Ref<Integer> itself) {
+      return 1;
+    }
+  }
+
+  @Dependent
+  static class Inheriting extends Circles {
+    @Produces
+    @Shared("field")
+    @Override
+    Integer field() {
+      return 1;
+    }
+  }
+
+  @Test
+  void firstValuesThatAreMadeOfTheirReference() {
+    assertRefused(
+        Circles.class,
+        at(27, Circles.class, ".field")
+            + "the first value of @Shared(\"field\") can't be made by a bean into which the"
+            + " reference is injected, at "
+            + Circles.class.getName()
+            + ".field: make the producer static",
+        at(27, Circles.class, ".initializer")
+            + "the first value of @Shared(\"initializer\") can't be made by a bean into which the"
+            + " reference is injected, at "
+            + Circles.class.getName()
+            + ".initialize: make the producer static",
+        at(27, Circles.class, ".parameter")
+            + "the first value of @Shared(\"parameter\") can't be made from the reference, which is"
+            + " not there yet: drop that parameter");
+    assertRefused(
+        Inheriting.class,
+        at(27, Inheriting.class, ".field")
+            + "the first value of @Shared(\"field\") can't be made by a bean into which the"
+            + " reference is injected, at "
+            + Circles.class.getName()
+            + ".field: make the producer static");
+  }
+
+  @ApplicationScoped
+  static class NoCircles {
+    @Inject
+    @Shared("static")
+    Ref<Integer> first;
+
+    @Inject
+    @Shared("later")
+    Instance<Ref<Integer>> later;
+
+    @Produces
+    @Shared("static")
+    static Integer first() {
+      return 1;
+    }
+
+    @Produces
+    @Shared("later")
+    Integer later() {
+      return 2;
+    }
+
+    @Produces
+    @Shared("observed")
+    Integer observed() {
+      return 3;
+    }
+
+    int sum;
+
+    void observe(@Observes Startup event, @Shared("observed") Ref<Integer> observed) {
+      sum = first.deref() + later.get().deref() + observed.deref();
+    }
+
+    int sum() {
+      return sum;
+    }
+  }
+
+  @Test
+  void firstValuesOfABeanThatAsksLater() {
+    try (SeContainer container = Containers.start(NoCircles.class)) {
+      assertThat(container.select(NoCircles.class).get().sum()).isEqualTo(6);
+    }
   }
 
   @Dependent

@@ -168,10 +168,15 @@ class SharedLifeTest {
   }
 
   @Dependent
-  static class Circular {
+  static class Needing {
     @Inject
     @Shared("self")
     Atom<Integer> self;
+  }
+
+  @Dependent
+  static class Circular {
+    @Inject Needing needing;
 
     @Produces
     @Shared("self")
@@ -217,7 +222,7 @@ class SharedLifeTest {
 
   @Test
   void whatAsksForItselfSaysSo() {
-    try (SeContainer container = Containers.start(Circular.class)) {
+    try (SeContainer container = Containers.start(Needing.class, Circular.class)) {
       assertThatThrownBy(() -> container.select(Circular.class).get())
           .hasStackTraceContaining(
               "@Shared(\"self\") asked for its own value: what makes it needs a bean that injects"
