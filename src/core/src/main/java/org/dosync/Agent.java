@@ -270,7 +270,15 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   }
 
   private AgentFullException full(String what) {
-    return new AgentFullException(this + " " + what + ": " + loop.size() + " are there", this);
+    return new AgentFullException(
+        this
+            + " "
+            + what
+            + ": "
+            + loop.size()
+            + " are there. Its builder says how many there may be (capacity), and what becomes of more"
+            + " (overflow)",
+        this);
   }
 
   /**
@@ -419,10 +427,16 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   private static List<Promise<?>> reached(String attempted, Agent<?>... agents) {
     if (Transaction.isRunning()) {
       throw new DosyncException(
-          attempted + " in transaction: what it waits for is held until its end");
+          attempted
+              + " in transaction: what it waits for is held until its end. Wait after it for "
+              + List.of(agents));
     }
     if (Current.activity() instanceof AgentLoop) {
-      throw new DosyncException("Can't " + attempted + " in agent action");
+      throw new DosyncException(
+          "Can't "
+              + attempted
+              + " in agent action: it would hold up other agents. Wait outside for "
+              + List.of(agents));
     }
     List<Promise<?>> promises = new ArrayList<>();
     for (Agent<?> agent : agents) {

@@ -38,18 +38,32 @@ final class AtExit {
   /** Not by a logger: loggers have hooks of their own, which end them. */
   private static void tell(DosyncRuntime runtime) {
     runtime.work().awaitNone(GRACE_NANOS);
-    long left = runtime.work().underWay().size();
-    if (left > 0) {
+    long underWay = runtime.work().underWay().size();
+    if (underWay > 0) {
       System.err.println(
           "The JVM ends while "
-              + left
-              + (left == 1 ? " agent or future" : " agents and futures")
+              + underWay
+              + (underWay == 1 ? " agent, future or job" : " agents, futures and jobs")
               + " of "
               + runtime
               + " had something to do: wait for "
-              + (left == 1 ? "it" : "them")
+              + (underWay == 1 ? "it" : "them")
               + ", or close the runtime");
     }
+    tellOfJobs(runtime, runtime.parts().stream().mapToLong(DosyncRuntime.Part::toCome).sum());
     runtime.unreadFailures().reportAll();
+  }
+
+  private static void tellOfJobs(DosyncRuntime runtime, long toCome) {
+    if (toCome > 0) {
+      System.err.println(
+          "The JVM ends before "
+              + toCome
+              + (toCome == 1 ? " job" : " jobs")
+              + " of "
+              + runtime
+              + " could begin: its threads are daemons, so keep another one alive, or stop "
+              + (toCome == 1 ? "the job" : "the jobs"));
+    }
   }
 }

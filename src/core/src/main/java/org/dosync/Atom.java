@@ -78,8 +78,9 @@ public final class Atom<T extends @Nullable Object> extends Reference<T> {
    * Replaces the value by a function of it: Clojure's {@code swap!}.
    *
    * @param function takes the old value and returns the new one. When threads race it runs again,
-   *     as often as needed, so it must have no side effects. What it throws reaches the caller, and
-   *     the value stays.
+   *     as often as needed, so it must have no side effects. If it changes this atom it gets in its
+   *     own way, and runs for ever, as in Clojure. What it throws reaches the caller, and the value
+   *     stays.
    * @return the new value
    * @throws InvalidStateException if the validator refuses a candidate, even one that would have
    *     lost the race; the value stays

@@ -95,8 +95,8 @@ public final class DosyncRuntime implements AutoCloseable {
 
   /**
    * The runtime of those who want none of their own; made at its first use, and again at the next
-   * one after it was closed. When the JVM ends while it still has something to do, that is said on
-   * the error output, once.
+   * one after it was closed. When the JVM ends while it still has something to do, or has jobs that
+   * never ran, that is said on the error output, once.
    *
    * @return the runtime, which is open unless somebody closes it right now
    */
@@ -355,6 +355,11 @@ public final class DosyncRuntime implements AutoCloseable {
     /** Whether something is to be done now, or not quite done. */
     default boolean isBusy() {
       return false;
+    }
+
+    /** How many tasks have never begun, and would. */
+    default long toCome() {
+      return 0;
     }
   }
 

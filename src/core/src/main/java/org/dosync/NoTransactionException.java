@@ -12,6 +12,7 @@ public final class NoTransactionException extends DosyncException {
     super(
         "No transaction running: "
             + attempted
-            + " needs one. Call it inside Transaction.dosync(...), on the thread that runs it");
+            + " needs one. Call it inside Transaction.dosync(...), on the thread that runs it"
+            + NotIntercepted.hint());
   }
 }

@@ -235,7 +235,8 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
       throw new DosyncException(
           "This wait would never end: what delivers "
               + this
-              + " is held until this action has ended. Call Agent.releasePendingSends() first");
+              + " is held until this action has ended. Ask for the value after it, or call"
+              + " Agent.releasePendingSends() between the send and the wait");
     }
   }
 

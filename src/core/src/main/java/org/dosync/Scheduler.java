@@ -88,6 +88,11 @@ public final class Scheduler implements AutoCloseable {
         public boolean isBusy() {
           return jobs().stream().anyMatch(Job::isBusy);
         }
+
+        @Override
+        public long toCome() {
+          return jobs().stream().filter(job -> job.isScheduled() && job.runs() == 0).count();
+        }
       };
 
   private Scheduler(DosyncRuntime runtime) {

@@ -187,10 +187,10 @@ public final class TransactionOptions {
     if (running != null) {
       throw new DosyncException(
           "Transaction "
-              + running.options().label()
-              + " is running, where "
               + label()
-              + ", of propagation NEVER, was called");
+              + ", of propagation NEVER, was called in transaction "
+              + running.options().label()
+              + ": call it outside");
     }
   }
 

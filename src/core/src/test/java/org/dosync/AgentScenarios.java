@@ -359,10 +359,11 @@ final class AgentScenarios {
     agent.send(
         n ->
             message(
-                () -> {
-                  other.await();
-                  return "waited";
-                }));
+                    () -> {
+                      other.await();
+                      return "waited";
+                    })
+                .split(":")[0]);
     return String.valueOf(value(agent));
   }
 

@@ -7,6 +7,7 @@ import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -301,6 +302,30 @@ class RuntimeTest {
     assertThat(closed.getCount()).isZero();
   }
 
+  /** A program whose main is over when it has a schedule. */
+  static final class Hasty {
+    public static void main(String[] arguments) {
+      Scheduler scheduler = Scheduler.create();
+      scheduler.after(Duration.ofHours(1), () -> System.out.println("late"));
+      scheduler.interspaced(
+          Duration.ofHours(1), () -> {}, Scheduler.options().initialDelay(Duration.ofHours(1)));
+      Job begun = scheduler.every(Duration.ofHours(1), () -> {});
+      Waiting.until(() -> begun.runs() == 1);
+      if (arguments.length > 0) {
+        scheduler.stopAndReset(Scheduler.StopStrategy.KILL);
+      }
+    }
+  }
+
+  @Test
+  void jobsThatNeverRanBeforeTheEndOfTheJvmAreTold() throws Exception {
+    assertThat(output(Hasty.class))
+        .isEqualTo(
+            "The JVM ends before 2 jobs of #<DosyncRuntime dosync: open> could begin: its threads"
+                + " are daemons, so keep another one alive, or stop the jobs");
+    assertThat(output(Hasty.class, "stop")).isEmpty();
+  }
+
   /** A program that ends while its agents have not; nobody closes anything. */
   static final class Careless {
     public static void main(String[] arguments) {
@@ -322,23 +347,23 @@ class RuntimeTest {
 
   @Test
   void nothingKeepsTheJvmAliveAndWhatIsCutOffIsSaid() throws Exception {
-    assertThat(output("careless"))
+    assertThat(output(Careless.class))
         .isEqualTo(
-            "The JVM ends while 1 agent or future of #<DosyncRuntime dosync: open> had something"
-                + " to do: wait for it, or close the runtime");
-    assertThat(output("careful", "close")).isEmpty();
+            "The JVM ends while 1 agent, future or job of #<DosyncRuntime dosync: open> had"
+                + " something to do: wait for it, or close the runtime");
+    assertThat(output(Careless.class, "close")).isEmpty();
   }
 
-  private static String output(String name, String... arguments) throws Exception {
+  private static String output(Class<?> program, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Careless.class.getName()));
+                program.getName()));
     command.addAll(List.of(arguments));
-    File output = File.createTempFile(name, ".txt");
+    File output = File.createTempFile(program.getSimpleName(), ".txt");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
     assertThat(process.waitFor()).isZero();

@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
-import org.dosync.DosyncException;
 import org.dosync.NoTransactionException;
 import org.dosync.Ref;
 import org.dosync.RuntimeClosedException;
@@ -280,7 +279,11 @@ class MisuseTest {
     try (SeContainer container = start()) {
       Account account = container.select(Account.class).get();
 
-      assertThatThrownBy(account::depositTwice).isInstanceOf(DosyncException.class);
+      assertThatThrownBy(account::depositTwice)
+          .isInstanceOf(NoTransactionException.class)
+          .hasMessageEndingWith(
+              ". @Dosync on Account.deposit counts when another bean calls it, and not when the bean"
+                  + " itself does, or on an object made by new, unless the class is woven");
       account.depositTwiceInOne();
       assertThat(account.balance()).isEqualTo(2);
     }

@@ -1,0 +1,60 @@
+package org.dosync;
+
+import static java.lang.StackWalker.Option.RETAIN_CLASS_REFERENCE;
+
+import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
+
+/**
+ * Finds what an author takes for a transaction: a method on the stack with {@code @Dosync} of
+ * dosync-cdi, which is known by its name here.
+ */
+final class NotIntercepted {
+
+  private static final String DOSYNC = "org.dosync.cdi.Dosync";
+
+  private NotIntercepted() {}
+
+  /** A sentence to put behind another one; empty if there is no such method. */
+  static String hint() {
+    try {
+      return StackWalker.getInstance(RETAIN_CLASS_REFERENCE)
+          .walk(frames -> frames.filter(NotIntercepted::isAnnotated).findFirst())
+          .map(NotIntercepted::hint)
+          .orElse("");
+    } catch (LinkageError | RuntimeException unreadable) {
+      return "";
+    }
+  }
+
+  private static boolean isAnnotated(StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    return Stream.of(type.getDeclaredMethods())
+        .filter(method -> isOf(frame, method))
+        .anyMatch(method -> hasDosync(method) || hasDosync(type));
+  }
+
+  private static boolean isOf(StackFrame frame, Method method) {
+    return method.getName().equals(frame.getMethodName())
+        && MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+            .equals(frame.getMethodType())
+        && !method.isSynthetic();
+  }
+
+  private static boolean hasDosync(AnnotatedElement element) {
+    return Stream.of(element.getAnnotations())
+        .anyMatch(one -> one.annotationType().getName().equals(DOSYNC));
+  }
+
+  private static String hint(StackFrame frame) {
+    return ". @Dosync on "
+        + frame.getDeclaringClass().getSimpleName()
+        + "."
+        + frame.getMethodName()
+        + " counts when another bean calls it, and not when the bean itself does, or on an object"
+        + " made by new, unless the class is woven";
+  }
+}
