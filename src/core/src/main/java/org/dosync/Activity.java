@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 interface Activity {
 
-  /** What has to get on before this can, or null if it does not wait for anything known. */
-  @Nullable Activity blocker();
+  /** What it waits for, or null if it does not wait for a promise. */
+  @Nullable Promise<?> awaited();
 
-  void blockedBy(@Nullable Activity blocker);
+  void await(@Nullable Promise<?> promise);
 
   /** Whose work it is. */
   DosyncRuntime runtime();

@@ -46,15 +46,10 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
     return parts;
   }
 
-  /** One that has not ended: a wait for all is a wait for it too. */
+  /** Those that have not ended: a wait for all is a wait for each. */
   @Override
-  @Nullable Activity producer() {
-    for (Part<T> part : parts) {
-      if (!part.isDone()) {
-        return part;
-      }
-    }
-    return null;
+  List<Activity> knownProducers() {
+    return parts.stream().filter(part -> !part.isDone()).map(Activity.class::cast).toList();
   }
 
   private void ended(Part<T> part) {

@@ -67,7 +67,7 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
    */
   private volatile boolean stranded;
 
-  private volatile @Nullable Activity blocker;
+  private volatile @Nullable Promise<?> awaited;
 
   Ownership(DosyncRuntime runtime, long capacity, boolean dropping) {
     super(capacity, dropping);
@@ -80,13 +80,13 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
   }
 
   @Override
-  public final @Nullable Activity blocker() {
-    return blocker;
+  public final @Nullable Promise<?> awaited() {
+    return awaited;
   }
 
   @Override
-  public final void blockedBy(@Nullable Activity newBlocker) {
-    blocker = newBlocker;
+  public final void await(@Nullable Promise<?> promise) {
+    awaited = promise;
   }
 
   // ---- what happens to entries

@@ -3,6 +3,7 @@ package org.dosync;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -77,9 +78,16 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   /** Somebody has asked for the outcome, or will be told. */
   void asked() {}
 
-  /** What delivers, if that is known. */
-  @Nullable Activity producer() {
-    return producer;
+  /** What has to get on before this is delivered, as far as that is known; nothing once it is. */
+  final List<Activity> producers() {
+    if (isDone()) {
+      return List.of();
+    }
+    return heldBy instanceof Activity holder ? List.of(holder) : knownProducers();
+  }
+
+  List<Activity> knownProducers() {
+    return producer == null ? List.of() : List.of(producer);
   }
 
   final void heldBy(@Nullable Object holder) {
@@ -213,13 +221,13 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   private @Nullable Activity beginWait() {
     refuseIfHeldHere();
-    return Waits.begin(producer());
+    return Waits.begin(this);
   }
 
   /** For a wait that ends by itself, so that nobody else is refused because of it. */
   private void refuseEndlessWait() {
     refuseIfHeldHere();
-    Waits.refuseCircle(producer());
+    Waits.refuseCircle(this);
   }
 
   private void refuseIfHeldHere() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
    */
   private volatile @Nullable Object stage;
 
-  private volatile @Nullable Activity blocker;
+  private volatile @Nullable Promise<?> awaited;
 
   /** Whether {@link #interrupt} has done so. Written while INTERRUPTING, read afterwards. */
   private boolean interrupted;
@@ -76,18 +77,18 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   }
 
   @Override
-  final Activity producer() {
-    return this;
+  final List<Activity> knownProducers() {
+    return List.of(this);
   }
 
   @Override
-  public final @Nullable Activity blocker() {
-    return blocker;
+  public final @Nullable Promise<?> awaited() {
+    return awaited;
   }
 
   @Override
-  public final void blockedBy(@Nullable Activity newBlocker) {
-    blocker = newBlocker;
+  public final void await(@Nullable Promise<?> promise) {
+    awaited = promise;
   }
 
   @Override

@@ -1,10 +1,17 @@
 package org.dosync;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits of running actions and tasks for each other. Each says what it waits for and then follows
- * the others: of those that close a circle at least the last one sees it.
+ * Waits of running actions and tasks for each other. Each says which promise it waits for and then
+ * follows the others: of those that close a circle at least the last one sees it. A promise that is
+ * delivered leads nowhere, though who waits for it may not have woken up.
  */
 final class Waits {
 
@@ -16,54 +23,83 @@ final class Waits {
    * @return the activity, to be given to {@link #end}
    * @throws DosyncException if the wait could never end
    */
-  static @Nullable Activity begin(@Nullable Activity producer) {
+  static @Nullable Activity begin(Promise<?> promise) {
     Activity self = Current.activity();
-    if (self == null || producer == null) {
+    if (self == null) {
       return null;
     }
-    self.blockedBy(producer);
-    if (leadsBack(producer, self)) {
-      String circle = circle(producer, self);
-      self.blockedBy(null);
-      throw endless(circle);
+    self.await(promise);
+    try {
+      refuseCircle(promise, self);
+    } catch (Throwable thrown) {
+      self.await(null);
+      throw thrown;
     }
     return self;
   }
 
   /** As {@link #begin}, for a wait that ends by itself: others need not know of it. */
-  static void refuseCircle(@Nullable Activity producer) {
+  static void refuseCircle(Promise<?> promise) {
     Activity self = Current.activity();
-    if (self != null && producer != null && leadsBack(producer, self)) {
-      throw endless(circle(producer, self));
+    if (self != null) {
+      refuseCircle(promise, self);
     }
   }
 
-  private static DosyncException endless(String circle) {
-    return new DosyncException("This wait would never end, because it closes a circle: " + circle);
+  private static void refuseCircle(Promise<?> promise, Activity self) {
+    Deque<Activity> way = new Way(self).from(promise);
+    if (!way.isEmpty()) {
+      throw new DosyncException(
+          "This wait would never end, because it closes a circle: " + text(way, self));
+    }
+  }
+
+  private static String text(Deque<Activity> way, Activity self) {
+    StringBuilder text = new StringBuilder(Text.of(self.subject()));
+    for (Activity next : way) {
+      text.append(" waits for ").append(Text.of(next.subject()));
+    }
+    return text.toString();
   }
 
   static void end(@Nullable Activity waiting) {
     if (waiting != null) {
-      waiting.blockedBy(null);
+      waiting.await(null);
     }
   }
 
-  /** Circles that this one is no part of are somebody else's to find: the number of steps ends. */
-  private static boolean leadsBack(Activity producer, Activity self) {
-    Activity next = producer;
-    for (int steps = 0; next != null && next != self && steps < 10_000; steps++) {
-      next = next.blocker();
-    }
-    return next == self;
-  }
+  /** From what is awaited to who waits. */
+  private static final class Way {
 
-  private static String circle(Activity producer, Activity self) {
-    StringBuilder text = new StringBuilder(Text.of(self.subject()));
-    Activity next = producer;
-    while (next != null && next != self) {
-      text.append(" waits for ").append(Text.of(next.subject()));
-      next = next.blocker();
+    private final Activity end;
+    private final Set<Activity> seen = new HashSet<>();
+    private final Deque<Activity> steps = new ArrayDeque<>();
+    private final Deque<Iterator<Activity>> choices = new ArrayDeque<>();
+
+    Way(Activity end) {
+      this.end = end;
     }
-    return text.append(" waits for ").append(Text.of(self.subject())).toString();
+
+    /** Empty if there is none. One that goes in a circle elsewhere is somebody else's to find. */
+    Deque<Activity> from(Promise<?> promise) {
+      choices.push(promise.producers().iterator());
+      while (!choices.isEmpty() && steps.peekLast() != end) {
+        if (choices.element().hasNext()) {
+          goOn(choices.element().next());
+        } else {
+          choices.pop();
+          steps.pollLast();
+        }
+      }
+      return steps;
+    }
+
+    private void goOn(Activity next) {
+      if (seen.add(next)) {
+        Promise<?> promise = next.awaited();
+        steps.add(next);
+        choices.push((promise == null ? List.<Activity>of() : promise.producers()).iterator());
+      }
+    }
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.Thread.State;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +49,80 @@ class PromiseWaitTest {
 
     assertThat(first.deref()).isEqualTo(7);
     assertThat(second.deref().deref()).isEqualTo(8);
+  }
+
+  /** Who waits for what was delivered is not awake yet: the last who came is told first. */
+  @Test
+  void waitForWhatIsDeliveredIsNoPartOfACircle() {
+    Agent<Integer> delivering = Agent.of(0);
+    Agent<Integer> waiting = Agent.of(0);
+    Gate go = new Gate();
+    Promise<Thread> waiter = new Promise<>();
+    Promise<Integer> first =
+        delivering.submitOff(
+            n -> {
+              go.pass();
+              return 1;
+            });
+    Promise<Integer> next =
+        waiting.submitOff(
+            n -> {
+              waiter.deliver(Thread.currentThread());
+              return first.deref() + 1;
+            });
+    Waiting.until(() -> waiter.deref().getState() == State.WAITING);
+    CompletableFuture<Integer> seen = first.thenApply(n -> next.deref(Duration.ofMillis(1), -1));
+    go.open();
+
+    assertThat(seen.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(-1);
+    assertThat(next.deref()).isEqualTo(2);
+  }
+
+  private static void assertCircle(Promise<?> promise) {
+    assertThatThrownBy(promise::deref)
+        .hasRootCauseInstanceOf(DosyncException.class)
+        .rootCause()
+        .hasMessageContaining("it closes a circle");
+  }
+
+  @Test
+  void waitForAFutureThatWaitsForWhatThisActionHoldsIsRefused() {
+    Agent<Integer> other = Agent.of(0);
+    assertCircle(
+        Agent.of(0)
+            .submitOff(
+                n -> {
+                  Promise<Integer> held = other.submit(m -> m + 1);
+                  return Futures.future(held::deref).deref();
+                }));
+  }
+
+  @Test
+  void waitForManyOfWhichTheLastWaitsForThisFutureIsRefused() {
+    Promise<Promise<Integer>> itself = new Promise<>();
+    Gate go = new Gate();
+    itself.deliver(
+        Futures.future(
+            () -> {
+              Thread waiting = Thread.currentThread();
+              return Futures.<Integer>all(
+                      List.of(
+                          () -> {
+                            go.pass();
+                            return 1;
+                          },
+                          () -> {
+                            Waiting.until(() -> waiting.getState() == State.WAITING);
+                            try {
+                              return itself.deref().deref();
+                            } finally {
+                              go.open();
+                            }
+                          }))
+                  .deref()
+                  .size();
+            }));
+    assertCircle(itself.deref());
   }
 
   static Stream<Function<Promise<Integer>, Integer>> waits() {
