@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendPool extends ForkJoinPool {
 
-  /** Its workers look first for what they have begun themselves, and might never look further. */
   SendPool(ForkJoinWorkerThreadFactory threads) {
-    super(Runtime.getRuntime().availableProcessors() + 2, threads, null, true);
+    this(Runtime.getRuntime().availableProcessors() + 2, threads);
+  }
+
+  /**
+   * Its workers look first for what they have begun themselves, and might never look further. For
+   * one that waits no other is made, whatever it waits by: there would be one for each action that
+   * blocks.
+   */
+  private SendPool(int size, ForkJoinWorkerThreadFactory threads) {
+    super(size, threads, null, true, size, size, 0, saturated -> true, 60, TimeUnit.SECONDS);
   }
 
   /**

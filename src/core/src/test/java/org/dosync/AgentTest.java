@@ -4,11 +4,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
@@ -447,6 +450,34 @@ class AgentTest {
     assertThat(other.deref(Duration.ofSeconds(Gate.PATIENCE_SECONDS), 0)).isEqualTo(1);
     over.set(true);
     Agent.await(restless.toArray(new Agent<?>[0]));
+  }
+
+  /** Whatever it is that they wait by: a pool of the JDK would make a thread for each. */
+  @Test
+  void actionsThatWaitForPromisesGetNoMoreThreadsThanOthers() {
+    int most = Runtime.getRuntime().availableProcessors() + 2;
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Promise<Integer> awaited = new Promise<>();
+    Agent<?>[] agents = new Agent<?>[4 * most];
+    try (DosyncRuntime runtime = DosyncRuntime.builder().name("waits").build()) {
+      for (int i = 0; i < agents.length; i++) {
+        Agent<Integer> agent = Agent.builder(0).runtime(runtime).build();
+        agent.send(
+            n -> {
+              threads.add(Thread.currentThread());
+              return awaited.deref();
+            });
+        agents[i] = agent;
+      }
+      Waiting.until(
+          () -> threads.stream().filter(one -> one.getState() == State.WAITING).count() >= most);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .filteredOn(one -> one.getName().startsWith("waits-send-"))
+          .hasSize(most);
+      awaited.deliver(1);
+      Agent.await(agents);
+    }
+    assertThat(threads).hasSizeLessThanOrEqualTo(most);
   }
 
   private static Integer again(Agent<Integer> agent, AtomicBoolean over) {

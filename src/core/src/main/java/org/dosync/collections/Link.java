@@ -24,6 +24,12 @@ record Link<E>(E first, @Nullable Link<E> rest, int size, E last) {
     return reversed;
   }
 
+  /** Not by all that follows, each in the one before: the stack would end. */
+  @Override
+  public String toString() {
+    return size + (size == 1 ? " element" : " elements");
+  }
+
   static int size(@Nullable Link<?> links) {
     return links == null ? 0 : links.size;
   }

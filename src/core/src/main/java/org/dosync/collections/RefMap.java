@@ -205,7 +205,7 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other || (other instanceof Map && snapshot().equals(other));
+    return this == other || (other instanceof Map && Steps.look(() -> snapshot().equals(other)));
   }
 
   @Override

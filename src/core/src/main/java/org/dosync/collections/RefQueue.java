@@ -203,6 +203,7 @@ public final class RefQueue<E> extends AbstractQueue<E> {
 
   @Override
   public boolean retainAll(Collection<?> others) {
+    requireNonNull(others, "others");
     return removeIf(element -> !others.contains(element));
   }
 

@@ -108,7 +108,7 @@ public final class RefSet<E> extends AbstractSet<E> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other || (other instanceof Set && snapshot().equals(other));
+    return this == other || (other instanceof Set && Steps.look(() -> snapshot().equals(other)));
   }
 
   @Override

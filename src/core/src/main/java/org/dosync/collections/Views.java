@@ -73,7 +73,7 @@ final class Views {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return this == other || (other instanceof Set && moment().equals(other));
+      return this == other || (other instanceof Set && Steps.look(() -> moment().equals(other)));
     }
 
     @Override

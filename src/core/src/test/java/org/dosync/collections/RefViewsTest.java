@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.AbstractCollection;
+import java.util.AbstractMap;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractSet;
 import java.util.Collection;
@@ -16,8 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.dosync.Futures;
+import org.dosync.RetryLimitException;
 import org.dosync.Threads;
 import org.dosync.Transaction;
+import org.dosync.TransactionOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +70,72 @@ class RefViewsTest {
     public int size() {
       return 1_000;
     }
+  }
+
+  /** Tells whether it is looked at in a transaction. */
+  private static final class Looked extends AbstractSet<Object> {
+    private final AtomicInteger outside = new AtomicInteger();
+    private final Set<?> elements;
+
+    Looked(Set<?> elements) {
+      this.elements = elements;
+    }
+
+    @Override
+    public Iterator<Object> iterator() {
+      outside.addAndGet(Transaction.isRunning() ? 0 : 1);
+      return List.<Object>copyOf(elements).iterator();
+    }
+
+    @Override
+    public int size() {
+      outside.addAndGet(Transaction.isRunning() ? 0 : 1);
+      return elements.size();
+    }
+  }
+
+  /** Two collections of refs are compared as they are at one moment, and not each at its own. */
+  @Test
+  void whatIsComparedIsReadInTheSameTransaction() {
+    RefSet<Integer> set = new RefSet<>();
+    set.addAll(map.keySet());
+    for (Set<?> one : List.of(set, map.keySet(), map.entrySet())) {
+      Looked looked = new Looked(one);
+      assertThat(one.equals(looked)).isTrue();
+      assertThat(looked.outside).hasValue(0);
+    }
+    Looked entries = new Looked(map.entrySet());
+    Map<Integer, Integer> looked =
+        new AbstractMap<>() {
+          @Override
+          @SuppressWarnings({"unchecked", "rawtypes"})
+          public Set<Map.Entry<Integer, Integer>> entrySet() {
+            return (Set) entries;
+          }
+        };
+    assertThat(map.equals(looked)).isTrue();
+    assertThat(entries.outside).hasValue(0);
+  }
+
+  @Test
+  void whatIsKeptOfAQueueMustBeSaid() {
+    assertThatThrownBy(() -> queue.retainAll(null)).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void longQueueIsToldOfByItsLength() {
+    IntStream.range(0, 100_000).forEach(queue::add);
+    TransactionOptions once = Transaction.options().maxRetries(0);
+    assertThatThrownBy(
+            () ->
+                once.dosync(
+                    () -> {
+                      queue.add(1);
+                      queue.poll();
+                      Futures.future(() -> queue.add(2)).toCompletableFuture().join();
+                    }))
+        .isInstanceOf(RetryLimitException.class)
+        .hasMessageContaining(" elements");
   }
 
   private interface Bulk {
