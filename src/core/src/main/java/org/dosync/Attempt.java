@@ -183,6 +183,7 @@ final class Attempt extends Changes {
 
   /** Remembers old values for those who want to be told, while they cannot change. */
   void noteChanges(Version[] versions, int count) {
+    notices = null;
     for (int i = 0; i < count; i++) {
       if (versions[i].ref.attachments() != null && !(versions[i] instanceof Guard)) {
         notices = notices == null ? new Notices() : notices;

@@ -350,11 +350,16 @@ abstract class Changes extends View {
   }
 
   /**
-   * What a doomed body throws has no caller to go to. A wrapper of what it was told says nothing.
+   * What a doomed body throws has no caller to go to. A wrapper of what it was told says nothing;
+   * one that does not tell its cause would keep ours from being printed.
    */
   final void alsoThrown(Throwable thrown) {
-    if (broken != null && thrown != RetrySignal.INSTANCE && !isCausedBy(thrown, broken)) {
-      broken.addSuppressed(thrown);
+    try {
+      if (broken != null && thrown != RetrySignal.INSTANCE && !isCausedBy(thrown, broken)) {
+        broken.addSuppressed(thrown);
+      }
+    } catch (Throwable dropped) {
+      return;
     }
   }
 

@@ -2,9 +2,11 @@ package org.dosync;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delay<T extends @Nullable Object> implements Pending<T> {
 
-  /** What came out of the body: one of the two. */
-  private record Outcome(@Nullable Object value, @Nullable Throwable thrown) {}
+  // No call may be needed to say that the body has run: after a stack overflow in it a call would
+  // overflow again. So its runner is a field, as in SpinLock, and those who wait look now and then.
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private static final VarHandle RUNNER = handle();
+
+  /** How long those wait at most whom an overflow kept from being told. */
+  private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** Whose turn it is to run the body, or to see that it has run. */
+  private volatile @Nullable Thread runner;
+
   private @Nullable Supplier<? extends T> body;
-  private volatile @Nullable Outcome outcome;
+  private @Nullable T value;
+  private @Nullable Throwable thrown;
+  private volatile boolean realized;
 
   private Delay(Supplier<? extends T> body) {
     this.body = requireNonNull(body, "body");
+  }
+
+  private static VarHandle handle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Delay.class, "runner", Thread.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   /**
@@ -54,9 +75,15 @@ public final class Delay<T extends @Nullable Object> implements Pending<T> {
    */
   @Override
   public T deref() {
-    if (outcome == null) {
-      lock.lock();
-      realize();
+    boolean interrupted = false;
+    try {
+      while (!realize()) {
+        interrupted |= !nap(NAP_NANOS);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     return result();
   }
@@ -68,66 +95,88 @@ public final class Delay<T extends @Nullable Object> implements Pending<T> {
   @Override
   public T deref(Duration timeout, T fallback) {
     requireNonNull(timeout, "timeout");
-    if (outcome == null) {
-      if (!lockWithin(timeout)) {
-        return fallback;
-      }
-      realize();
-    }
-    return result();
+    return realize() || isRealizedWithin(TimeUnit.NANOSECONDS.convert(timeout))
+        ? result()
+        : fallback;
   }
 
   @Override
   public boolean isRealized() {
-    return outcome != null;
+    return realized;
   }
 
-  private boolean lockWithin(Duration timeout) {
+  private boolean isRealizedWithin(long nanos) {
+    long began = System.nanoTime();
+    for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - began)) {
+      if (!nap(Math.min(left, NAP_NANOS))) {
+        Thread.currentThread().interrupt();
+        throw new WaitInterruptedException("Interrupted while waiting for the value of " + this);
+      }
+      if (realize()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Waits for the runner. False, and the flag is cleared, if this thread is interrupted. */
+  private boolean nap(long nanos) {
     try {
-      return lock.tryLock()
-          || lock.tryLock(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+      ended.await(nanos, TimeUnit.NANOSECONDS);
+      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WaitInterruptedException("Interrupted while waiting for the value of " + this);
+      return false;
     }
   }
 
-  private void realize() {
+  /** Whether it is realized; runs the body unless another thread does. */
+  private boolean realize() {
+    return realized || realizeHere();
+  }
+
+  private boolean realizeHere() {
+    Thread self = Thread.currentThread();
+    if (runner == self) {
+      throw new DosyncException("The body of " + this + " asked for its own value");
+    }
     try {
-      if (lock.getHoldCount() > 1) {
-        throw new DosyncException("The body of " + this + " asked for its own value");
-      }
-      if (outcome == null) {
-        outcome = run(requireNonNull(body));
-        body = null;
+      if (RUNNER.compareAndSet(this, null, self) && !realized) {
+        run();
       }
     } finally {
-      lock.unlock();
+      if (runner == self) {
+        runner = null;
+      }
     }
+    if (realized) {
+      ended.countDown();
+    }
+    return realized;
   }
 
-  private static Outcome run(Supplier<?> body) {
+  /** At most once: no call comes after the body. */
+  private void run() {
     try {
-      return new Outcome(TransactionRunner.outside(Current.slot(), body::get), null);
-    } catch (Throwable thrown) {
-      return new Outcome(null, thrown);
+      value = TransactionRunner.outside(Current.slot(), requireNonNull(body)::get);
+    } catch (Throwable fromBody) {
+      thrown = fromBody;
     }
+    body = null;
+    realized = true;
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("NullAway") // a T, which may be null
   private T result() {
-    Outcome done = requireNonNull(outcome);
-    if (done.thrown() != null) {
-      throw Unchecked.rethrow(done.thrown());
+    if (thrown != null) {
+      throw Unchecked.rethrow(thrown);
     }
-    return (T) done.value();
+    return value;
   }
 
   /** For example {@code #<Delay@15c313da: pending>}, or with its value or failure. */
   @Override
   public String toString() {
-    Outcome done = outcome;
-    Object shown = done == null ? "pending" : done.thrown() == null ? done.value() : done.thrown();
+    Object shown = !realized ? "pending" : thrown == null ? value : thrown;
     return "#<Delay@"
         + Integer.toHexString(System.identityHashCode(this))
         + ": "

@@ -35,7 +35,7 @@ public final class InvalidStateException extends DosyncException {
         + reference
         + " refused "
         + Text.of(value)
-        + (cause == null ? "" : ": " + cause.getMessage());
+        + (cause == null ? "" : ": " + Text.messageOf(cause));
   }
 
   /**

@@ -6,7 +6,6 @@ import static org.dosync.Overlap.SKIP;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.dosync.CloseReport.Left;
@@ -38,11 +37,10 @@ public final class Job {
   private final long id;
   private final Instant createdAt;
   private final Duration period;
-  private final Series series;
   private final JobOptions options;
   private final VoidBody<?> task;
   private final @Nullable Captured captured;
-  private final Due first;
+  private final Plan plan;
   private final Atom<JobState> state = Atom.of(JobState.NEW);
 
   /** A job that begins at an instant, or after a delay. */
@@ -60,28 +58,10 @@ public final class Job {
     this.id = scheduler.nextId();
     this.createdAt = scheduler.clock().instant();
     this.period = period;
-    this.series = series;
     this.options = options;
     this.task = task;
     this.captured = scheduler.runtime().capture();
-    this.first = at == null ? dueAfter(delay) : dueAt(at, kind == Kind.EACH ? createdAt : null);
-  }
-
-  private Due dueAt(Instant moment, @Nullable Instant asked) {
-    return new Due(this, scheduler.nextDueNumber(), 0, moment, asked, null);
-  }
-
-  /** At the first time of the series after a moment. */
-  private Due dueNextAfter(Instant moment) {
-    return dueAt(series.after(moment), moment);
-  }
-
-  private Due dueAfter(Duration delay) {
-    return due(scheduler.clock().nanoTime() + nanos(delay));
-  }
-
-  private Due due(long nanos) {
-    return new Due(this, scheduler.nextDueNumber(), nanos, null, null, null);
+    this.plan = new Plan(this, kind, period, series, options.missed(), at, delay);
   }
 
   // ---- asking
@@ -148,9 +128,10 @@ public final class Job {
 
   /** When its first run is or was planned, as far as that is known. */
   Instant startsAt() {
-    return first.instant() == null
-        ? createdAt.plusNanos(nanos(kind == Kind.ONCE ? period : options.initialDelay()))
-        : first.instant();
+    Instant at = plan.first().instant();
+    return at == null
+        ? createdAt.plusNanos(Plan.nanos(kind == Kind.ONCE ? period : options.initialDelay()))
+        : at;
   }
 
   boolean isRecurring() {
@@ -211,20 +192,10 @@ public final class Job {
 
   void ended(JobRun run) {
     if (kind == Kind.INTERSPACED) {
-      Due next = dueAfterPeriod();
+      Due next = plan.afterPeriod();
       step(old -> withoutEnded(old, run).spaced(next));
     } else {
       step(old -> withoutEnded(old, run));
-    }
-  }
-
-  /** A clock that can't tell now must not keep the job from going on: its time has come then. */
-  private Due dueAfterPeriod() {
-    try {
-      return dueAfter(period);
-    } catch (Throwable thrown) {
-      Failures.report("schedule", this, thrown);
-      return due(first.nanos());
     }
   }
 
@@ -288,7 +259,7 @@ public final class Job {
 
   /** Enters the schedule, unless it was stopped before. */
   void enter() {
-    step(now -> now.listed(first));
+    step(now -> now.listed(plan.first()));
   }
 
   /** Leaves the schedule, but still runs if it is to run once. */
@@ -352,37 +323,14 @@ public final class Job {
     if (!state.deref().isHeldUp()) {
       return false;
     }
-    Due next = nextByTheClock();
+    Due next = plan.nextByTheClock();
     return step(old -> old.isHeldUp() ? resumed(old, next) : old).oldValue().isHeldUp();
-  }
-
-  private @Nullable Due nextByTheClock() {
-    return switch (kind) {
-      case ONCE, INTERSPACED -> null;
-      case EVERY -> due(nextTime(scheduler.clock().nanoTime()));
-      case EACH -> dueNextAfter(scheduler.clock().instant());
-    };
   }
 
   private JobState resumed(JobState old, @Nullable Due next) {
     JobState resumed = old.resumed(this);
     boolean waits = kind == Kind.INTERSPACED && resumed.runs() > old.runs(); // for the run's end
     return next == null && !waits ? resumed : resumed.due(next);
-  }
-
-  /** The first time of the grid after a moment. */
-  private long nextTime(long now) {
-    if (first.nanos() - now > 0) {
-      return first.nanos();
-    }
-    long grid = nanos(period);
-    return first.nanos() + ((now - first.nanos()) / grid + 1) * grid;
-  }
-
-  /** Not longer than 73 years, so that moments can be compared by their difference. */
-  private static long nanos(Duration duration) {
-    long nanos = TimeUnit.NANOSECONDS.convert(duration);
-    return Math.max(0, Math.min(nanos, Long.MAX_VALUE / 4));
   }
 
   /**
@@ -418,7 +366,7 @@ public final class Job {
 
   /** It went wrong, and is due again then: until then the others have their turn. */
   void dueAgain(Due due, long nanos) {
-    Due again = due.again(scheduler.nextDueNumber(), nanos);
+    Due again = plan.again(due, nanos);
     state.swap(old -> isNext(old, due) ? old.due(again) : old);
     plan(null); // also if the step was taken, and only the table does not know
   }
@@ -427,8 +375,7 @@ public final class Job {
     switch (kind) {
       case ONCE -> step(old -> isNext(old, due) ? old.over().wanted(1, CONCURRENT, this) : old);
       case INTERSPACED -> step(old -> isNext(old, due) ? old.due(null).wanted(1, SKIP, this) : old);
-      case EVERY -> runEvery(due);
-      case EACH -> runEach(due);
+      case EVERY, EACH -> run(due, plan.after(due));
     }
   }
 
@@ -436,46 +383,12 @@ public final class Job {
     return now.planned() == due;
   }
 
-  private void runEvery(Due due) {
-    long now = scheduler.clock().nanoTime();
-    long time = due.original().nanos();
-    long nextTime = nextTime(now - time > 0 ? now : time);
-    long passed = (nextTime - time) / nanos(period);
-    run(due, due(nextTime), passed);
-  }
-
-  private void runEach(Due due) {
-    Instant now = scheduler.clock().instant();
-    Due planned = due.original();
-    if (planned.moment().isAfter(now)) {
-      planAnew(due, now);
-    } else {
-      long passed = series.passed(planned.moment(), now, options.missed() == Missed.ALL);
-      run(due, dueNextAfter(now), passed);
-    }
-  }
-
-  /** Somebody has set the clock back. By a little only: then its time is as it was. */
-  private void planAnew(Due due, Instant now) {
-    Due old = due.original();
-    Due next = old.isAhead(now) ? dueNextAfter(now) : dueAt(old.moment(), old.asked());
-    step(then -> isNext(then, due) ? then.due(next) : then);
-  }
-
-  private void run(Due due, Due next, long passed) {
-    long wanted = runsFor(passed);
-    step(old -> isNext(old, due) ? old.due(next).wanted(wanted, options.overlap(), this) : old);
-  }
-
-  private long runsFor(long passed) {
-    if (passed == 1) {
-      return 1;
-    }
-    return switch (options.missed()) {
-      case ONCE -> 1;
-      case SKIP -> 0;
-      case ALL -> passed;
-    };
+  private void run(Due due, Plan.Next next) {
+    step(
+        old ->
+            isNext(old, due)
+                ? old.due(next.due()).wanted(next.runs(), options.overlap(), this)
+                : old);
   }
 
   // ---- closing

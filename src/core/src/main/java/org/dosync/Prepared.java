@@ -73,10 +73,18 @@ final class Prepared {
     return overtaken == null;
   }
 
+  /** If it throws before it has committed then it is still prepared, and may be ended again. */
   void commit() {
-    attempt.noteChanges(pending, pending.length);
-    long stamp = Commit.stamp(attempt, pending, pending.length);
-    Commit.commitAt(stamp, attempt, pending, pending.length);
+    try {
+      attempt.noteChanges(pending, pending.length);
+      long stamp = Commit.stamp(attempt, pending, pending.length);
+      Commit.commitAt(stamp, attempt, pending, pending.length);
+    } catch (Throwable thrown) {
+      if ((attempt.status & Status.COMMITTED) != Status.COMMITTED) {
+        attempt.status = Status.ACTIVE; // no call: see Commit.commit
+        throw thrown;
+      }
+    }
     attempt.afterCommit();
   }
 

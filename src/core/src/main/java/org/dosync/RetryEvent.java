@@ -9,10 +9,11 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
-/** One try that did not commit, and was followed by another. */
+/** One try that did not commit, and was followed by another, or by what ends them. */
 @Name(RetryEvent.NAME)
 @Label("Retry")
-@Description("A try of a transaction that did not commit, so that its body runs again")
+@Description(
+    "A try of a transaction that did not commit; the body runs again, unless a limit is reached")
 @Category("Dosync")
 @Threshold("1 ms")
 @StackTrace(false)

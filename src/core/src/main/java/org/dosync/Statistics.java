@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A transaction has the name of its options, or that of the class in which its body was written;
- * one that joins another is part of that. It is counted when it ends, if it began after the start;
- * its lost tries when they are lost. Of each kind of names at most 10,000 are kept apart: what
+ * one that joins another is part of that. If it began after the start it is counted when it ends,
+ * and its lost tries when they are lost. Of each kind of names at most 10,000 are kept apart: what
  * comes later is counted as {@code (others)}.
  *
  * <p>Safe for use by any number of threads. Several may run at a time, each with counts of its own.
@@ -106,6 +106,15 @@ public final class Statistics implements AutoCloseable {
 
   static boolean isOn() {
     return RUNNING.get() != NONE;
+  }
+
+  /** What is a part of something that began at a time of {@link System#nanoTime}. */
+  static void tell(long theirBegin, Consumer<Counts> news) {
+    for (Statistics statistics : RUNNING.get()) {
+      if (theirBegin - statistics.began >= 0) {
+        news.accept(statistics.counts);
+      }
+    }
   }
 
   static void tell(Consumer<Counts> news) {

@@ -10,7 +10,8 @@ package org.dosync;
  * </pre>
  *
  * STAMPING may go to COMMITTED(s) at once. A commit of one ref is STAMPING before it has the ref,
- * and ACTIVE again if it does not get it. A prepared try is ACTIVE.
+ * and ACTIVE again if it does not get it. A prepared try is ACTIVE, and is so again if its commit
+ * throws.
  */
 final class Status {
 

@@ -19,4 +19,12 @@ final class Text {
       return "(its toString threw " + thrown.getClass().getName() + ")";
     }
   }
+
+  static @Nullable String messageOf(Throwable told) {
+    try {
+      return told.getMessage();
+    } catch (Throwable thrown) {
+      return "(its getMessage threw " + thrown.getClass().getName() + ")";
+    }
+  }
 }

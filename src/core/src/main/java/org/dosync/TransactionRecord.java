@@ -95,7 +95,7 @@ final class TransactionRecord {
   /** A try has not committed. */
   void tried(Attempt attempt, int number, boolean losing) {
     try {
-      tries = number + 1;
+      tries = number;
       tell(attempt.isBlocked() ? RetryCause.WAIT : cause, number, losing);
     } catch (Throwable dropped) {
       return;
@@ -108,7 +108,7 @@ final class TransactionRecord {
     lastCause = why;
     lost += losing ? 1 : 0;
     if (losing) {
-      Statistics.tell(counts -> counts.lost(name, conflict ? ref : null, winner));
+      Statistics.tell(began, counts -> counts.lost(name, conflict ? ref : null, winner));
     }
     RetryEvent event = attempted;
     if (event != null && event.shouldCommit()) {
@@ -123,6 +123,7 @@ final class TransactionRecord {
 
   /** The next try is about to begin. */
   void begins() {
+    tries++;
     attempted = Flight.isOn() ? RetryEvent.begun() : null;
   }
 
@@ -163,7 +164,7 @@ final class TransactionRecord {
   private void end(@Nullable Throwable thrown) {
     ended = true;
     long nanos = System.nanoTime() - began;
-    Statistics.tell(counts -> counts.transaction(name, tries, nanos, thrown != null));
+    Statistics.tell(began, counts -> counts.transaction(name, tries, nanos, thrown != null));
     TransactionEvent event = whole;
     if (event != null && event.shouldCommit()) {
       event.name = name;

@@ -141,8 +141,13 @@ public abstract sealed class TransactionalRef<T extends @Nullable Object> extend
   @Override
   final void awaitChange() {
     Version head = head();
+    boolean interrupted = false;
     for (int turn = 0; turn < Commit.PATIENCE && head() == head && head.isUndecided(); turn++) {
+      interrupted |= Thread.interrupted(); // the flag would end each nap at once
       Spin.once(turn);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -32,8 +32,21 @@ final class Watches {
     return Collections.unmodifiableMap(byKey);
   }
 
-  /** Tells every watch, whatever the ones before it throw. */
+  /** Outside any transaction: an atom may change in the middle of one. */
   void changed(Reference<?> reference, @Nullable Object oldValue, @Nullable Object newValue) {
+    if (this != NONE) {
+      TransactionRunner.outside(
+          Current.slot(),
+          () -> {
+            tellAll(reference, oldValue, newValue);
+            return null;
+          });
+    }
+  }
+
+  /** Tells every watch, whatever the ones before it throw. */
+  private void tellAll(
+      Reference<?> reference, @Nullable Object oldValue, @Nullable Object newValue) {
     for (Map.Entry<Object, Watch<@Nullable Object>> each : byKey.entrySet()) {
       tell(each.getKey(), each.getValue(), reference, oldValue, newValue);
     }

@@ -40,7 +40,13 @@ final class AtomScenarios {
             "old value of a reset that is overtaken",
             "[0-1, 0-2]",
             "[0-1, 1-2]",
-            AtomScenarios::overtakenReset));
+            AtomScenarios::overtakenReset),
+        differs(
+            Deviation.WATCH_IN_TRANSACTION,
+            "watch of an atom that a body changes",
+            "true 2",
+            "false 1",
+            AtomScenarios::watchInTransaction));
   }
 
   private static String swap(Model model) {
@@ -196,5 +202,18 @@ final class AtomScenarios {
     atom.addWatch("w", (key, from, to) -> told.add(from + "-" + to));
     atom.reset(2);
     return told.toString();
+  }
+
+  private static String watchInTransaction(Model model) {
+    Model.AnAtom atom = model.atom(0);
+    Model.ARef ref = model.ref(1);
+    List<String> told = new ArrayList<>();
+    atom.addWatch("w", (key, from, to) -> told.add(model.isRunning() + " " + ref.deref()));
+    model.dosync(
+        () -> {
+          ref.set(2);
+          atom.reset(1);
+        });
+    return told.get(0);
   }
 }

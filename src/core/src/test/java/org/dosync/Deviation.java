@@ -32,6 +32,7 @@ enum Deviation {
   INTERRUPT("Otherwise nobody can cancel it."),
   WATCH_THROWS("The caller would take the change for undone, and the others are not to blame."),
   WATCH_ORDER("The same program does the same thing each time it runs."),
+  WATCH_IN_TRANSACTION("The change of the atom stays, whatever becomes of the transaction."),
   RESET_OLD_VALUE("Old and new values form one chain."),
   ALTER_META("No lock is held while user code runs."),
   META_VALUES("Meta data is a plain immutable `Map` of Java."),

@@ -3,9 +3,11 @@ package org.dosync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -145,5 +147,51 @@ class RefWatchTest {
     prepared.commit();
 
     assertThat(told).containsExactly("w: 1->2");
+  }
+
+  /** A nap ends at once while the interrupt flag is set. */
+  @Test
+  void watchAddedByAnInterruptedThreadMissesNoCommitThatIsUnderWay() {
+    Ref<Integer> ref = Ref.of(1);
+    AtomicReference<@Nullable Gate> slow = new AtomicReference<>();
+    Ref<Integer> past = Ref.builder(1).history(History.keep(1).withClock(() -> now(slow))).build();
+    Gate gate = new Gate();
+    slow.set(gate);
+    try (Threads threads = new Threads()) {
+      threads.start(
+          () ->
+              Transaction.dosync(
+                  () -> {
+                    ref.set(2);
+                    past.set(2);
+                  }));
+      gate.awaitArrival();
+      AtomicReference<Integer> seen = new AtomicReference<>();
+      Thread adding = threads.start(() -> seen.set(watchWhileInterrupted(ref)));
+      Waiting.until(() -> isWaitingOrOver(adding));
+      gate.open();
+      Waiting.until(() -> !adding.isAlive());
+      assertThat(seen.get()).isEqualTo(2);
+    }
+  }
+
+  private static Instant now(AtomicReference<@Nullable Gate> slow) {
+    Gate gate = slow.get();
+    if (gate != null) {
+      gate.pass();
+    }
+    return Instant.now();
+  }
+
+  private int watchWhileInterrupted(Ref<Integer> ref) {
+    Thread.currentThread().interrupt();
+    ref.addWatch("w", teller);
+    int seen = ref.deref();
+    assertThat(Thread.interrupted()).isTrue();
+    return seen;
+  }
+
+  private static boolean isWaitingOrOver(Thread thread) {
+    return !thread.isAlive() || thread.getState() == Thread.State.TIMED_WAITING;
   }
 }

@@ -133,6 +133,22 @@ class SideEffectTest {
   }
 
   @Test
+  void exceptionWhoseCauseCannotBeAskedForDoesNotReplaceIt() {
+    SideEffectInTransactionException thrown =
+        violation(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      Transaction.onAbort(() -> events.add("abort"));
+                      sendLetterAndGoOn();
+                      throw new Untellable();
+                    }));
+
+    assertThat(thrown).hasMessage("sends a letter").hasNoSuppressedExceptions();
+    assertThat(events).containsExactly("abort");
+  }
+
+  @Test
   void wrapperOfItIsNotAddedToIt() {
     SideEffectInTransactionException thrown =
         violation(() -> Transaction.dosync(SideEffectTest::sendWrappedLetter));

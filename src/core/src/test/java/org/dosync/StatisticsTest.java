@@ -1,5 +1,6 @@
 package org.dosync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +8,13 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.Statistics.Collision;
 import org.dosync.Statistics.Contended;
 import org.dosync.Statistics.Report;
 import org.dosync.Statistics.Runs;
 import org.dosync.Statistics.Transactions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +27,7 @@ class StatisticsTest {
 
   private final Ref<Integer> balance = Ref.builder(0).name("balance").build();
   private final Ref<Integer> other = Ref.of(0);
+  private final AtomicReference<@Nullable Statistics> started = new AtomicReference<>();
 
   private static Transactions transactions(Report report, String name) {
     return report.transactions().stream()
@@ -43,8 +47,12 @@ class StatisticsTest {
 
   /** An audit that loses its first try to a transfer. */
   private void collide() {
+    collide(AUDIT);
+  }
+
+  private void collide(TransactionOptions options) {
     AtomicInteger tries = new AtomicInteger();
-    AUDIT.dosync(
+    options.dosync(
         () -> {
           other.set(balance.deref());
           if (tries.incrementAndGet() == 1) {
@@ -150,6 +158,28 @@ class StatisticsTest {
   }
 
   @Test
+  void tryThatIsNotRepeatedIsCountedOnce() {
+    try (Statistics statistics = Statistics.start()) {
+      assertThatThrownBy(() -> collide(AUDIT.maxRetries(0)))
+          .isInstanceOf(RetryLimitException.class);
+      Transactions audit = transactions(statistics.report(), "audit");
+      assertThat(audit.aborts()).isEqualTo(1);
+      assertThat(audit.lost()).isEqualTo(1);
+      assertThat(audit.tries()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tryWhoseWaitEndsByATimeoutIsCountedOnce() {
+    TransactionOptions impatient = AUDIT.timeout(Duration.ofMillis(1));
+    try (Statistics statistics = Statistics.start()) {
+      assertThatThrownBy(() -> impatient.dosync(() -> Transaction.check(balance.deref() > 0)))
+          .isInstanceOf(TransactionTimeoutException.class);
+      assertThat(transactions(statistics.report(), "audit").tries()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void partOfAnotherTransactionIsNotCountedByItself() {
     try (Statistics statistics = Statistics.start()) {
       TRANSFER.dosync(() -> AUDIT.dosync(() -> balance.deref()));
@@ -198,6 +228,29 @@ class StatisticsTest {
       collide();
       assertThat(transactions(first.report(), "audit").commits()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void transactionThatBeganBeforeTheStartOfTheSecondIsCountedByTheFirstAlone() {
+    try (Statistics first = Statistics.start();
+        Statistics second = AUDIT.dosync(this::loseAfterAStart)) {
+      assertThat(transactions(first.report(), "audit").tries()).isEqualTo(2);
+      Report report = second.report();
+      assertThat(report.transactions()).extracting(Transactions::name).containsOnly("transfer");
+      assertThat(report.collisions()).isEmpty();
+    }
+  }
+
+  /** Reads and changes again what a transfer has changed meanwhile, the first time. */
+  private Statistics loseAfterAStart() {
+    other.set(balance.deref());
+    Statistics running = started.get();
+    if (running != null) {
+      return running;
+    }
+    started.set(Statistics.start());
+    Threads.elsewhere(() -> TRANSFER.dosync(() -> balance.alter(n -> n + 1)));
+    return requireNonNull(started.get());
   }
 
   @Test

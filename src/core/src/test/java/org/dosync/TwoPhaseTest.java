@@ -3,8 +3,10 @@ package org.dosync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -218,6 +220,90 @@ class TwoPhaseTest {
       threads.start(() -> Transaction.dosync(() -> Transaction.check(written.deref() == 5)));
       Waiting.awaitOneOn(written);
       prepared.commit();
+    }
+  }
+
+  // ---- commits that fail
+
+  /** The coordinator may try again; a rollback would tear apart what all have agreed to. */
+  @Test
+  void itIsStillPreparedIfItsCommitThrows() {
+    AtomicBoolean broken = new AtomicBoolean();
+    Ref<Integer> past =
+        Ref.builder(0).history(History.keep(1).withClock(() -> now(broken))).build();
+    past.addWatch("w", (key, reference, before, after) -> events.add(before + " -> " + after));
+    Prepared prepared = prepare(() -> past.set(1));
+    broken.set(true);
+    assertThatThrownBy(prepared::commit).isInstanceOf(ArithmeticException.class);
+    broken.set(false);
+    assertThat(past.deref()).isZero();
+    assertThat(events).isEmpty();
+    prepared.commit();
+    assertThat(past.deref()).isEqualTo(1);
+    assertThat(events).containsExactly("0 -> 1");
+  }
+
+  private static Instant now(AtomicBoolean broken) {
+    if (broken.get()) {
+      throw new ArithmeticException("on purpose");
+    }
+    return Instant.now();
+  }
+
+  /** Commits some calls above the end of the stack. */
+  private static final class Diver {
+    private final Prepared prepared;
+    private int above;
+
+    Diver(Prepared prepared, int above) {
+      this.prepared = prepared;
+      this.above = above;
+    }
+
+    void dive(int padding) {
+      try {
+        if (padding == 0) {
+          dive(0);
+        } else {
+          diveWide(padding, padding, padding, padding);
+        }
+      } catch (StackOverflowError bottom) {
+        above--;
+        if (above == 0) {
+          prepared.commit();
+        }
+        throw bottom;
+      }
+    }
+
+    private void diveWide(int padding, long one, long two, long three) {
+      dive(padding - 1 + (int) (one + two - padding - three));
+    }
+  }
+
+  @Test
+  void itIsPreparedOrCommittedAfterAStackOverflowAnywhereInItsCommit() throws Exception {
+    for (int i = 0; i < 1_000; i++) { // all is loaded and linked before the dives
+      prepare(() -> written.set(0)).commit();
+    }
+    for (int i = 1; i < 300; i++) {
+      int next = i;
+      Prepared prepared = prepare(() -> written.set(next));
+      Diver diver = new Diver(prepared, 1 + i % 60);
+      Thread shallow =
+          new Thread(
+              null,
+              () -> assertThatThrownBy(() -> diver.dive(next / 60)).isInstanceOf(Error.class),
+              "shallow",
+              200_000);
+      shallow.start();
+      shallow.join();
+      Attempt owner = written.head().owner();
+      assertThat(owner == null ? Status.COMMITTED : owner.status()).isNotEqualTo(Status.STAMPING);
+      if (written.deref() != next) {
+        prepared.commit();
+      }
+      assertThat(written.deref()).isEqualTo(next);
     }
   }
 }

@@ -19,6 +19,18 @@ class ValidatorTest {
 
   // ---- what they say
 
+  @Test
+  void causeWithoutAMessageDoesNotReplaceTheRefusal() {
+    Atom<Integer> atom = Atom.of(1);
+    InvalidStateException refusal = new InvalidStateException(atom, 10, new Untellable());
+
+    assertThat(refusal.getMessage())
+        .isEqualTo(
+            "Invalid reference state: the validator of "
+                + atom
+                + " refused 10: (its getMessage threw java.lang.UnsupportedOperationException)");
+  }
+
   @ParameterizedTest
   @EnumSource
   void refusedValueIsReportedAndTheValueStays(Kind kind) {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Watches of refs are told once for each transaction that has committed a change. */
+/**
+ * Watches of refs are told once for each transaction that has committed a change; those of atoms at
+ * once, and no transaction has a part in it.
+ */
 @Timeout(60)
 class WatchTransactionTest {
 
@@ -219,6 +222,53 @@ class WatchTransactionTest {
           }
           audit.set(seen + 1);
         });
+  }
+
+  @Test
+  void theWatchOfAnAtomThatABodyChangesIsNoPartOfItsTransaction() {
+    Atom<Integer> atom = Atom.of(0);
+    atom.addWatch(
+        "a",
+        (key, reference, before, after) -> {
+          events.add(before + " -> " + after + " " + Transaction.isRunning());
+          Transaction.dosync(() -> ref.set(5));
+        });
+    assertThatThrownBy(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      atom.swap(n -> n + 1);
+                      assertThat(Transaction.isRunning()).isTrue();
+                      throw new ArithmeticException("on purpose");
+                    }))
+        .isInstanceOf(ArithmeticException.class);
+    assertThat(events).containsExactly("0 -> 1 false");
+    assertThat(ref.deref()).isEqualTo(5);
+  }
+
+  /** It would be told to retry, and that would be reported as its failure. */
+  @Test
+  void theWatchOfAnAtomSeesWhatIsCommittedThoughTheTryIsLost() {
+    Atom<Integer> atom = Atom.of(0);
+    atom.addWatch("a", (key, reference, before, after) -> events.add(both()));
+    try (CaughtFailures failures = new CaughtFailures()) {
+      Transaction.dosync(
+          () -> {
+            ref.alter(n -> n + 1);
+            if (tries.incrementAndGet() == 1) {
+              Threads.elsewhere(() -> Transaction.dosync(this::setBoth));
+              assertThatThrownBy(other::deref).isInstanceOf(Throwable.class);
+            }
+            atom.reset(tries.get());
+          });
+      assertThat(failures.all()).isEmpty();
+    }
+    assertThat(events).containsExactly("7 7", "7 7");
+  }
+
+  private void setBoth() {
+    ref.set(7);
+    other.set(7);
   }
 
   @Test

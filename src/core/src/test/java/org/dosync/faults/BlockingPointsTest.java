@@ -161,8 +161,7 @@ class BlockingPointsTest {
       Map.ofEntries(
           Map.entry("Closing.awaitEnd", EnumSet.of(Point.CLOSE)),
           Map.entry("Closing.close", EnumSet.of(Point.SECOND_CLOSE)),
-          Map.entry("Delay.deref", EnumSet.of(Point.DELAY)),
-          Map.entry("Delay.lockWithin", EnumSet.of(Point.DELAY_WITH_TIMEOUT)),
+          Map.entry("Delay.nap", EnumSet.of(Point.DELAY, Point.DELAY_WITH_TIMEOUT)),
           Map.entry("GrowingPool.awaitTermination", EnumSet.of(Point.CLOSE)),
           Map.entry("Promise.awaitDone", EnumSet.of(Point.AWAIT, Point.DEREF)),
           Map.entry("Promise.get", EnumSet.of(Point.PROMISE_GET, Point.PROMISE_GET_WITH_TIMEOUT)),
