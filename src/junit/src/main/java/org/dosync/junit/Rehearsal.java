@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** One test: its transactions run again, and what should not have been is collected. */
 final class Rehearsal implements Observer {
 
-  private final @Nullable ManualClock clock;
+  private final ManualClock manualClock;
+  private volatile boolean hasClock;
   private volatile int retries;
   private boolean begun;
 
@@ -31,25 +32,34 @@ final class Rehearsal implements Observer {
   /** How many tries of which transaction are still to be lost. */
   final Counts conflicts = new Counts();
 
-  Rehearsal(int retries, @Nullable ManualClock clock) {
-    if (retries < 0) {
-      throw new IllegalArgumentException("retries must be 0 or more, not " + retries);
+  Rehearsal(ManualClock manualClock) {
+    this.manualClock = manualClock;
+  }
+
+  /** Does what the annotation says: that of the instance, and then that of the test. */
+  void follow(DosyncTest test) {
+    if (test.retries() < 0) {
+      throw new IllegalArgumentException("retries must be 0 or more, not " + test.retries());
     }
-    this.retries = retries;
-    this.clock = clock;
+    retries = test.retries();
+    hasClock = test.manualClock();
+  }
+
+  ManualClock manualClock() {
+    return manualClock;
   }
 
   @Override
   public @Nullable ManualClock clock() {
-    return clock;
+    return hasClock ? manualClock : null;
   }
 
-  /** Whether this call is the first. */
-  boolean begin(int newRetries) {
-    boolean first = !begun;
+  void begin() {
     begun = true;
-    retries = newRetries;
-    return first;
+  }
+
+  boolean hasBegun() {
+    return begun;
   }
 
   // ---- transactions
