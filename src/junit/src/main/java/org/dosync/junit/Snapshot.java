@@ -7,12 +7,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,32 @@ final class Snapshot {
     @Override
     public String toString() {
       return Shown.text(object);
+    }
+  }
+
+  /** What a container holds whose order tells nothing: that of a hash table depends on its past. */
+  private record InAnyOrder(List<@Nullable Object> elements) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof InAnyOrder others
+          && (elements.equals(others.elements) || counts().equals(others.counts()));
+    }
+
+    private Map<@Nullable Object, Integer> counts() {
+      Map<@Nullable Object, Integer> counts = new HashMap<>();
+      elements.forEach(element -> counts.merge(element, 1, Integer::sum));
+      return counts;
+    }
+
+    @Override
+    public int hashCode() {
+      return elements.size();
+    }
+
+    @Override
+    public String toString() {
+      return elements.toString();
     }
   }
 
@@ -180,7 +210,7 @@ final class Snapshot {
     };
   }
 
-  private static List<@Nullable Object> contents(Object container, int depth) {
+  private static Object contents(Object container, int depth) {
     List<@Nullable Object> contents = new ArrayList<>();
     for (Object element : elements(container)) {
       contents.add(
@@ -189,7 +219,16 @@ final class Snapshot {
                   content(entry.getKey(), depth), content(entry.getValue(), depth))
               : content(element, depth));
     }
-    return contents;
+    return hasOrder(container) ? contents : new InAnyOrder(contents);
+  }
+
+  private static boolean hasOrder(Object container) {
+    return container instanceof LinkedHashMap
+        || container instanceof LinkedHashSet
+        || !(container instanceof Map
+            || container instanceof Set
+            || container instanceof PriorityQueue
+            || container instanceof PriorityBlockingQueue);
   }
 
   /** Nothing, if another thread changes it right now. */
