@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.BaseStream;
+import org.dosync.TransactionalRef;
+import org.dosync.testing.Tries.Ended;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +42,15 @@ final class Likeness {
   /** What has been found; and for those that are being compared, that they are alike. */
   private final Map<Pair, Boolean> found = new HashMap<>();
 
+  private final Ended first;
+  private final Ended next;
+
   /** With what the hooks for an abort hold on to. */
-  Likeness(List<Runnable> onAbort, List<Runnable> otherOnAbort) {
-    onAbort.forEach(this::release);
-    otherOnAbort.forEach(this::release);
+  Likeness(Ended first, Ended next) {
+    this.first = first;
+    this.next = next;
+    first.onAbort().forEach(this::release);
+    next.onAbort().forEach(this::release);
   }
 
   private void release(Object hook) {
@@ -174,6 +181,9 @@ final class Likeness {
   // ---- what nobody looks into
 
   private boolean opaqueAlike(Object one, Object other) {
+    if (one instanceof TransactionalRef<?> ref && !isSame(ref, (TransactionalRef<?>) other)) {
+      return false;
+    }
     if (Kind.isOfDosync(one.getClass())) {
       return usersPartsAlike(one, other);
     }
@@ -182,6 +192,11 @@ final class Likeness {
         || one instanceof BaseStream
         || one instanceof Iterator
         || one.getClass() == Object.class;
+  }
+
+  /** Refs that the tries have made are dropped with them; any others are two refs. */
+  boolean isSame(TransactionalRef<?> ref, TransactionalRef<?> other) {
+    return ref == other || (first.made().test(ref) && next.made().test(other));
   }
 
   /**
