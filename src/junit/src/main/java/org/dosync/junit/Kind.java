@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.Atom;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ enum Kind {
           "io.smallrye.",
           "io.quarkus.");
 
+  private static final Set<String> CORE = Set.of("org.dosync", "org.dosync.collections");
+
   static Kind of(Object object) {
     Class<?> type = object.getClass();
     if (isText(object, type.getName())) {
@@ -51,7 +54,7 @@ enum Kind {
     if (object instanceof AtomicReference || object instanceof Atom || object instanceof Optional) {
       return HOLDER;
     }
-    if (object instanceof Collection || object instanceof Map || type.isArray()) {
+    if (type.isArray() || (isCollection(object) && !isOfDosync(type))) {
       return CONTAINER;
     }
     if (isFunction(type)) {
@@ -74,13 +77,17 @@ enum Kind {
     return object instanceof Comparable || object instanceof Number || object instanceof Boolean;
   }
 
+  private static boolean isCollection(Object object) {
+    return object instanceof Collection || object instanceof Map;
+  }
+
   private static boolean isFunction(Class<?> type) {
     return type.getName().contains("$$Lambda");
   }
 
   /** A class of core: how its objects do their work is not the user's affair. */
   static boolean isOfDosync(Class<?> type) {
-    return type.getPackageName().equals("org.dosync");
+    return CORE.contains(type.getPackageName());
   }
 
   /** Also for classes that containers derive from those of users. */

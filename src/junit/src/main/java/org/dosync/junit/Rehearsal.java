@@ -18,6 +18,11 @@ final class Rehearsal implements Observer {
   private volatile int retries;
   private boolean begun;
 
+  /**
+   * Whether a thread looks at what a transaction uses; transactions that it runs by that are not.
+   */
+  private final ThreadLocal<Boolean> looks = ThreadLocal.withInitial(() -> false);
+
   /** The first text for each thing found; by transaction, in the order in which they came. */
   private final Map<String, Map<String, String>> findings = new LinkedHashMap<>();
 
@@ -65,8 +70,18 @@ final class Rehearsal implements Observer {
   // ---- transactions
 
   @Override
-  public Tries begins(@Nullable String name, Object body) {
-    return new RepeatedTries(this, retries, name, body);
+  public @Nullable Tries begins(@Nullable String name, Object body) {
+    return looks.get() ? null : new RepeatedTries(this, retries, name, body);
+  }
+
+  /** By users' code, as that of a collection that reads refs. */
+  void look(Runnable look) {
+    looks.set(true);
+    try {
+      look.run();
+    } finally {
+      looks.remove();
+    }
   }
 
   synchronized void found(String transaction, String what, String text) {

@@ -34,6 +34,10 @@ final class RepeatedTries implements Tries {
   public void begins(long moment) {
     rehearsal.tries.add(name, 1);
     began = moment;
+    rehearsal.look(this::lookAtBody);
+  }
+
+  private void lookAtBody() {
     if (before != null && givenUp != null) {
       Snapshot now = Snapshot.of(body);
       before.compare(now, this::found);
@@ -45,8 +49,9 @@ final class RepeatedTries implements Tries {
 
   @Override
   public Verdict ended(Ended ended) {
-    if (givenUp != null && givenUpBegan == ended.moment()) { // both have seen the same refs
-      compare(givenUp, ended);
+    Ended first = givenUp;
+    if (first != null && givenUpBegan == ended.moment()) { // both have seen the same refs
+      rehearsal.look(() -> compare(first, ended));
     }
     givenUp = null;
     if (left > 0) {
