@@ -99,7 +99,7 @@ final class Likeness {
   private boolean alikeInside(Object one, Object other) {
     boolean sameClass = one.getClass() == other.getClass();
     return switch (Kind.of(one)) {
-      case TEXT -> sameClass && one.toString().equals(other.toString());
+      case TEXT -> sameClass && Kind.text(one).equals(Kind.text(other));
       case HOLDER -> sameClass && alike(Kind.held(one), Kind.held(other));
       case CONTAINER -> containersAlike(one, other);
       case FUNCTION -> sameClass && fieldsAlike(Inside.captured(one), one, other);

@@ -26,7 +26,7 @@ final class Snapshot {
 
   private static final int OBJECTS = 10_000;
 
-  /** How deep containers in containers are part of what a place holds. */
+  /** How deep containers in containers are part of what a place holds; deeper ones are places. */
   private static final int DEPTH = 4;
 
   /** A field of an object or class; or an object that a function has captured. */
@@ -108,6 +108,8 @@ final class Snapshot {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> toVisit = new ArrayDeque<>();
 
+  private final Set<Object> deep = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private Snapshot() {}
 
   static Snapshot of(Object body) {
@@ -126,13 +128,18 @@ final class Snapshot {
   }
 
   private void visit(Object object) {
+    if (deep.contains(object)) {
+      contents.put(new Place(object, null), content(object, 0));
+    }
+    if (Kind.hasFields(object)) {
+      visitObject(object);
+    }
     switch (Kind.of(object)) {
       case FUNCTION -> visitFunction(object);
-      case FIELDS -> visitObject(object);
       case CONTAINER -> elements(object).forEach(this::reachElement);
       case HOLDER -> reach(Kind.held(object));
       case OPAQUE -> Inside.called(object).forEach(this::captured);
-      case TEXT -> {}
+      case TEXT, FIELDS -> {}
     }
   }
 
@@ -198,19 +205,24 @@ final class Snapshot {
   }
 
   /** Equal to what the place holds later, if that has not changed. */
-  private static @Nullable Object content(@Nullable Object value, int depth) {
+  private @Nullable Object content(@Nullable Object value, int depth) {
     if (value == null) {
       return null;
     }
     return switch (Kind.of(value)) {
-      case TEXT -> new Text(value.getClass(), value.toString());
-      case HOLDER -> depth < DEPTH ? content(Kind.held(value), depth + 1) : new Same(value);
-      case CONTAINER -> depth < DEPTH ? contents(value, depth + 1) : new Same(value);
+      case TEXT -> new Text(value.getClass(), Kind.text(value));
+      case HOLDER -> depth < DEPTH ? content(Kind.held(value), depth + 1) : deep(value);
+      case CONTAINER -> depth < DEPTH ? contents(value, depth + 1) : deep(value);
       case FUNCTION, FIELDS, OPAQUE -> new Same(value);
     };
   }
 
-  private static Object contents(Object container, int depth) {
+  private Object deep(Object container) {
+    deep.add(container);
+    return new Same(container);
+  }
+
+  private Object contents(Object container, int depth) {
     List<@Nullable Object> contents = new ArrayList<>();
     for (Object element : elements(container)) {
       contents.add(

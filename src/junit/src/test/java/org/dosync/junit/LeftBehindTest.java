@@ -3,6 +3,7 @@ package org.dosync.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dosync.Transaction.dosync;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicMarkableReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicStampedReference;
 import org.junit.jupiter.api.Test;
 
 /** What a try leaves behind, in places that are easily overlooked; and what only looks so. */
@@ -137,5 +141,117 @@ class LeftBehindTest {
             message ->
                 assertThat(message)
                     .contains("Replaced.set was [1] before the try and [2] after it"));
+  }
+
+  // ---- places that are easily overlooked
+
+  enum Registry {
+    INSTANCE {
+      @Override
+      void add() {
+        dosync(
+            () -> {
+              items.add("b");
+            });
+      }
+    };
+
+    final List<String> items = new ArrayList<>();
+
+    abstract void add();
+  }
+
+  /** Its elements and its field. */
+  static final class Cart extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+    private int total;
+  }
+
+  @DosyncTest
+  static class Overlooked {
+
+    @Test
+    void anArrayOfReferences() {
+      AtomicReferenceArray<String> array = new AtomicReferenceArray<>(new String[] {"a"});
+      dosync(() -> array.set(0, "b"));
+    }
+
+    @Test
+    void aStampedReference() {
+      AtomicStampedReference<String> reference = new AtomicStampedReference<>("a", 0);
+      dosync(() -> reference.set("a", 1));
+    }
+
+    @Test
+    void aMarkableReference() {
+      AtomicMarkableReference<String> reference = new AtomicMarkableReference<>("a", false);
+      dosync(() -> reference.set("b", true));
+    }
+
+    @Test
+    void anEnum() {
+      Registry.INSTANCE.items.clear();
+      Registry.INSTANCE.add();
+    }
+
+    @Test
+    void anEnumThatIsCaptured() {
+      Registry.INSTANCE.items.clear();
+      Registry registry = Registry.INSTANCE;
+      dosync(() -> registry.items.add("b"));
+    }
+
+    @Test
+    void aFieldOfACollection() {
+      Cart cart = new Cart();
+      dosync(
+          () -> {
+            cart.total++;
+          });
+    }
+
+    @Test
+    void anArraySixDeep() {
+      int[][][][][][] array = {{{{{{0}}}}}};
+      dosync(
+          () -> {
+            array[0][0][0][0][0][0]++;
+          });
+    }
+
+    @Test
+    void aMapElevenDeep() {
+      Map<Integer, Object> map = new HashMap<>();
+      for (int depth = 0; depth < 10; depth++) {
+        map = new HashMap<>(Map.of(0, map));
+      }
+      Object outermost = map;
+      dosync(() -> putInside(outermost));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void putInside(Object outermost) {
+      Map<Integer, Object> map = (Map<Integer, Object>) outermost;
+      while (map.get(0) instanceof Map<?, ?> inner) {
+        map = (Map<Integer, Object>) inner;
+      }
+      map.put(1, "b");
+    }
+  }
+
+  @Test
+  void whateverElseABodyChanges() {
+    assertThat(Tests.failures(Overlooked.class))
+        .map(message -> message.split("\n", -1)[2])
+        .containsExactlyInAnyOrder(
+            "  - the AtomicReferenceArray it uses was [a] before the try and [b] after it",
+            "  - the AtomicStampedReference it uses was [a, 0] before the try and [a, 1] after it",
+            "  - the AtomicMarkableReference it uses was [a, false] before the try and [b, true]"
+                + " after it",
+            "  - Registry.items was [] before the try and [b] after it",
+            "  - Registry.items was [] before the try and [b] after it",
+            "  - Cart.total was 0 before the try and 1 after it",
+            "  - the int[][] it uses was [[0]] before the try and [[1]] after it",
+            "  - the HashMap it uses was [0=[0=[]]] before the try and [0=[0=[1=b]]] after it");
   }
 }

@@ -6,6 +6,7 @@ import static org.dosync.Transaction.dosync;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.dosync.LongRef;
 import org.dosync.Ref;
 import org.junit.jupiter.api.Test;
@@ -116,5 +117,44 @@ class NextTryTest {
   @Test
   void notNewRefs() {
     assertThat(Tests.failures(NewRefs.class)).isEmpty();
+  }
+
+  // ---- patterns
+
+  @DosyncTest
+  static class Patterns {
+
+    @Test
+    void areAlike() {
+      Ref<Object> ref = Ref.of("");
+      dosync(
+          () -> {
+            ref.set(Pattern.compile("a", Pattern.DOTALL));
+          });
+    }
+
+    @Test
+    void differInTheirFlags() {
+      InTurn<Integer> flags = new InTurn<>(0, Pattern.DOTALL);
+      dosync(() -> Pattern.compile("a", flags.next()));
+    }
+
+    @Test
+    void differInTheirText() {
+      InTurn<String> texts = new InTurn<>("a", "b");
+      dosync(() -> Pattern.compile(texts.next()));
+    }
+  }
+
+  @Test
+  void otherPatterns() {
+    assertThat(Tests.failures(Patterns.class))
+        .containsExactlyInAnyOrder(
+            Tests.message(
+                "at NextTryTest$Patterns.differInTheirFlags",
+                "its result was a, and in the next try a with flags 32"),
+            Tests.message(
+                "at NextTryTest$Patterns.differInTheirText",
+                "its result was a, and in the next try b"));
   }
 }
