@@ -19,9 +19,8 @@ class NextTryTest {
     private final List<T> elements;
     private transient int next;
 
-    @SafeVarargs
-    InTurn(T... elements) {
-      this.elements = List.of(elements);
+    InTurn(T one, T other) {
+      this.elements = List.of(one, other);
     }
 
     T next() {
