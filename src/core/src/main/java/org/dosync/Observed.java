@@ -74,16 +74,17 @@ final class Observed {
   private static <T extends @Nullable Object, X extends Throwable> T runOnce(
       Current.Slot slot, Body<T, X> body, Tries tries) throws X {
     tell(slot, () -> tries.begins(StampClock.readPoint()));
+    long[] refs = RefIds.counters();
     T result;
     try {
       result = body.run();
     } catch (Throwable thrown) {
       if (mayBeRepeated(thrown)) {
-        ended(slot, tries, null, thrown);
+        ended(slot, tries, refs, null, thrown);
       }
       throw thrown;
     }
-    ended(slot, tries, result, null);
+    ended(slot, tries, refs, result, null);
     return result;
   }
 
@@ -92,7 +93,11 @@ final class Observed {
   }
 
   private static void ended(
-      Current.Slot slot, Tries tries, @Nullable Object result, @Nullable Throwable thrownByBody) {
+      Current.Slot slot,
+      Tries tries,
+      long[] refs,
+      @Nullable Object result,
+      @Nullable Throwable thrownByBody) {
     Attempt attempt = Current.required("end");
     List<Write> writes = new ArrayList<>();
     Throwable thrown = thrownByBody == null ? failureOfWrites(attempt, writes) : thrownByBody;
@@ -104,6 +109,7 @@ final class Observed {
               writes,
               attempt.heldOnCommit(),
               attempt.heldOnAbort(),
+              ref -> RefIds.isSince(refs, ref.id),
               StampClock.readPoint());
       obey(attempt, TransactionRunner.outside(slot, () -> tries.ended(ended)));
     }

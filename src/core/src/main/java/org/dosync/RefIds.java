@@ -1,5 +1,6 @@
 package org.dosync;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -17,5 +18,17 @@ final class RefIds {
   static long next() {
     int stripe = (int) Thread.currentThread().getId() & (STRIPES - 1);
     return COUNTERS.getAndIncrement((stripe + 1) * PADDING) * STRIPES + stripe;
+  }
+
+  /** How far the counters have come. */
+  static long[] counters() {
+    long[] counters = new long[STRIPES];
+    Arrays.setAll(counters, stripe -> COUNTERS.get((stripe + 1) * PADDING));
+    return counters;
+  }
+
+  /** Whether a number was given out after the counters had come so far. */
+  static boolean isSince(long[] counters, long id) {
+    return id / STRIPES >= counters[(int) (id % STRIPES)];
   }
 }

@@ -1,6 +1,7 @@
 package org.dosync.testing;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.dosync.TransactionalRef;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public interface Tries {
    * @param writes its changes, in their order
    * @param onCommit effects that wait for the commit, in their order
    * @param onAbort effects that wait for the end of a try that does not commit
+   * @param made whether a ref was made since the body began to run
    * @param moment how many commits there have been in this process by now
    */
   record Ended(
@@ -41,6 +43,7 @@ public interface Tries {
       List<Write> writes,
       List<Runnable> onCommit,
       List<Runnable> onAbort,
+      Predicate<TransactionalRef<?>> made,
       long moment) {}
 
   /**

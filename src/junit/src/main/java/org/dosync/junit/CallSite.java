@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class CallSite {
 
   private static final Set<String> PACKAGES =
-      Set.of("org.dosync", "org.dosync.cdi", "org.dosync.testing");
+      Set.of("org.dosync", "org.dosync.collections", "org.dosync.cdi", "org.dosync.testing");
 
   /** Those that are at work when something is found. */
   private static final Set<String> OURS =
-      Set.of(CallSite.class.getName(), RepeatedTries.class.getName(), Snapshot.class.getName());
+      Set.of(
+          CallSite.class.getName(),
+          Rehearsal.class.getName(),
+          RepeatedTries.class.getName(),
+          Snapshot.class.getName());
 
   private CallSite() {}
 

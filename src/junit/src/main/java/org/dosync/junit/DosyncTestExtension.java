@@ -1,6 +1,5 @@
 package org.dosync.junit;
 
-import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -30,40 +30,59 @@ final class DosyncTestExtension
 
   private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
 
-  /** Containers are started before the first callback of a test, and need the clock. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(
+      ExtensionContext rootContext) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  /**
+   * Containers are started before the first callback of a test, and need the clock. A JUnit older
+   * than 5.12 does not tell of which method an instance is, so that there may be no annotation yet.
+   */
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factoryContext, ExtensionContext context) {
-    GuardOfTests.begin(annotation(context).guard());
-    begin(context, newClock(context));
+    annotation(context).ifPresent(test -> prepare(context, test));
   }
 
-  private static @Nullable ManualClock newClock(ExtensionContext context) {
-    return annotation(context).manualClock() ? new ManualClock(START) : null;
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    prepare(context, annotation(context).orElseThrow()).begin();
   }
 
-  private static void begin(ExtensionContext context, @Nullable ManualClock clock) {
+  /** What has begun was of another test with the same instance, and the same clock. */
+  private static Rehearsal prepare(ExtensionContext context, DosyncTest test) {
+    Rehearsal last = rehearsal(context);
+    Rehearsal rehearsal =
+        last == null || last.hasBegun() ? newRehearsal(context, clock(context, last)) : last;
+    rehearsal.follow(test);
+    Observation.observer(rehearsal);
+    GuardOfTests.begin(test.guard());
+    return rehearsal;
+  }
+
+  private static Rehearsal newRehearsal(ExtensionContext context, ManualClock clock) {
     if (!Observation.isPossible()) {
       throw new IllegalStateException(
           "@DosyncTest would find nothing: the class loader of dosync-core does not see dosync-junit");
     }
-    Rehearsal rehearsal = new Rehearsal(annotation(context).retries(), clock);
-    context.getStore(OURS).put(Rehearsal.class, rehearsal);
-    Observation.observer(rehearsal);
+    Rehearsal rehearsal = new Rehearsal(clock);
+    Store store = context.getStore(OURS);
+    store.put(Rehearsal.class, rehearsal);
+    store.put(AutoCloseable.class, (AutoCloseable) DosyncTestExtension::end);
+    return rehearsal;
+  }
+
+  /** A new one for each instance that is made for a class, or for a test that has none. */
+  private static ManualClock clock(ExtensionContext context, @Nullable Rehearsal last) {
+    return last == null || context.getTestMethod().isEmpty()
+        ? new ManualClock(START)
+        : last.manualClock();
   }
 
   private static @Nullable Rehearsal rehearsal(ExtensionContext context) {
     return context.getStore(OURS).get(Rehearsal.class, Rehearsal.class);
-  }
-
-  /** One that is over was of another test with the same instance, and the same clock. */
-  @Override
-  public void beforeEach(ExtensionContext context) {
-    Rehearsal constructed = rehearsal(context);
-    if (constructed == null || !constructed.begin(annotation(context).retries())) {
-      begin(context, constructed == null ? newClock(context) : constructed.clock());
-    }
-    GuardOfTests.begin(annotation(context).guard());
   }
 
   @Override
@@ -77,7 +96,10 @@ final class DosyncTestExtension
     }
   }
 
-  /** Also for a test that came no further than its construction. */
+  /**
+   * Also for a test that came no further than its construction, where JUnit is older than 5.13 and
+   * closes nothing.
+   */
   @Override
   public void afterAll(ExtensionContext context) {
     end();
@@ -89,16 +111,9 @@ final class DosyncTestExtension
   }
 
   /** The nearest one. */
-  private static DosyncTest annotation(ExtensionContext context) {
-    Optional<ExtensionContext> looked = Optional.of(context);
-    while (looked.isPresent()) {
-      Optional<AnnotatedElement> element = looked.get().getElement();
-      Optional<DosyncTest> found = AnnotationSupport.findAnnotation(element, DosyncTest.class);
-      if (found.isPresent()) {
-        return found.get();
-      }
-      looked = looked.get().getParent();
-    }
-    throw new IllegalStateException("Use this extension by @DosyncTest");
+  private static Optional<DosyncTest> annotation(ExtensionContext context) {
+    Optional<DosyncTest> found =
+        AnnotationSupport.findAnnotation(context.getElement(), DosyncTest.class);
+    return found.isPresent() ? found : context.getParent().flatMap(DosyncTestExtension::annotation);
   }
 }

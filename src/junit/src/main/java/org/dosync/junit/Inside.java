@@ -9,6 +9,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicMarkableReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicStampedReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of objects, as far as they can be read. */
@@ -60,7 +64,7 @@ final class Inside {
     }
   }
 
-  /** The elements of a collection or an array, the entries of a map. */
+  /** The elements of a collection or an array, the entries of a map, the parts of a pair. */
   static List<@Nullable Object> elements(Object container) {
     if (container instanceof Map<?, ?> map) {
       return new ArrayList<>(map.entrySet());
@@ -68,6 +72,21 @@ final class Inside {
     if (container instanceof Collection<?> collection) {
       return new ArrayList<>(collection);
     }
+    if (container instanceof AtomicReferenceArray<?> array) {
+      return IntStream.range(0, array.length()).<@Nullable Object>mapToObj(array::get).toList();
+    }
+    if (container instanceof AtomicStampedReference<?> stamped) {
+      int[] stamp = new int[1];
+      return Arrays.asList(stamped.get(stamp), stamp[0]);
+    }
+    if (container instanceof AtomicMarkableReference<?> markable) {
+      boolean[] mark = new boolean[1];
+      return Arrays.asList(markable.get(mark), mark[0]);
+    }
+    return elementsOfArray(container);
+  }
+
+  private static List<@Nullable Object> elementsOfArray(Object container) {
     List<@Nullable Object> elements = new ArrayList<>();
     for (int i = 0; i < Array.getLength(container); i++) {
       elements.add(Array.get(container, i));

@@ -1,11 +1,17 @@
 package org.dosync.junit;
 
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicStampedReference;
+import java.util.regex.Pattern;
 import org.dosync.Atom;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +21,7 @@ enum Kind {
   TEXT,
   /** It is what it holds: an atom, an AtomicReference, an Optional. */
   HOLDER,
-  /** Collections, maps, arrays. */
+  /** Collections, maps, arrays, and pairs such as AtomicStampedReference. */
   CONTAINER,
   /** A lambda or method reference: it is what it captures. */
   FUNCTION,
@@ -43,6 +49,8 @@ enum Kind {
           "io.smallrye.",
           "io.quarkus.");
 
+  private static final Set<String> CORE = Set.of("org.dosync", "org.dosync.collections");
+
   static Kind of(Object object) {
     Class<?> type = object.getClass();
     if (isText(object, type.getName())) {
@@ -51,7 +59,9 @@ enum Kind {
     if (object instanceof AtomicReference || object instanceof Atom || object instanceof Optional) {
       return HOLDER;
     }
-    if (object instanceof Collection || object instanceof Map || type.isArray()) {
+    if (type.isArray()
+        || isAtomicContainer(object)
+        || (isCollection(object) && !isOfDosync(type))) {
       return CONTAINER;
     }
     if (isFunction(type)) {
@@ -65,13 +75,31 @@ enum Kind {
         || object instanceof Enum
         || object instanceof Class
         || object instanceof Path
+        || object instanceof Pattern
         || (className.startsWith("java.util.concurrent.")
             ? className.contains(".atomic.") && !className.contains("Reference")
             : className.startsWith("java.") && isValue(object));
   }
 
+  /** All about an object, if it is of the kind TEXT. */
+  static String text(Object object) {
+    return object instanceof Pattern pattern && pattern.flags() != 0
+        ? pattern + " with flags " + pattern.flags()
+        : object.toString();
+  }
+
   private static boolean isValue(Object object) {
     return object instanceof Comparable || object instanceof Number || object instanceof Boolean;
+  }
+
+  private static boolean isAtomicContainer(Object object) {
+    return object instanceof AtomicReferenceArray
+        || object instanceof AtomicStampedReference
+        || object instanceof AtomicMarkableReference;
+  }
+
+  private static boolean isCollection(Object object) {
+    return object instanceof Collection || object instanceof Map;
   }
 
   private static boolean isFunction(Class<?> type) {
@@ -80,7 +108,7 @@ enum Kind {
 
   /** A class of core: how its objects do their work is not the user's affair. */
   static boolean isOfDosync(Class<?> type) {
-    return type.getPackageName().equals("org.dosync");
+    return CORE.contains(type.getPackageName());
   }
 
   /** Also for classes that containers derive from those of users. */
@@ -95,6 +123,21 @@ enum Kind {
       candidate = candidate.getSuperclass();
     }
     return candidate == null || isOfLibrary(candidate.getName()) ? null : candidate;
+  }
+
+  /** Whether a user has written fields of it, be they all of it or not. */
+  static boolean hasFields(Object object) {
+    return of(object) == FIELDS || isExtended(object.getClass());
+  }
+
+  /** An enum, or a class that extends one of a library which holds something, such as ArrayList. */
+  private static boolean isExtended(Class<?> type) {
+    Class<?> level = userClass(type);
+    while (level != null && !isOfLibrary(level.getName())) {
+      level = level.getSuperclass();
+    }
+    return level == Enum.class
+        || (level != null && level != Object.class && !Modifier.isAbstract(level.getModifiers()));
   }
 
   /** The class that a function is written in, or null if that can't be found. */

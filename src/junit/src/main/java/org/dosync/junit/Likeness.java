@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.BaseStream;
+import org.dosync.TransactionalRef;
+import org.dosync.testing.Tries.Ended;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +42,15 @@ final class Likeness {
   /** What has been found; and for those that are being compared, that they are alike. */
   private final Map<Pair, Boolean> found = new HashMap<>();
 
+  private final Ended first;
+  private final Ended next;
+
   /** With what the hooks for an abort hold on to. */
-  Likeness(List<Runnable> onAbort, List<Runnable> otherOnAbort) {
-    onAbort.forEach(this::release);
-    otherOnAbort.forEach(this::release);
+  Likeness(Ended first, Ended next) {
+    this.first = first;
+    this.next = next;
+    first.onAbort().forEach(this::release);
+    next.onAbort().forEach(this::release);
   }
 
   private void release(Object hook) {
@@ -92,7 +99,7 @@ final class Likeness {
   private boolean alikeInside(Object one, Object other) {
     boolean sameClass = one.getClass() == other.getClass();
     return switch (Kind.of(one)) {
-      case TEXT -> sameClass && one.toString().equals(other.toString());
+      case TEXT -> sameClass && Kind.text(one).equals(Kind.text(other));
       case HOLDER -> sameClass && alike(Kind.held(one), Kind.held(other));
       case CONTAINER -> containersAlike(one, other);
       case FUNCTION -> sameClass && fieldsAlike(Inside.captured(one), one, other);
@@ -174,6 +181,9 @@ final class Likeness {
   // ---- what nobody looks into
 
   private boolean opaqueAlike(Object one, Object other) {
+    if (one instanceof TransactionalRef<?> ref && !isSame(ref, (TransactionalRef<?>) other)) {
+      return false;
+    }
     if (Kind.isOfDosync(one.getClass())) {
       return usersPartsAlike(one, other);
     }
@@ -182,6 +192,11 @@ final class Likeness {
         || one instanceof BaseStream
         || one instanceof Iterator
         || one.getClass() == Object.class;
+  }
+
+  /** Refs that the tries have made are dropped with them; any others are two refs. */
+  boolean isSame(TransactionalRef<?> ref, TransactionalRef<?> other) {
+    return ref == other || (first.made().test(ref) && next.made().test(other));
   }
 
   /**

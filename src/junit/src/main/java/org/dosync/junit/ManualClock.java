@@ -42,6 +42,7 @@ public final class ManualClock implements SchedulerClock {
    *
    * @param duration how much; not negative
    * @throws IllegalArgumentException if it is negative
+   * @throws ArithmeticException if it is more than 292 years, which no nanoseconds can count
    */
   public synchronized void advance(Duration duration) {
     if (requireNonNull(duration, "duration").isNegative()) {

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** One test: its transactions run again, and what should not have been is collected. */
 final class Rehearsal implements Observer {
 
-  private final @Nullable ManualClock clock;
+  private final ManualClock manualClock;
+  private volatile boolean hasClock;
   private volatile int retries;
   private boolean begun;
+
+  /**
+   * Whether a thread looks at what a transaction uses; transactions that it runs by that are not.
+   */
+  private final ThreadLocal<Boolean> looks = ThreadLocal.withInitial(() -> false);
 
   /** The first text for each thing found; by transaction, in the order in which they came. */
   private final Map<String, Map<String, String>> findings = new LinkedHashMap<>();
@@ -31,32 +37,51 @@ final class Rehearsal implements Observer {
   /** How many tries of which transaction are still to be lost. */
   final Counts conflicts = new Counts();
 
-  Rehearsal(int retries, @Nullable ManualClock clock) {
-    if (retries < 0) {
-      throw new IllegalArgumentException("retries must be 0 or more, not " + retries);
+  Rehearsal(ManualClock manualClock) {
+    this.manualClock = manualClock;
+  }
+
+  /** Does what the annotation says: that of the instance, and then that of the test. */
+  void follow(DosyncTest test) {
+    if (test.retries() < 0) {
+      throw new IllegalArgumentException("retries must be 0 or more, not " + test.retries());
     }
-    this.retries = retries;
-    this.clock = clock;
+    retries = test.retries();
+    hasClock = test.manualClock();
+  }
+
+  ManualClock manualClock() {
+    return manualClock;
   }
 
   @Override
   public @Nullable ManualClock clock() {
-    return clock;
+    return hasClock ? manualClock : null;
   }
 
-  /** Whether this call is the first. */
-  boolean begin(int newRetries) {
-    boolean first = !begun;
+  void begin() {
     begun = true;
-    retries = newRetries;
-    return first;
+  }
+
+  boolean hasBegun() {
+    return begun;
   }
 
   // ---- transactions
 
   @Override
-  public Tries begins(@Nullable String name, Object body) {
-    return new RepeatedTries(this, retries, name, body);
+  public @Nullable Tries begins(@Nullable String name, Object body) {
+    return looks.get() ? null : new RepeatedTries(this, retries, name, body);
+  }
+
+  /** By users' code, as that of a collection that reads refs. */
+  void look(Runnable look) {
+    looks.set(true);
+    try {
+      look.run();
+    } finally {
+      looks.remove();
+    }
   }
 
   synchronized void found(String transaction, String what, String text) {

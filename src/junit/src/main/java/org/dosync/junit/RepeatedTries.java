@@ -1,6 +1,7 @@
 package org.dosync.junit;
 
 import java.util.List;
+import org.dosync.Reference;
 import org.dosync.testing.Tries;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,10 @@ final class RepeatedTries implements Tries {
   public void begins(long moment) {
     rehearsal.tries.add(name, 1);
     began = moment;
+    rehearsal.look(this::lookAtBody);
+  }
+
+  private void lookAtBody() {
     if (before != null && givenUp != null) {
       Snapshot now = Snapshot.of(body);
       before.compare(now, this::found);
@@ -44,8 +49,9 @@ final class RepeatedTries implements Tries {
 
   @Override
   public Verdict ended(Ended ended) {
-    if (givenUp != null && givenUpBegan == ended.moment()) { // both have seen the same refs
-      compare(givenUp, ended);
+    Ended first = givenUp;
+    if (first != null && givenUpBegan == ended.moment()) { // both have seen the same refs
+      rehearsal.look(() -> compare(first, ended));
     }
     givenUp = null;
     if (left > 0) {
@@ -68,7 +74,7 @@ final class RepeatedTries implements Tries {
   }
 
   private void compare(Ended first, Ended next) {
-    Likeness likeness = new Likeness(first.onAbort(), next.onAbort());
+    Likeness likeness = new Likeness(first, next);
     if (!likeness.isAlike(first.thrown(), next.thrown())) {
       found("outcome", "it " + outcome(first) + ", and in the next try " + outcome(next));
     } else if (!likeness.isAlike(first.result(), next.result())) {
@@ -105,6 +111,10 @@ final class RepeatedTries implements Tries {
               + Shown.ref(first.ref())
               + ", and in the next try "
               + Shown.ref(next.ref()));
+    } else if (!likeness.isSame(first.ref(), next.ref())) {
+      found(
+          "writes",
+          "it changed " + Shown.ref(first.ref()) + ", and in the next try " + another(first.ref()));
     } else if (!likeness.isAlike(first.value(), next.value())) {
       found(
           Shown.ref(first.ref()),
@@ -115,6 +125,10 @@ final class RepeatedTries implements Tries {
               + ", and in the next try "
               + Shown.text(next.value()));
     }
+  }
+
+  private static String another(Reference<?> ref) {
+    return ref.name() == null ? "another one" : "another ref of that name";
   }
 
   private static String refs(List<Write> writes) {

@@ -12,11 +12,15 @@ final class Shown {
 
   static String text(@Nullable Object object) {
     try {
-      String text = object instanceof String string ? "\"" + string + "\"" : String.valueOf(object);
+      String text = object instanceof String string ? "\"" + string + "\"" : textOf(object);
       return text.length() <= LENGTH ? text : text.substring(0, LENGTH) + "...";
     } catch (Throwable unprintable) {
       return "an unprintable object";
     }
+  }
+
+  private static String textOf(@Nullable Object object) {
+    return object == null ? "null" : Kind.text(object);
   }
 
   static String ref(Object ref) {

@@ -7,12 +7,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,7 @@ final class Snapshot {
 
   private static final int OBJECTS = 10_000;
 
-  /** How deep containers in containers are part of what a place holds. */
+  /** How deep containers in containers are part of what a place holds; deeper ones are places. */
   private static final int DEPTH = 4;
 
   /** A field of an object or class; or an object that a function has captured. */
@@ -74,9 +78,37 @@ final class Snapshot {
     }
   }
 
+  /** What a container holds whose order tells nothing: that of a hash table depends on its past. */
+  private record InAnyOrder(List<@Nullable Object> elements) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof InAnyOrder others
+          && (elements.equals(others.elements) || counts().equals(others.counts()));
+    }
+
+    private Map<@Nullable Object, Integer> counts() {
+      Map<@Nullable Object, Integer> counts = new HashMap<>();
+      elements.forEach(element -> counts.merge(element, 1, Integer::sum));
+      return counts;
+    }
+
+    @Override
+    public int hashCode() {
+      return elements.size();
+    }
+
+    @Override
+    public String toString() {
+      return elements.toString();
+    }
+  }
+
   private final Map<Place, @Nullable Object> contents = new LinkedHashMap<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> toVisit = new ArrayDeque<>();
+
+  private final Set<Object> deep = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Snapshot() {}
 
@@ -96,13 +128,18 @@ final class Snapshot {
   }
 
   private void visit(Object object) {
+    if (deep.contains(object)) {
+      contents.put(new Place(object, null), content(object, 0));
+    }
+    if (Kind.hasFields(object)) {
+      visitObject(object);
+    }
     switch (Kind.of(object)) {
       case FUNCTION -> visitFunction(object);
-      case FIELDS -> visitObject(object);
       case CONTAINER -> elements(object).forEach(this::reachElement);
       case HOLDER -> reach(Kind.held(object));
       case OPAQUE -> Inside.called(object).forEach(this::captured);
-      case TEXT -> {}
+      case TEXT, FIELDS -> {}
     }
   }
 
@@ -168,19 +205,24 @@ final class Snapshot {
   }
 
   /** Equal to what the place holds later, if that has not changed. */
-  private static @Nullable Object content(@Nullable Object value, int depth) {
+  private @Nullable Object content(@Nullable Object value, int depth) {
     if (value == null) {
       return null;
     }
     return switch (Kind.of(value)) {
-      case TEXT -> new Text(value.getClass(), value.toString());
-      case HOLDER -> depth < DEPTH ? content(Kind.held(value), depth + 1) : new Same(value);
-      case CONTAINER -> depth < DEPTH ? contents(value, depth + 1) : new Same(value);
+      case TEXT -> new Text(value.getClass(), Kind.text(value));
+      case HOLDER -> depth < DEPTH ? content(Kind.held(value), depth + 1) : deep(value);
+      case CONTAINER -> depth < DEPTH ? contents(value, depth + 1) : deep(value);
       case FUNCTION, FIELDS, OPAQUE -> new Same(value);
     };
   }
 
-  private static List<@Nullable Object> contents(Object container, int depth) {
+  private Object deep(Object container) {
+    deep.add(container);
+    return new Same(container);
+  }
+
+  private Object contents(Object container, int depth) {
     List<@Nullable Object> contents = new ArrayList<>();
     for (Object element : elements(container)) {
       contents.add(
@@ -189,7 +231,16 @@ final class Snapshot {
                   content(entry.getKey(), depth), content(entry.getValue(), depth))
               : content(element, depth));
     }
-    return contents;
+    return hasOrder(container) ? contents : new InAnyOrder(contents);
+  }
+
+  private static boolean hasOrder(Object container) {
+    return container instanceof LinkedHashMap
+        || container instanceof LinkedHashSet
+        || !(container instanceof Map
+            || container instanceof Set
+            || container instanceof PriorityQueue
+            || container instanceof PriorityBlockingQueue);
   }
 
   /** Nothing, if another thread changes it right now. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dosync.DosyncRuntime;
 import org.dosync.Scheduler;
@@ -68,6 +69,15 @@ class ManualClockTest {
       assertThatThrownBy(() -> Probe.clock().advance(Duration.ofSeconds(-1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Time does not go back: PT-1S");
+    }
+
+    @Test
+    void timeStandsStillIfItCannotBeCounted() {
+      Instant start = Probe.clock().instant();
+      assertThatThrownBy(() -> Probe.clock().advance(Duration.ofDays(300 * 366)))
+          .isInstanceOf(ArithmeticException.class);
+      assertThat(Probe.clock().instant()).isEqualTo(start);
+      assertThat(Probe.clock().nanoTime()).isZero();
     }
   }
 

@@ -29,7 +29,10 @@ final class Tests {
     return event
         .getPayload(TestExecutionResult.class)
         .flatMap(TestExecutionResult::getThrowable)
-        .map(thrown -> thrown.getMessage().replaceAll("\\(\\w+\\.java:\\d+\\)", "(File.java:1)"))
+        .map(
+            thrown ->
+                String.valueOf(thrown.getMessage())
+                    .replaceAll("\\(\\w+\\.java:\\d+\\)", "(File.java:1)"))
         .orElse("");
   }
 
