@@ -14,6 +14,7 @@ import org.dosync.probe.Databases;
 import org.dosync.probe.Drivers;
 import org.dosync.probe.ManyThreads;
 import org.dosync.probe.Messages;
+import org.dosync.probe.Ports;
 import org.dosync.probe.Rows;
 import org.h2.Driver;
 import org.junit.jupiter.api.DynamicTest;
@@ -67,6 +68,15 @@ class RowsTest {
       forked.option("-Ddosync.guard." + setting);
     }
     return ofTheJdk(forked.runJar(directory.resolve("rows.jar"), Rows.class, directory.toString()));
+  }
+
+  /** What opens a port calls others that do, and so do compilers' bridges. */
+  @Test
+  void portIsToldOnceHoweverItIsOpened() throws IOException, InterruptedException {
+    List<String> lines = Forked.guarded("mode=warn").run(Ports.class);
+    assertThat(lines.stream().filter(line -> line.startsWith("NETWORK ")))
+        .allMatch(line -> line.endsWith(": 1"))
+        .hasSize(Ports.WAYS);
   }
 
   @TestFactory
