@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each effect is refused inside a transaction, by its exact name, and untouched outside. */
 @Timeout(300)
@@ -121,14 +124,27 @@ class RowsTest {
         .contains("javax: createConnection\tJMS\tNONE\t\tNONE");
   }
 
-  /** Whatever implements the interfaces of drivers: of each method it is known what it is. */
-  @Test
-  void allMethodsOfDrivers() throws Exception {
+  /**
+   * Whatever implements the interfaces of drivers, also under a name like the JDK's: of each method
+   * it is known what it is.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"driver", "com.sun.messaging", "javax.driver"})
+  void allMethodsOfDrivers(String place) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(place));
+    arguments.addAll(Guarded.interfaces());
     assertThat(
-            Forked.guarded(ALL)
-                .everything()
-                .run(Drivers.class, Guarded.interfaces().toArray(String[]::new)))
+            Forked.guarded(ALL).everything().run(Drivers.class, arguments.toArray(String[]::new)))
         .containsExactlyInAnyOrderElementsOf(Guarded.inDrivers());
+  }
+
+  @Test
+  void whatBuildsAConnectionConnects() throws ClassNotFoundException {
+    assertThat(Guarded.inDrivers())
+        .contains(
+            "java.sql.ConnectionBuilder build JDBC",
+            "javax.sql.XAConnectionBuilder build JDBC",
+            "javax.sql.PooledConnectionBuilder build JDBC");
   }
 
   /** Others' transactions must not cost a thread anything, and there may be many. */
