@@ -61,7 +61,7 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
           "org.apache.logging.",
           "org.jboss.logmanager.");
 
-  private static final Set<String> SAFE_METHODS = Set.of("<clinit>", "loadClass");
+  private static final String LOADING = "loadClass";
 
   private final Settings settings;
 
@@ -112,7 +112,7 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
 
   private void add(String type, StackFrame frame) {
     String method = frame.getMethodName();
-    safe |= isSafe(type, method);
+    safe |= isSafePlace(type, method) || (method.equals(LOADING) && isOfALoader(frame));
     boolean logs = beginsWithOneOf(LOGGING, type);
     logging |= logs;
     allowed |= settings.isAllowedInside(type, method);
@@ -123,9 +123,16 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   }
 
   static boolean isSafe(String type, String method) {
-    return SAFE_METHODS.contains(method)
-        || isScheduling(type, method)
-        || beginsWithOneOf(SAFE, type);
+    return isSafePlace(type, method) || method.equals(LOADING);
+  }
+
+  private static boolean isSafePlace(String type, String method) {
+    return method.equals("<clinit>") || isScheduling(type, method) || beginsWithOneOf(SAFE, type);
+  }
+
+  /** Others may have a method of that name too. */
+  private static boolean isOfALoader(StackFrame frame) {
+    return ClassLoader.class.isAssignableFrom(frame.getDeclaringClass());
   }
 
   private static boolean beginsWithOneOf(List<String> prefixes, String type) {

@@ -66,6 +66,11 @@ class DamageTest {
   }
 
   @Test
+  void methodThatIsNamedAsThatOfAClassLoader() throws Exception {
+    play("", "METHOD_THAT_LOADS_NO_CLASS");
+  }
+
+  @Test
   void whatItCanNotSee() throws Exception {
     play("", "WHAT_IT_CANNOT_SEE");
   }

@@ -77,6 +77,17 @@ public enum Trouble {
     }
   },
 
+  /** What a class loader does is not refused; a class of pupils is another. */
+  METHOD_THAT_LOADS_NO_CLASS {
+    @Override
+    void play(Path directory) throws Exception {
+      requireForbidden(Effect.FILE_WRITE, () -> new School().loadClass(directory));
+      Transaction.dosync(() -> new Loader().loadClass(directory.toString()));
+      require(Files.readString(directory.resolve("line")).equals("x"), "written once");
+      Files.delete(directory.resolve("line"));
+    }
+  },
+
   TEMPORARY_FILE {
     @Override
     void play(Path directory) throws Exception {
@@ -192,6 +203,20 @@ public enum Trouble {
     }
     System.out.println("end");
     System.exit(0);
+  }
+
+  private static final class School {
+    void loadClass(Path directory) {
+      write(directory);
+    }
+  }
+
+  private static final class Loader extends ClassLoader {
+    @Override
+    public Class<?> loadClass(String directory) {
+      write(Path.of(directory));
+      return Loader.class;
+    }
   }
 
   /** Prints lines its own way. */
