@@ -68,7 +68,10 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   /** A class of the Dosync that runs the transaction. */
   private final Class<?> handler;
 
-  /** Where the guarded method was called: the innermost frame that is not the JDK's. */
+  /** The guarded method, which may be one of a driver or of the application. */
+  private final String operation;
+
+  /** Where it was called: the innermost frame that is not its own nor the JDK's. */
   private @Nullable StackFrame callSite;
 
   private boolean begun;
@@ -77,13 +80,14 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   private boolean logging;
   private boolean allowed;
 
-  private Frames(Settings settings, Class<?> handler) {
+  private Frames(Settings settings, Class<?> handler, String operation) {
     this.settings = settings;
     this.handler = handler;
+    this.operation = operation;
   }
 
-  static Frames look(Settings settings, Class<?> handler) {
-    return WALKER.walk(new Frames(settings, handler));
+  static Frames look(Settings settings, Class<?> handler, String operation) {
+    return WALKER.walk(new Frames(settings, handler, operation));
   }
 
   @Override
@@ -116,7 +120,7 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
     boolean logs = beginsWithOneOf(LOGGING, type);
     logging |= logs;
     allowed |= settings.isAllowedInside(type, method);
-    if (callSite == null && !logs && !isOfTheJdk(type)) {
+    if (callSite == null && !logs && !isOfTheJdk(type) && !operation.equals(type + "." + method)) {
       callSite = frame;
       allowed |= isCore(type) && isOfTheSameJar(frame.getDeclaringClass());
     }
