@@ -2,6 +2,7 @@ package org.dosync.guard;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,9 @@ final class Installer implements Supplier<Map<String, Object>> {
   private static final Set<Integer> KNOWN = Set.of(17, 25);
 
   private static final int JDK = Runtime.version().feature();
+
+  /** Brought {@code Thread.threadId()}. */
+  private static final int THREAD_ID = 19;
 
   /** Not by its class, which would be loaded for nothing. */
   private static final String IN_JDK = "InJdk";
@@ -145,8 +149,12 @@ final class Installer implements Supplier<Map<String, Object>> {
 
   private static byte[] renamed() throws IOException {
     try (InputStream in = Installer.class.getResourceAsStream(IN_JDK + ".class")) {
-      return Renamed.renamed(
-          Objects.requireNonNull(in), "org/dosync/guard/" + IN_JDK, GuardedMethod.GUARD);
+      byte[] guard =
+          Renamed.renamed(
+              Objects.requireNonNull(in), "org/dosync/guard/" + IN_JDK, GuardedMethod.GUARD);
+      return JDK < THREAD_ID
+          ? guard
+          : Renamed.renamed(new ByteArrayInputStream(guard), "getId", "threadId");
     }
   }
 
