@@ -65,11 +65,11 @@ final class Installer implements Supplier<Map<String, Object>> {
   }
 
   private static List<Row> rows(Settings settings) {
-    List<Row> rows = new ArrayList<>(EntryPoints.OF_THE_JDK);
+    List<Row> rows = new ArrayList<>(settings.forbidden()); // what is named goes before the table
+    rows.addAll(EntryPoints.OF_THE_JDK);
     rows.addAll(EntryPoints.since17(JDK));
     rows.addAll(EntryPoints.ELSEWHERE);
     rows.add(EntryPoints.printing(settings.policy(Effect.CONSOLE) == Policy.DEFER));
-    rows.addAll(settings.forbidden());
     return rows;
   }
 
@@ -240,10 +240,12 @@ final class Installer implements Supplier<Map<String, Object>> {
   @Override
   public Map<String, Object> get() {
     loadTheRest();
+    Set<String> missing = new TreeSet<>(entrance.missing());
+    missing.addAll(entrance.misnamed());
     return Map.of(
         "how", how,
         "guarded", List.copyOf(new TreeSet<>(entrance.woven())),
-        "missing", List.copyOf(new TreeSet<>(entrance.missing())),
+        "missing", List.copyOf(missing),
         "native", List.copyOf(new TreeSet<>(entrance.unreachable())),
         "counts", judge.counts());
   }
