@@ -55,7 +55,8 @@ public final class SideEffectInTransactionException extends DosyncException {
   /**
    * Where it was attempted.
    *
-   * @return the innermost call that is neither the JDK's nor Dosync's, or null if there is none
+   * @return the innermost call that is neither the JDK's nor Dosync's nor in the method itself, or
+   *     null if there is none
    */
   public @Nullable StackTraceElement callSite() {
     return callSite;

@@ -44,7 +44,7 @@ record Trespass(Effect effect, Attempt attempt)
   /** With a message of the user's own, or one that says all. */
   private SideEffectInTransactionException violation(@Nullable String message, String operation) {
     StackTraceElement[] stack = stack();
-    StackTraceElement callSite = callSite(stack);
+    StackTraceElement callSite = callSite(stack, operation);
     return new SideEffectInTransactionException(
         message == null ? message(operation, callSite) : message,
         effect,
@@ -86,13 +86,18 @@ record Trespass(Effect effect, Attempt attempt)
         || className.startsWith("org.dosync.guard.");
   }
 
-  private static @Nullable StackTraceElement callSite(StackTraceElement[] stack) {
+  private static @Nullable StackTraceElement callSite(StackTraceElement[] stack, String operation) {
     for (StackTraceElement frame : stack) {
-      if (!isOfTheJdk(frame.getClassName())) {
+      if (!isOfTheJdk(frame.getClassName()) && !isIn(frame, operation)) {
         return frame;
       }
     }
     return null;
+  }
+
+  /** A driver's method, or one that a setting names, is no place: each call of it has its own. */
+  private static boolean isIn(StackTraceElement frame, String operation) {
+    return operation.equals(frame.getClassName() + "." + frame.getMethodName());
   }
 
   private static boolean isOfTheJdk(String className) {

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverEntrance implements ClassFileTransformer {
 
+  /** Others may have names as the JDK's, {@code com.sun}: its own are told by their loader. */
   private static final List<String> NO_DRIVERS =
-      List.of("java/", "javax/", "jdk/", "sun/", "com/sun/", "org/dosync/");
+      List.of("java/", "javax/sql/", "jdk/", "sun/", "com/sun/proxy/", "org/dosync/");
 
-  /** Not of the JDK, whatever its name says. */
-  private static final String MESSAGES = "javax/jms/";
+  private static final ClassLoader OF_THE_JDK = ClassLoader.getPlatformClassLoader();
 
   private static final List<byte[]> SIGNS =
       List.of(
@@ -49,7 +49,9 @@ final class DriverEntrance implements ClassFileTransformer {
 
   /** Whether a class that is loaded already should be woven again. */
   boolean isFor(Class<?> type) {
-    return type.getClassLoader() != null
+    ClassLoader loader = type.getClassLoader();
+    return loader != null
+        && loader != OF_THE_JDK
         && !type.isInterface()
         && !isNoDriver(type.getName().replace('.', '/'))
         && implementsOne(type);
@@ -75,6 +77,7 @@ final class DriverEntrance implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] original) {
     if (loader == null
+        || loader == OF_THE_JDK
         || name == null
         || interfaces.isEmpty()
         || isNoDriver(name)
@@ -100,7 +103,7 @@ final class DriverEntrance implements ClassFileTransformer {
   private static boolean isNoDriver(String name) {
     for (String prefix : NO_DRIVERS) {
       if (name.startsWith(prefix)) {
-        return !name.startsWith(MESSAGES);
+        return true;
       }
     }
     return false;

@@ -45,6 +45,9 @@ final class DriverRows {
             part(Effect.JDBC, "prepare*", "createStatement", "close")),
         "Connection");
     add("java/sql/", List.of(effect(Effect.JDBC, "connect")), "Driver");
+    List<Row> builder = List.of(effect(Effect.JDBC, "build"));
+    add("java/sql/", builder, "ConnectionBuilder");
+    add("javax/sql/", builder, "XAConnectionBuilder", "PooledConnectionBuilder");
     add("javax/sql/", List.of(effect(Effect.JDBC, "getConnection")), "DataSource");
     add("javax/sql/", List.of(effect(Effect.JDBC, "getXAConnection")), "XADataSource");
     add(

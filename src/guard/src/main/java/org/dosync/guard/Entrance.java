@@ -1,5 +1,7 @@
 package org.dosync.guard;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -9,13 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dosync.Effect;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves the classes of a table of rows when they are loaded, or loaded already. */
 final class Entrance implements ClassFileTransformer {
 
+  private static final String MISNAMED =
+      "Not forbidden: {0}. Its class has no such method, or none with code;"
+          + " dosync.guard.forbid has to name the class that has";
+
   private final Map<String, List<Row>> table = new HashMap<>();
   private final Set<String> types = new HashSet<>();
+
+  /** What the settings name, and what of that can't be guarded. */
+  private final Set<String> named = new HashSet<>();
+
+  private final Set<String> misnamed = ConcurrentHashMap.newKeySet();
+
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
   private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
@@ -27,6 +40,15 @@ final class Entrance implements ClassFileTransformer {
       all.add(row);
       table.put(row.internalName(), all);
       types.add(row.type());
+      if (row.effect() == Effect.CUSTOM) {
+        addNames(row);
+      }
+    }
+  }
+
+  private void addNames(Row row) {
+    for (String method : row.methods()) {
+      named.add(row.type() + "." + method);
     }
   }
 
@@ -61,12 +83,22 @@ final class Entrance implements ClassFileTransformer {
     try {
       Weaver.Woven done = Weaver.weave(original, rows, false);
       woven.add(name.replace('/', '.'));
-      missing.addAll(done.missing());
-      unreachable.addAll(done.unreachable());
+      note(done.missing(), missing);
+      note(done.unreachable(), unreachable);
       return done.bytes();
     } catch (Throwable thrown) { // which the JVM would drop without a word
       missing.add(name.replace('/', '.') + ": " + thrown);
       return null;
+    }
+  }
+
+  private void note(Iterable<String> names, Set<String> unwoven) {
+    for (String name : names) {
+      if (!named.contains(name)) {
+        unwoven.add(name);
+      } else if (misnamed.add(name)) {
+        System.getLogger("org.dosync.guard").log(WARNING, MISNAMED, name);
+      }
     }
   }
 
@@ -81,6 +113,10 @@ final class Entrance implements ClassFileTransformer {
 
   Set<String> missing() {
     return missing;
+  }
+
+  Set<String> misnamed() {
+    return misnamed;
   }
 
   Set<String> unreachable() {

@@ -52,14 +52,35 @@ final class EntryPoints {
           row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_READ, "implRead"),
           row("sun.nio.fs.AbstractFileSystemProvider", FILE_WRITE, "delete*", "setAttribute"),
           row("java.io.PrintStream", CONSOLE, Weave.CONSOLE, "write"),
-          row("java.net.Socket", NETWORK, "connect", "sendUrgentData"),
+          once("java.net.Socket", "connect"),
+          row("java.net.Socket", NETWORK, "bind", "sendUrgentData"),
           row("java.net.Socket$SocketInputStream", NETWORK, "read"),
           row("java.net.Socket$SocketOutputStream", NETWORK, "write"),
-          row("java.net.ServerSocket", NETWORK, "bind", "accept"),
+          once("java.net.ServerSocket", "bind"),
+          row("java.net.ServerSocket", NETWORK, "accept"),
           row("java.net.DatagramSocket", NETWORK, "send", "receive"),
-          row("sun.nio.ch.SocketChannelImpl", NETWORK, "connect", "read", "write"),
-          row("sun.nio.ch.ServerSocketChannelImpl", NETWORK, "bind", "accept"),
-          row("sun.nio.ch.DatagramChannelImpl", NETWORK, "send", "receive", "read", "write"),
+          once("sun.nio.ch.SocketChannelImpl", "bind"),
+          row(
+              "sun.nio.ch.SocketChannelImpl",
+              NETWORK,
+              "connect",
+              "read",
+              "write",
+              "blockingConnect",
+              "blockingRead",
+              "blockingWriteFully",
+              "sendOutOfBandData"),
+          row("sun.nio.ch.ServerSocketChannelImpl", NETWORK, "bind", "accept", "blockingAccept"),
+          once("sun.nio.ch.DatagramChannelImpl", "bind", "connect"),
+          row(
+              "sun.nio.ch.DatagramChannelImpl",
+              NETWORK,
+              "join",
+              "send",
+              "receive",
+              "read",
+              "write"),
+          once("sun.nio.ch.AsynchronousSocketChannelImpl", "bind"),
           row("sun.nio.ch.AsynchronousSocketChannelImpl", NETWORK, "connect", "read", "write"),
           row("sun.nio.ch.AsynchronousServerSocketChannelImpl", NETWORK, "bind", "accept"),
           row("java.lang.ProcessBuilder", PROCESS, Weave.WHOLE, "start"),
@@ -170,6 +191,11 @@ final class EntryPoints {
 
   private static Row row(String type, Effect effect, Weave weave, String... methods) {
     return new Row(type, List.of(methods), effect, weave);
+  }
+
+  /** Of these, one overload calls the other: it is told once. */
+  private static Row once(String type, String... methods) {
+    return row(type, NETWORK, Weave.WHOLE, methods);
   }
 
   private static Row provider(String type) {

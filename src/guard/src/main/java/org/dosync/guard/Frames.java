@@ -61,14 +61,17 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
           "org.apache.logging.",
           "org.jboss.logmanager.");
 
-  private static final Set<String> SAFE_METHODS = Set.of("<clinit>", "loadClass");
+  private static final String LOADING = "loadClass";
 
   private final Settings settings;
 
   /** A class of the Dosync that runs the transaction. */
   private final Class<?> handler;
 
-  /** Where the guarded method was called: the innermost frame that is not the JDK's. */
+  /** The guarded method, which may be one of a driver or of the application. */
+  private final String operation;
+
+  /** Where it was called: the innermost frame that is not its own nor the JDK's. */
   private @Nullable StackFrame callSite;
 
   private boolean begun;
@@ -77,13 +80,14 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   private boolean logging;
   private boolean allowed;
 
-  private Frames(Settings settings, Class<?> handler) {
+  private Frames(Settings settings, Class<?> handler, String operation) {
     this.settings = settings;
     this.handler = handler;
+    this.operation = operation;
   }
 
-  static Frames look(Settings settings, Class<?> handler) {
-    return WALKER.walk(new Frames(settings, handler));
+  static Frames look(Settings settings, Class<?> handler, String operation) {
+    return WALKER.walk(new Frames(settings, handler, operation));
   }
 
   @Override
@@ -112,20 +116,27 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
 
   private void add(String type, StackFrame frame) {
     String method = frame.getMethodName();
-    safe |= isSafe(type, method);
+    safe |= isSafePlace(type, method) || (method.equals(LOADING) && isOfALoader(frame));
     boolean logs = beginsWithOneOf(LOGGING, type);
     logging |= logs;
     allowed |= settings.isAllowedInside(type, method);
-    if (callSite == null && !logs && !isOfTheJdk(type)) {
+    if (callSite == null && !logs && !isOfTheJdk(type) && !operation.equals(type + "." + method)) {
       callSite = frame;
       allowed |= isCore(type) && isOfTheSameJar(frame.getDeclaringClass());
     }
   }
 
   static boolean isSafe(String type, String method) {
-    return SAFE_METHODS.contains(method)
-        || isScheduling(type, method)
-        || beginsWithOneOf(SAFE, type);
+    return isSafePlace(type, method) || method.equals(LOADING);
+  }
+
+  private static boolean isSafePlace(String type, String method) {
+    return method.equals("<clinit>") || isScheduling(type, method) || beginsWithOneOf(SAFE, type);
+  }
+
+  /** Others may have a method of that name too. */
+  private static boolean isOfALoader(StackFrame frame) {
+    return ClassLoader.class.isAssignableFrom(frame.getDeclaringClass());
   }
 
   private static boolean beginsWithOneOf(List<String> prefixes, String type) {

@@ -16,7 +16,8 @@ public final class Guard {
    * @param installed whether it is there
    * @param how {@code premain}, {@code agentmain}, or empty
    * @param guarded the classes that are guarded so far: some are looked at when they are loaded
-   * @param missing what should be guarded, but is not in this JDK as it is expected: a mistake
+   * @param missing what should be guarded, but is not in this JDK as it is expected, or not in the
+   *     class that a setting names: a mistake
    * @param unseen methods that are native in this JDK, and so are not guarded
    * @param counts how often an effect was met where it was not allowed, by its kind and place
    */

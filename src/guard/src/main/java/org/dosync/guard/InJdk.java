@@ -49,6 +49,9 @@ public final class InJdk {
 
   private @Nullable Object handler;
 
+  /** Where it is counted, which a thread with a {@code getId} of its own may not say twice. */
+  private final int stripe = stripe();
+
   /** In how many guarded calls, or judgements, the thread is: what those do is a part of them. */
   private int inside;
 
@@ -102,7 +105,7 @@ public final class InJdk {
     if (state == null) {
       state = new InJdk();
       STATE.set(state);
-      RUNNING.getAndIncrement(stripe());
+      RUNNING.getAndIncrement(state.stripe);
     }
     Object before = state.handler;
     state.handler = handler;
@@ -120,7 +123,7 @@ public final class InJdk {
       state.handler = before;
       if (before == null) {
         STATE.remove();
-        RUNNING.getAndDecrement(stripe());
+        RUNNING.getAndDecrement(state.stripe);
       }
     }
   }
@@ -327,7 +330,8 @@ public final class InJdk {
     }
   }
 
-  @SuppressWarnings("deprecation") // Thread.threadId() came with 19
+  /** From 19 on the installer makes it {@code threadId()}, which no class can override. */
+  @SuppressWarnings("deprecation")
   private static int stripe() {
     return ((int) Thread.currentThread().getId() & (STRIPES - 1)) * SPREAD;
   }

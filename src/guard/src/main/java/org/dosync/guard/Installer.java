@@ -2,6 +2,7 @@ package org.dosync.guard;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,9 @@ final class Installer implements Supplier<Map<String, Object>> {
 
   private static final int JDK = Runtime.version().feature();
 
+  /** Brought {@code Thread.threadId()}. */
+  private static final int THREAD_ID = 19;
+
   /** Not by its class, which would be loaded for nothing. */
   private static final String IN_JDK = "InJdk";
 
@@ -61,11 +65,11 @@ final class Installer implements Supplier<Map<String, Object>> {
   }
 
   private static List<Row> rows(Settings settings) {
-    List<Row> rows = new ArrayList<>(EntryPoints.OF_THE_JDK);
+    List<Row> rows = new ArrayList<>(settings.forbidden()); // what is named goes before the table
+    rows.addAll(EntryPoints.OF_THE_JDK);
     rows.addAll(EntryPoints.since17(JDK));
     rows.addAll(EntryPoints.ELSEWHERE);
     rows.add(EntryPoints.printing(settings.policy(Effect.CONSOLE) == Policy.DEFER));
-    rows.addAll(settings.forbidden());
     return rows;
   }
 
@@ -145,8 +149,12 @@ final class Installer implements Supplier<Map<String, Object>> {
 
   private static byte[] renamed() throws IOException {
     try (InputStream in = Installer.class.getResourceAsStream(IN_JDK + ".class")) {
-      return Renamed.renamed(
-          Objects.requireNonNull(in), "org/dosync/guard/" + IN_JDK, GuardedMethod.GUARD);
+      byte[] guard =
+          Renamed.renamed(
+              Objects.requireNonNull(in), "org/dosync/guard/" + IN_JDK, GuardedMethod.GUARD);
+      return JDK < THREAD_ID
+          ? guard
+          : Renamed.renamed(new ByteArrayInputStream(guard), "getId", "threadId");
     }
   }
 
@@ -232,10 +240,12 @@ final class Installer implements Supplier<Map<String, Object>> {
   @Override
   public Map<String, Object> get() {
     loadTheRest();
+    Set<String> missing = new TreeSet<>(entrance.missing());
+    missing.addAll(entrance.misnamed());
     return Map.of(
         "how", how,
         "guarded", List.copyOf(new TreeSet<>(entrance.woven())),
-        "missing", List.copyOf(new TreeSet<>(entrance.missing())),
+        "missing", List.copyOf(missing),
         "native", List.copyOf(new TreeSet<>(entrance.unreachable())),
         "counts", judge.counts());
   }

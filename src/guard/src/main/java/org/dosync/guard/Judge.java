@@ -36,7 +36,7 @@ final class Judge
   public @Nullable BiConsumer<PrintStream, String> apply(Object handler, String[] hit) {
     Effect effect = Effect.valueOf(hit[0]);
     Policy policy = settings.policy(effect);
-    if (policy != Policy.ALLOW && !isOfAClassLoader(effect, handler)) {
+    if (policy != Policy.ALLOW && !isOfAClassLoader(effect, hit, handler)) {
       BiConsumer<String, String> told =
           ((Function<String, BiConsumer<String, String>>) handler).apply(hit[0]);
       if (told != null) {
@@ -47,17 +47,17 @@ final class Judge
   }
 
   /** Between a class loader's seek and its read in a jar, not even the handler may be asked. */
-  private boolean isOfAClassLoader(Effect effect, Object handler) {
-    return effect == Effect.FILE_READ && look(handler).isSafe();
+  private boolean isOfAClassLoader(Effect effect, String[] hit, Object handler) {
+    return effect == Effect.FILE_READ && look(hit, handler).isSafe();
   }
 
-  private Frames look(Object handler) {
-    return Frames.look(settings, handler.getClass());
+  private Frames look(String[] hit, Object handler) {
+    return Frames.look(settings, handler.getClass(), hit[1]);
   }
 
   private @Nullable BiConsumer<PrintStream, String> judge(
       Effect effect, Policy policy, String[] hit, Object handler, BiConsumer<String, String> told) {
-    Frames frames = look(handler);
+    Frames frames = look(hit, handler);
     if (isAPartOf(effect, frames)) {
       return null;
     }

@@ -1,5 +1,7 @@
 package org.dosync.guard;
 
+import static java.util.Objects.checkIndex;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -47,7 +49,7 @@ final class Settings {
     forbidden = forbidden(lookup.list("forbid"));
     jdbc = lookup.oneOf(OnOff.class, "jdbc", OnOff.AUTO) == OnOff.AUTO;
     jms = lookup.oneOf(OnOff.class, "jms", OnOff.AUTO) == OnOff.AUTO;
-    warnLimit = lookup.number("warn.limit", 1000);
+    warnLimit = lookup.count("warn.limit", 1000);
   }
 
   private enum OnOff {
@@ -117,7 +119,7 @@ final class Settings {
 
   private static Row forbidden(String method) {
     int hash = method.indexOf('#');
-    if (hash <= 0) {
+    if (hash <= 0 || hash == method.length() - 1) {
       throw new IllegalArgumentException(
           PREFIX + "forbid: \"" + method + "\" is not package.Type#method");
     }
@@ -206,12 +208,12 @@ final class Settings {
       return text == null ? List.of() : split(text, ":");
     }
 
-    int number(String key, int standard) {
+    int count(String key, int standard) {
       String text = text(key);
       try {
-        return text == null ? standard : Integer.parseInt(text);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(PREFIX + key + "=" + text + " is no number", e);
+        return text == null ? standard : checkIndex(Integer.parseInt(text), Integer.MAX_VALUE);
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        throw new IllegalArgumentException(PREFIX + key + "=" + text + " is no count", e);
       }
     }
 

@@ -80,13 +80,14 @@ final class Weaver extends ClassVisitor {
     MethodVisitor writer = super.visitMethod(access, name, descriptor, signature, exceptions);
     boolean hasCode = (access & (ACC_NATIVE | ACC_ABSTRACT)) == 0;
     boolean isMeant = !onlyPublic || (access & ACC_PUBLIC) != 0;
+    Row first = null;
     for (Row row : rows) {
       if (isMeant && row.names(name, descriptor)) {
         note(row, name, descriptor, hasCode);
-        return hasCode ? guarded(writer, row, access, name, descriptor) : writer;
+        first = first == null ? row : first;
       }
     }
-    return writer;
+    return first == null || !hasCode ? writer : guarded(writer, first, access, name, descriptor);
   }
 
   private void note(Row row, String method, String descriptor, boolean hasCode) {
@@ -104,6 +105,8 @@ final class Weaver extends ClassVisitor {
       MethodVisitor writer, Row row, int access, String name, String descriptor) {
     String operation = owner.replace('/', '.') + "." + name;
     boolean isStatic = (access & ACC_STATIC) != 0;
-    return new GuardedMethod(writer, row, owner, operation, isStatic, descriptor);
+    // The frame of a handler can't hold an object that is not yet one.
+    Row woven = name.equals("<init>") ? row.by(Row.Weave.HIT) : row;
+    return new GuardedMethod(writer, woven, owner, operation, isStatic, descriptor);
   }
 }

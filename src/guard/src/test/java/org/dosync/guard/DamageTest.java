@@ -42,9 +42,11 @@ class DamageTest {
   }
 
   private void play(String settings, String stories) throws Exception {
-    assertThat(Forked.guarded(settings).run(Trouble.class, directory.toString(), stories))
-        .last()
-        .isEqualTo("end");
+    play(Forked.guarded(settings), stories);
+  }
+
+  private void play(Forked forked, String stories) throws Exception {
+    assertThat(forked.run(Trouble.class, directory.toString(), stories)).last().isEqualTo("end");
   }
 
   @Test
@@ -63,6 +65,18 @@ class DamageTest {
         "",
         "METHOD_OF_THE_JDK_AS_THE_BODY,CLASS_IN_THE_PACKAGE_OF_DOSYNC,TEMPORARY_FILE,"
             + "VIOLATION_IN_FINALLY,HOOK_THAT_THROWS,NO_MEMORY_IN_THE_BODY,INTERRUPTED_THREAD");
+  }
+
+  @Test
+  void methodThatIsNamedAsThatOfAClassLoader() throws Exception {
+    play("", "METHOD_THAT_LOADS_NO_CLASS");
+  }
+
+  @Test
+  void threadWithIdsOfItsOwn() throws Exception {
+    play(
+        Forked.guarded("").option("--add-opens=java.base/java.lang=ALL-UNNAMED"),
+        "THREAD_WITH_IDS_OF_ITS_OWN");
   }
 
   @Test

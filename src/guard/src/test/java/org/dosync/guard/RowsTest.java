@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.dosync.probe.Databases;
 import org.dosync.probe.Drivers;
 import org.dosync.probe.ManyThreads;
 import org.dosync.probe.Messages;
+import org.dosync.probe.Ports;
 import org.dosync.probe.Rows;
 import org.h2.Driver;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each effect is refused inside a transaction, by its exact name, and untouched outside. */
 @Timeout(300)
@@ -69,6 +73,15 @@ class RowsTest {
     return ofTheJdk(forked.runJar(directory.resolve("rows.jar"), Rows.class, directory.toString()));
   }
 
+  /** What opens a port calls others that do, and so do compilers' bridges. */
+  @Test
+  void portIsToldOnceHoweverItIsOpened() throws IOException, InterruptedException {
+    List<String> lines = Forked.guarded("mode=warn").run(Ports.class);
+    assertThat(lines.stream().filter(line -> line.startsWith("NETWORK ")))
+        .allMatch(line -> line.endsWith(": 1"))
+        .hasSize(Ports.WAYS);
+  }
+
   @TestFactory
   Stream<DynamicTest> inADatabase() throws IOException, InterruptedException {
     return tests(Forked.guarded(ALL).library(Driver.class).run(Databases.class)).stream();
@@ -111,14 +124,27 @@ class RowsTest {
         .contains("javax: createConnection\tJMS\tNONE\t\tNONE");
   }
 
-  /** Whatever implements the interfaces of drivers: of each method it is known what it is. */
-  @Test
-  void allMethodsOfDrivers() throws Exception {
+  /**
+   * Whatever implements the interfaces of drivers, also under a name like the JDK's: of each method
+   * it is known what it is.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"driver", "com.sun.messaging", "javax.driver"})
+  void allMethodsOfDrivers(String place) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(place));
+    arguments.addAll(Guarded.interfaces());
     assertThat(
-            Forked.guarded(ALL)
-                .everything()
-                .run(Drivers.class, Guarded.interfaces().toArray(String[]::new)))
+            Forked.guarded(ALL).everything().run(Drivers.class, arguments.toArray(String[]::new)))
         .containsExactlyInAnyOrderElementsOf(Guarded.inDrivers());
+  }
+
+  @Test
+  void whatBuildsAConnectionConnects() throws ClassNotFoundException {
+    assertThat(Guarded.inDrivers())
+        .contains(
+            "java.sql.ConnectionBuilder build JDBC",
+            "javax.sql.XAConnectionBuilder build JDBC",
+            "javax.sql.PooledConnectionBuilder build JDBC");
   }
 
   /** Others' transactions must not cost a thread anything, and there may be many. */

@@ -54,6 +54,8 @@ class ScanRowsTest {
           "FileInputStream.transferTo a file",
           "FileChannel.transferTo a socket",
           "FileChannel.transferFrom a socket",
+          "Channels.newOutputStream",
+          "Channels.newInputStream",
           "ForkJoinPool.lazySubmit",
           "ForkJoinPool.externalSubmit",
           "ForkJoinPool.invokeAllUninterruptibly",

@@ -20,10 +20,12 @@ public final class Databases {
   private Databases() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length > 0) {
-      allowed("jdbc:h2:" + Path.of(arguments[0], "database"));
-    } else {
+    if (arguments.length == 0) {
       rows();
+    } else if (arguments[0].equals("places")) {
+      places();
+    } else {
+      allowed("jdbc:h2:" + Path.of(arguments[0], "database"));
     }
     System.out.println("end");
     System.exit(0);
@@ -64,6 +66,12 @@ public final class Databases {
         "a statement that does not run",
         "NONE",
         () -> of(connection, c -> c.createStatement().close()));
+  }
+
+  private static void places() throws Exception {
+    Statement statement = DriverManager.getConnection(URL).createStatement();
+    Forbidden.tell(() -> statement.execute("select 1"));
+    Forbidden.tell(() -> DriverManager.getConnection(URL));
   }
 
   private static void allowed(String url) throws Exception {

@@ -4,6 +4,7 @@ import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.implementation.StubMethod;
@@ -11,17 +12,17 @@ import org.dosync.SideEffectInTransactionException;
 import org.dosync.Transaction;
 
 /**
- * Makes a driver for each interface that is given, which does nothing, and calls each of its
- * methods in a transaction: prints what that is taken for.
+ * Makes a driver for each interface that is given, after the package for them. They do nothing.
+ * Calls each of their methods in a transaction, and prints what that is taken for.
  */
 public final class Drivers {
 
   private Drivers() {}
 
-  public static void main(String[] interfaces) throws Exception {
-    for (String name : interfaces) {
+  public static void main(String[] arguments) throws Exception {
+    for (String name : Arrays.asList(arguments).subList(1, arguments.length)) {
       Class<?> type = Class.forName(name);
-      Object driver = driver(type);
+      Object driver = driver(arguments[0], type);
       for (Method method : type.getMethods()) {
         if (Modifier.isAbstract(method.getModifiers())) {
           System.out.println(name + " " + method.getName() + " " + effect(method, driver));
@@ -30,11 +31,11 @@ public final class Drivers {
     }
   }
 
-  private static Object driver(Class<?> type) throws ReflectiveOperationException {
+  private static Object driver(String place, Class<?> type) throws ReflectiveOperationException {
     return new ByteBuddy()
         .subclass(Object.class)
         .implement(type)
-        .name("driver." + type.getName())
+        .name(place + "." + type.getName())
         .method(isAbstract())
         .intercept(StubMethod.INSTANCE)
         .make()

@@ -11,14 +11,18 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.Channels;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -28,11 +32,14 @@ import org.dosync.Effect;
 public final class NetworkRows {
 
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+  private static final InetSocketAddress GROUP = new InetSocketAddress("224.0.0.251", 0);
 
   private NetworkRows() {}
 
   static void all() throws Exception {
     network();
+    adaptors();
+    ports();
     http();
     webSocket();
   }
@@ -143,6 +150,105 @@ public final class NetworkRows {
                 uri -> uri.toURL().openConnection().getInputStream().readAllBytes()));
   }
 
+  /** Sockets and streams that are channels behind. */
+  private static void adaptors() throws Exception {
+    ServerSocket server = new ServerSocket(0, 1000, HERE);
+    row(
+        "connect of a channel's socket",
+        "NETWORK",
+        () -> of(SocketChannel.open().socket(), s -> s.connect(server.getLocalSocketAddress())));
+    row(
+        "bind of a channel's socket",
+        "NETWORK",
+        () -> of(SocketChannel.open().socket(), s -> s.bind(anyPort())));
+    row(
+        "write to a channel's socket",
+        "NETWORK",
+        () -> of(open(server).socket(), s -> s.getOutputStream().write(1)));
+    row(
+        "read from a channel's socket",
+        "NETWORK",
+        () -> of(answeredChannel().socket(), s -> s.getInputStream().read()));
+    row(
+        "urgent data of a channel's socket",
+        "NETWORK",
+        () -> of(open(server).socket(), s -> s.sendUrgentData(1)));
+    row(
+        "accept of a channel's socket",
+        "NETWORK",
+        () -> of(calledChannel().socket(), ServerSocket::accept));
+    row(
+        "accept of a channel's socket, with a timeout",
+        "NETWORK",
+        () ->
+            of(
+                calledChannel().socket(),
+                s -> {
+                  s.setSoTimeout(10_000);
+                  s.accept();
+                }));
+    row(
+        "send of a channel's socket",
+        "NETWORK",
+        () ->
+            of(
+                DatagramChannel.open().bind(anyPort()).socket(),
+                s -> s.send(new DatagramPacket(bytes(), 1, HERE, s.getLocalPort()))));
+    row(
+        "receive of a channel's socket",
+        "NETWORK",
+        () ->
+            of(
+                sentTo(DatagramChannel.open().bind(anyPort()).socket()),
+                s -> s.receive(new DatagramPacket(new byte[1], 1))));
+    row(
+        "Channels.newOutputStream",
+        "NETWORK",
+        () -> of(Channels.newOutputStream(open(server)), o -> o.write(1)));
+    row(
+        "Channels.newInputStream",
+        "NETWORK",
+        () -> of(Channels.newInputStream(answeredChannel()), i -> i.read()));
+  }
+
+  private static void ports() throws Exception {
+    row("Socket.bind", "NETWORK", () -> of(new Socket(), s -> s.bind(anyPort())));
+    row("SocketChannel.bind", "NETWORK", () -> of(SocketChannel.open(), c -> c.bind(anyPort())));
+    row(
+        "AsynchronousSocketChannel.bind",
+        "NETWORK",
+        () -> of(AsynchronousSocketChannel.open(), c -> c.bind(anyPort())));
+    row("new DatagramSocket", "NETWORK", () -> () -> new DatagramSocket(0));
+    row("new MulticastSocket", "NETWORK", () -> () -> new MulticastSocket(0));
+    row(
+        "DatagramSocket.bind",
+        "NETWORK",
+        () -> of(new DatagramSocket(null), s -> s.bind(anyPort())));
+    row(
+        "DatagramSocket.connect",
+        "NETWORK",
+        () -> of(new DatagramSocket(0, HERE), s -> s.connect(HERE, s.getLocalPort())));
+    row(
+        "MulticastSocket.joinGroup",
+        "NETWORK",
+        () -> of(new MulticastSocket(0), s -> s.joinGroup(GROUP, loopback())));
+    row(
+        "DatagramChannel.bind",
+        "NETWORK",
+        () -> of(DatagramChannel.open(), c -> c.bind(anyPort())));
+    row(
+        "DatagramChannel.connect",
+        "NETWORK",
+        () -> of(datagrams(), c -> c.connect(c.getLocalAddress())));
+    row(
+        "DatagramChannel.join",
+        "NETWORK",
+        () ->
+            of(
+                DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(0)),
+                c -> c.join(GROUP.getAddress(), loopback())));
+  }
+
   private static void http() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     row(
@@ -219,7 +325,10 @@ public final class NetworkRows {
   }
 
   private static DatagramSocket sentTo() throws Exception {
-    DatagramSocket socket = new DatagramSocket(0, HERE);
+    return sentTo(new DatagramSocket(0, HERE));
+  }
+
+  private static DatagramSocket sentTo(DatagramSocket socket) throws Exception {
     socket.send(new DatagramPacket(bytes(), 1, HERE, socket.getLocalPort()));
     return socket;
   }
@@ -232,6 +341,16 @@ public final class NetworkRows {
     AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
     channel.connect(server.getLocalSocketAddress()).get();
     return channel;
+  }
+
+  private static ServerSocketChannel calledChannel() throws Exception {
+    ServerSocketChannel server = ServerSocketChannel.open().bind(anyPort());
+    SocketChannel.open(server.getLocalAddress());
+    return server;
+  }
+
+  private static NetworkInterface loopback() throws Exception {
+    return NetworkInterface.getByInetAddress(HERE);
   }
 
   private static SocketChannel answeredChannel() throws Exception {

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.Effect;
 import org.dosync.Ref;
 import org.dosync.Stranger;
@@ -74,6 +76,47 @@ public enum Trouble {
       File file = directory.resolve("strange").toFile();
       requireForbidden(Effect.FILE_WRITE, () -> Stranger.make(file));
       require(!file.exists(), "made");
+    }
+  },
+
+  /** What a class loader does is not refused; a class of pupils is another. */
+  METHOD_THAT_LOADS_NO_CLASS {
+    @Override
+    void play(Path directory) throws Exception {
+      requireForbidden(Effect.FILE_WRITE, () -> new School().loadClass(directory));
+      Transaction.dosync(() -> new Loader().loadClass(directory.toString()));
+      require(Files.readString(directory.resolve("line")).equals("x"), "written once");
+      Files.delete(directory.resolve("line"));
+    }
+  },
+
+  /** On JDK 17 it is not watched, and disturbs nobody; later it can't hide. */
+  THREAD_WITH_IDS_OF_ITS_OWN {
+    @Override
+    void play(Path directory) throws Exception {
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      Runnable body =
+          () -> {
+            for (int i = 0; i < 100; i++) {
+              Transaction.dosync(() -> {});
+            }
+            if (Runtime.version().feature() >= 19) {
+              requireForbidden(Effect.FILE_WRITE, () -> write(directory));
+            }
+          };
+      Thread thread = new Restless(body);
+      thread.setUncaughtExceptionHandler((any, thrown) -> failure.set(thrown));
+      thread.start();
+      thread.join();
+      require(failure.get() == null, String.valueOf(failure.get()));
+      require(running().matches("[\\[0, \\]]*"), running());
+    }
+
+    /** How many transactions the guard believes to be under way. */
+    private static String running() throws Exception {
+      Field running = Class.forName("java.lang.DosyncGuard").getDeclaredField("RUNNING");
+      running.setAccessible(true);
+      return running.get(null).toString();
     }
   },
 
@@ -192,6 +235,34 @@ public enum Trouble {
     }
     System.out.println("end");
     System.exit(0);
+  }
+
+  private static final class Restless extends Thread {
+
+    private long next;
+
+    Restless(Runnable body) {
+      super(body);
+    }
+
+    @Override
+    public long getId() {
+      return next++;
+    }
+  }
+
+  private static final class School {
+    void loadClass(Path directory) {
+      write(directory);
+    }
+  }
+
+  private static final class Loader extends ClassLoader {
+    @Override
+    public Class<?> loadClass(String directory) {
+      write(Path.of(directory));
+      return Loader.class;
+    }
   }
 
   /** Prints lines its own way. */
