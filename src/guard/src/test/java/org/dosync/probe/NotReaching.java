@@ -109,6 +109,13 @@ public final class NotReaching {
     Transaction.onCommit(() -> effect.run());
   }
 
+  void onCommitByLambdaThatGetsIt() {
+    Keeper keeper = Transaction::onCommit;
+    Keeper other = runnable -> keeper.keep(runnable);
+    Keeper another = other::keep;
+    another.keep(() -> effect());
+  }
+
   void onAbort() {
     Transaction.onAbort(() -> effect());
   }
@@ -203,6 +210,10 @@ public final class NotReaching {
 
   interface Task {
     void run();
+  }
+
+  interface Keeper {
+    void keep(Runnable runnable);
   }
 
   static class Loud {

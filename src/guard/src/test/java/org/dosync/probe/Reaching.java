@@ -154,6 +154,24 @@ public final class Reaching {
     handler.handle();
   }
 
+  void throughLambdaOfAnInterfaceThatExtendsOneOfOurs() {
+    Texts texts = any -> effect();
+    generic(texts);
+  }
+
+  static void generic(Generic<String> texts) {
+    texts.take("x");
+  }
+
+  void throughLambdaOfAnInterfaceThatJoinsTwoOfOurs() {
+    Joined joined = any -> effect();
+    ofText(joined);
+  }
+
+  static void ofText(Text text) {
+    text.take("x");
+  }
+
   void throughLambdaThatIsKept() {
     handlers.get("x").handle();
   }
@@ -213,6 +231,27 @@ public final class Reaching {
     } else {
       runnable.run();
     }
+  }
+
+  void throughLambdaThatAnotherOneCalls() {
+    DIRECT.run(() -> effect());
+  }
+
+  void throughLambdaThatAReferenceCalls() {
+    REFERENCE.run(() -> effect());
+  }
+
+  void throughLambdaThatAnotherOneWithMoreCalls(String more) {
+    Runner runner =
+        runnable -> {
+          more.length();
+          runnable.run();
+        };
+    runner.run(() -> effect());
+  }
+
+  void throughLambdaThatNobodyKnownGets(Remote remote) {
+    remote.run(() -> effect());
   }
 
   void throughMethodReference() {
@@ -383,6 +422,34 @@ public final class Reaching {
 
   interface Handler {
     void handle();
+  }
+
+  interface Generic<T> {
+    void take(T value);
+  }
+
+  interface Texts extends Generic<String> {}
+
+  interface Text {
+    void take(String value);
+  }
+
+  interface OtherGeneric<T> {
+    void take(T value);
+  }
+
+  interface Joined extends Text, OtherGeneric<String> {}
+
+  interface Runner {
+    void run(Runnable runnable);
+  }
+
+  static final Runner DIRECT = runnable -> runnable.run();
+  static final Runner REFERENCE = Runnable::run;
+
+  /** Implemented elsewhere. */
+  interface Remote {
+    void run(Runnable runnable);
   }
 
   interface Gateway {
