@@ -118,6 +118,15 @@ class ScanTest {
         .containsExactlyInAnyOrder("java.io.File.delete", "java.lang.Thread.start");
   }
 
+  @Test
+  void methodThatIsNamedAsThatOfAClassLoaderIsNone() {
+    assertThat(
+            SCAN.from(Reaching.class.getName() + "#throughMethodThatIsNamedAsThatOfAClassLoader")
+                .findings())
+        .extracting(Scan.Finding::operation)
+        .containsExactly("java.lang.Thread.start");
+  }
+
   // ---- settings
 
   @Test

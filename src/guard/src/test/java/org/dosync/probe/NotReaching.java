@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -186,6 +188,11 @@ public final class NotReaching {
     Printing.touch();
   }
 
+  /** A class is loaded once. */
+  void classLoaderThatPrints() throws ClassNotFoundException {
+    new Loader().loadClass("x");
+  }
+
   // ---- what it misses
 
   void implementerOfTheJdk(Runnable runnable) {
@@ -206,6 +213,18 @@ public final class NotReaching {
 
   void reflection() throws ReflectiveOperationException {
     NotReaching.class.getDeclaredMethod("effect").invoke(null);
+  }
+
+  static final class Loader extends URLClassLoader {
+    Loader() {
+      super(new URL[0]);
+    }
+
+    @Override
+    public Class<?> loadClass(String name) throws ClassNotFoundException {
+      System.out.println(name);
+      return super.loadClass(name);
+    }
   }
 
   interface Task {

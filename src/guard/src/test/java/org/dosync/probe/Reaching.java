@@ -131,6 +131,14 @@ public final class Reaching {
     new Thread(() -> {}).start();
   }
 
+  static void throughMethodThatIsNamedAsThatOfAClassLoader() {
+    loadClass();
+  }
+
+  static void loadClass() {
+    start();
+  }
+
   // ---- interfaces
 
   void throughImplementer() {
