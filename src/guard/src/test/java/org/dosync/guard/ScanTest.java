@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.dosync.probe.Databases;
+import org.dosync.probe.Messages;
 import org.dosync.probe.NotReaching;
 import org.dosync.probe.Reaching;
 import org.dosync.probe.Rows;
@@ -138,6 +140,21 @@ class ScanTest {
                 .from(place)
                 .findings())
         .isEmpty();
+  }
+
+  @Test
+  void whatTheGuardDoesNotLookForIsNotFound() {
+    assertThat(effects("")).contains("JDBC", "JMS");
+    assertThat(effects("jdbc=off")).contains("JMS").doesNotContain("JDBC");
+    assertThat(effects("jms=off")).contains("JDBC").doesNotContain("JMS");
+  }
+
+  private static Stream<String> effects(String settings) {
+    return scan(settings, CLASSES)
+        .from(Databases.class.getName() + "#allowed", Messages.class.getName() + "#main")
+        .findings()
+        .stream()
+        .map(Scan.Finding::effect);
   }
 
   // ---- later Java
