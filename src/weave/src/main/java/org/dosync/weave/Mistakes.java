@@ -50,6 +50,10 @@ final class Mistakes {
     if (method.isNative()) {
       report(method, "a native method has no body that could be woven: call it from one that has");
     }
+    if (!method.isAbstract() && Annotated.hasBody(method) && !Annotated.isWoven(method)) {
+      String body = Weaving.PREFIX + method.getInternalName();
+      report(method, "its body would go to " + body + ", which is there: rename that");
+    }
     Dosync dosync = Annotated.find(Dosync.class, method);
     if (dosync != null) {
       check(dosync, method);

@@ -163,4 +163,24 @@ class DosyncPluginTest {
         "A.run(): a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't"
             + " return a int");
   }
+
+  @Test
+  void methodThatHasTheNameOfTheBody() throws IOException {
+    assertRefused(
+        "class A { @Dosync void run(int number) {} void dosync$run(int number) {}"
+            + " @Dosync static void go() {} private static void dosync$go() {} }",
+        "A.run(int): its body would go to dosync$run, which is there: rename that",
+        "A.go(): its body would go to dosync$go, which is there: rename that");
+  }
+
+  @Test
+  void methodBesideTheNameOfTheBody() throws IOException {
+    assertThat(
+            compile(
+                "abstract class A { @Dosync void run(int number) {} void dosync$run() {}"
+                    + " @Dosync abstract void go(); void dosync$go() {} }"))
+        .isEmpty();
+
+    assertThatCode(this::weave).doesNotThrowAnyException();
+  }
 }
