@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * effect, without running anything.
  *
  * <p>Transactions are the methods with {@code @Dosync}, and the functions handed to {@code
- * Transaction.dosync}, {@code Ref.alter}, {@code Ref.commute}, the same of a {@code LongRef}, and
- * {@code Atom.swap}. Calls are followed through the classes that are scanned, to whatever overrides
- * a method there; what the JDK and libraries do is known from the guard's table alone. The settings
- * of the guard, {@code dosync.guard.policy.*}, {@code allow-inside} and {@code forbid}, hold here
- * too: what it would let pass is not told of.
+ * Transaction.dosync}, {@code Ref.alter}, {@code Ref.commute}, the same of a {@code LongRef},
+ * {@code Atom.swap} and {@code alterMeta}. Calls are followed through the classes that are scanned,
+ * to whatever overrides a method there; what the JDK and libraries do is known from the guard's
+ * table alone. The settings of the guard, {@code dosync.guard.policy.*}, {@code allow-inside} and
+ * {@code forbid}, hold here too: what it would let pass is not told of.
  */
 public final class Scan {
 

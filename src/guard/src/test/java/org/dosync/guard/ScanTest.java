@@ -108,6 +108,8 @@ class ScanTest {
             "Reaching.throughValidatorOfABuilderOfANumber",
             "Reaching.throughValidatorOfAnyRef",
             "Reaching.throughSwap",
+            "Reaching.throughMeta",
+            "Reaching.throughMetaOfAnyReference",
             "Reaching.throughOrElse");
     assertThat(SCAN.from("org.dosync.none.").transactions()).isEmpty();
   }
@@ -127,6 +129,13 @@ class ScanTest {
                 .findings())
         .extracting(Scan.Finding::operation)
         .containsExactly("java.lang.Thread.start");
+  }
+
+  @Test
+  void portForDatagramsIsOpened() {
+    assertThat(SCAN.from(Reaching.class.getName() + "#throughPortForDatagrams").findings())
+        .extracting(Scan.Finding::operation)
+        .containsExactly("new java.net.DatagramSocket");
   }
 
   // ---- settings

@@ -207,6 +207,20 @@ public final class NotReaching {
     console.println("x");
   }
 
+  void consoleThatIsSetInATry() {
+    PrintStream stream = null;
+    try {
+      stream = System.err;
+      hashCode();
+    } catch (IllegalStateException e) {
+      stream.println(e);
+    }
+  }
+
+  String textOfAnObject(Telling telling) {
+    return "told: " + telling;
+  }
+
   void optionThatIsNotNamed(Path path, StandardOpenOption option) throws IOException {
     FileChannel.open(path, option).close();
   }
@@ -233,6 +247,14 @@ public final class NotReaching {
 
   interface Keeper {
     void keep(Runnable runnable);
+  }
+
+  static final class Telling {
+    @Override
+    public String toString() {
+      effect();
+      return "";
+    }
   }
 
   static class Loud {

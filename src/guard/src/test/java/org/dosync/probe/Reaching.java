@@ -1,6 +1,8 @@
 package org.dosync.probe;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
 import org.dosync.Atom;
 import org.dosync.LongRef;
 import org.dosync.Ref;
+import org.dosync.Reference;
 import org.dosync.Transaction;
 import org.dosync.TransactionalRef;
 
@@ -129,6 +132,10 @@ public final class Reaching {
 
   static void start() {
     new Thread(() -> {}).start();
+  }
+
+  static void throughPortForDatagrams() throws IOException {
+    new DatagramSocket(5000).close();
   }
 
   static void throughMethodThatIsNamedAsThatOfAClassLoader() {
@@ -372,6 +379,22 @@ public final class Reaching {
         n -> {
           effect();
           return n;
+        });
+  }
+
+  void throughMeta(Atom<Integer> atom) {
+    atom.alterMeta(
+        meta -> {
+          effect();
+          return meta;
+        });
+  }
+
+  void throughMetaOfAnyReference(Reference<Integer> reference) {
+    reference.alterMeta(
+        meta -> {
+          effect();
+          return meta;
         });
   }
 
