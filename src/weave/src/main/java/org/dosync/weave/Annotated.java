@@ -37,6 +37,10 @@ final class Annotated {
         && WOVEN.stream().anyMatch(annotation -> isFor(annotation, method));
   }
 
+  static boolean isByItself(InDefinedShape method) {
+    return isAmong(method.getDeclaredAnnotations());
+  }
+
   private static boolean isAmong(AnnotationList annotations) {
     return WOVEN.stream().anyMatch(annotations::isAnnotationPresent);
   }

@@ -34,7 +34,7 @@ final class Mistakes {
   private Mistakes() {}
 
   /** Each with the class and the method. */
-  static List<String> of(TypeDescription type) {
+  static List<String> of(TypeDescription type, List<InDefinedShape> methods) {
     Mistakes mistakes = new Mistakes();
     if (type.isInterface() && Annotated.isAnnotated(type)) {
       mistakes.found.add(
@@ -42,7 +42,7 @@ final class Mistakes {
               + ": @Dosync or @SideEffect on an interface is not for the classes that implement it:"
               + " annotate those, or its default methods");
     }
-    Annotated.methods(type).forEach(mistakes::check);
+    methods.forEach(mistakes::check);
     return mistakes.found;
   }
 
