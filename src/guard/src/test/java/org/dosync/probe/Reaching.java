@@ -171,10 +171,10 @@ public final class Reaching {
 
   void throughLambdaOfAnInterfaceThatExtendsOneOfOurs() {
     Texts texts = any -> effect();
-    generic(texts);
+    ofGeneric(texts);
   }
 
-  static void generic(Generic<String> texts) {
+  static void ofGeneric(Generic<String> texts) {
     texts.take("x");
   }
 
