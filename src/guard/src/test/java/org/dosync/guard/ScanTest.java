@@ -255,7 +255,10 @@ class ScanTest {
                     Scan.class.getName(),
                     CLASSES.toString())
                 .run(2))
-        .contains("Can't scan: ", "dosync.guard.mode=foo is none of ");
+        .singleElement()
+        .asString()
+        .startsWith("Can't scan: ")
+        .contains("dosync.guard.mode=foo is none of ");
   }
 
   @Test
