@@ -26,6 +26,7 @@ final class Application {
   private final Map<String, ScannedClass> classes = new LinkedHashMap<>();
   private final Map<String, List<String>> children = new HashMap<>();
   private final Map<String, List<Handed>> lambdas = new HashMap<>();
+  private final Map<String, List<Handed>> lambdasCalled = new HashMap<>();
   private final Map<String, List<String>> parentsInLibraries = new HashMap<>();
   private final Map<String, Boolean> own = new HashMap<>();
   private final Map<String, List<ScannedMethod>> targets = new HashMap<>();
@@ -43,9 +44,10 @@ final class Application {
     }
     for (ScannedMethod method : type.methods()) {
       for (Handed handed : method.handed()) {
-        if (handed.method != null) {
-          String implemented = handed.type + "." + handed.method;
-          lambdas.computeIfAbsent(implemented, any -> new ArrayList<>()).add(handed);
+        for (String implemented : handed.methods) {
+          lambdas
+              .computeIfAbsent(handed.type + "." + implemented, any -> new ArrayList<>())
+              .add(handed);
         }
       }
     }
@@ -186,10 +188,18 @@ final class Application {
 
   /** The lambdas, anywhere, that a call may run, of interfaces of the application. */
   List<Handed> lambdas(Call call) {
-    List<Handed> found = lambdas.get(call.owner() + "." + call.name() + call.descriptor());
-    return found == null || call.kind() != Call.Kind.VIRTUAL || !isOwn(call.owner())
-        ? List.of()
-        : found;
+    return call.kind() == Call.Kind.VIRTUAL && isOwn(call.owner())
+        ? lambdasCalled.computeIfAbsent(
+            call.owner() + "." + call.name() + call.descriptor(), any -> findLambdas(call))
+        : List.of();
+  }
+
+  private List<Handed> findLambdas(Call call) {
+    List<Handed> found = new ArrayList<>();
+    for (String type : withDescendants(call.owner())) {
+      found.addAll(lambdas.getOrDefault(type + "." + call.name() + call.descriptor(), List.of()));
+    }
+    return found;
   }
 
   /** The static initialisers that the first use of a class runs. */

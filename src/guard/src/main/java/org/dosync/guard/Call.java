@@ -1,5 +1,7 @@
 package org.dosync.guard;
 
+import net.bytebuddy.jar.asm.Type;
+
 /**
  * A call in the code of a method, or the first use of a class, which runs its static initialiser.
  *
@@ -28,6 +30,10 @@ record Call(
     VIRTUAL,
     /** No method: a field of the class is used. */
     FIELD
+  }
+
+  int arguments() {
+    return Type.getArgumentTypes(descriptor).length;
   }
 
   boolean startsClass() {

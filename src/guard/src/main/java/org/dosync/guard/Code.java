@@ -3,6 +3,7 @@ package org.dosync.guard;
 import static java.util.Objects.requireNonNullElseGet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -225,7 +226,7 @@ final class Code extends MethodVisitor {
     if (bootstrap.getOwner().equals(LAMBDAS)) {
       Handle body = (Handle) given[1];
       Handed function =
-          Handed.lambda(result.getInternalName(), name + given[0], call(body, captured), line);
+          Handed.lambda(result.getInternalName(), methods(name, given), call(body, captured), line);
       captured.forEach(value -> of(value).forEach(one -> one.into(function)));
       made(function);
     } else if (bootstrap.getOwner().equals(Moved.LINKER)) {
@@ -234,6 +235,15 @@ final class Code extends MethodVisitor {
     } else {
       captured.forEach(value -> of(value).forEach(Handed::elsewhere));
     }
+  }
+
+  /** As it is declared, as it is meant, and the bridges. */
+  private static List<String> methods(String name, Object... given) {
+    return Arrays.stream(given)
+        .filter(one -> one instanceof Type type && type.getSort() == Type.METHOD)
+        .map(descriptor -> name + descriptor)
+        .distinct()
+        .toList();
   }
 
   private Call call(Handle body, List<Set<Object>> captured) {

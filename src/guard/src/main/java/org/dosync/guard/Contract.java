@@ -30,7 +30,13 @@ final class Contract {
               "org/dosync/Atom.swap",
               "org/dosync/Atom.swapVals",
               "org/dosync/Atom.setValidator",
-              "org/dosync/Atom$Builder.validator"));
+              "org/dosync/Atom$Builder.validator",
+              "org/dosync/Agent.alterMeta",
+              "org/dosync/Atom.alterMeta",
+              "org/dosync/LongRef.alterMeta",
+              "org/dosync/Ref.alterMeta",
+              "org/dosync/Reference.alterMeta",
+              "org/dosync/TransactionalRef.alterMeta"));
 
   /** What is handed to these is for another thread, though it runs only when that is started. */
   private static final Set<String> THREADS =

@@ -126,10 +126,6 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
     }
   }
 
-  static boolean isSafe(String type, String method) {
-    return isSafePlace(type, method) || method.equals(LOADING);
-  }
-
   private static boolean isSafePlace(String type, String method) {
     return method.equals("<clinit>") || isScheduling(type, method) || beginsWithOneOf(SAFE, type);
   }

@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class Handed {
 
   /** An argument of a call, the first being 0. */
-  record Argument(Call call, int index) {}
+  record Argument(Call call, int index) {
+
+    /**
+     * The same, where the call runs a lambda: what that has captured comes first. A reference to a
+     * method of the argument has it for a receiver, of index -1.
+     */
+    Argument in(Call body) {
+      return new Argument(body, index + body.arguments() - call.arguments());
+    }
+  }
 
   /** The interface; for an anonymous class, that class. */
   final String type;
 
-  /** The method of the interface, with its descriptor; null if it is not a lambda. */
-  final @Nullable String method;
+  /** The method of the interface, with each descriptor that it is called by; none if no lambda. */
+  final List<String> methods;
 
   /** What runs when it is called; null if it is not a lambda. */
   final @Nullable Call body;
@@ -30,24 +39,24 @@ final class Handed {
   private boolean elsewhere;
 
   private Handed(
-      String type, @Nullable String method, @Nullable Call body, int line, boolean isParameter) {
+      String type, List<String> methods, @Nullable Call body, int line, boolean isParameter) {
     this.type = type;
-    this.method = method;
+    this.methods = methods;
     this.body = body;
     this.line = line;
     this.isParameter = isParameter;
   }
 
-  static Handed lambda(String type, String method, Call body, int line) {
-    return new Handed(type, method, body, line, false);
+  static Handed lambda(String type, List<String> methods, Call body, int line) {
+    return new Handed(type, methods, body, line, false);
   }
 
   static Handed anonymous(String type, int line) {
-    return new Handed(type, null, null, line, false);
+    return new Handed(type, List.of(), null, line, false);
   }
 
   static Handed parameter(String type) {
-    return new Handed(type, null, null, 0, true);
+    return new Handed(type, List.of(), null, 0, true);
   }
 
   /** It is an argument of a call. */

@@ -49,8 +49,16 @@ final class KnownEffects {
   /** What waits for the commit is none of the transaction. */
   private boolean isTold(Effect effect) {
     return switch (settings.policy(effect)) {
-      case FORBID, WARN -> true;
+      case FORBID, WARN -> isLookedFor(effect);
       case DEFER, ALLOW -> false;
+    };
+  }
+
+  private boolean isLookedFor(Effect effect) {
+    return switch (effect) {
+      case JDBC -> settings.watchesJdbc();
+      case JMS -> settings.watchesJms();
+      default -> true;
     };
   }
 

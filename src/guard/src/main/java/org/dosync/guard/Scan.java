@@ -6,6 +6,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,11 +20,11 @@ import java.util.stream.Stream;
  * effect, without running anything.
  *
  * <p>Transactions are the methods with {@code @Dosync}, and the functions handed to {@code
- * Transaction.dosync}, {@code Ref.alter}, {@code Ref.commute}, the same of a {@code LongRef}, and
- * {@code Atom.swap}. Calls are followed through the classes that are scanned, to whatever overrides
- * a method there; what the JDK and libraries do is known from the guard's table alone. The settings
- * of the guard, {@code dosync.guard.policy.*}, {@code allow-inside} and {@code forbid}, hold here
- * too: what it would let pass is not told of.
+ * Transaction.dosync}, {@code Ref.alter}, {@code Ref.commute}, the same of a {@code LongRef},
+ * {@code Atom.swap} and {@code alterMeta}. Calls are followed through the classes that are scanned,
+ * to whatever overrides a method there; what the JDK and libraries do is known from the guard's
+ * table alone. The settings of the guard, {@code dosync.guard.policy.*}, {@code allow-inside} and
+ * {@code forbid}, hold here too: what it would let pass is not told of.
  */
 public final class Scan {
 
@@ -89,7 +90,8 @@ public final class Scan {
    * @param roots directories of classes, and jars
    * @param libraries knows the supertypes of what is not there; nothing is loaded by it
    * @return the scan of all its transactions
-   * @throws UncheckedIOException if a root can't be read
+   * @throws UncheckedIOException if a root, or a class in it, can't be read
+   * @throws IllegalArgumentException if a setting of the guard makes no sense
    */
   public static Scan of(Collection<Path> roots, ClassLoader libraries) {
     return of(roots, libraries, Settings.of(null));
@@ -164,12 +166,14 @@ public final class Scan {
   private static void read(Path root, List<ScannedClass> classes) {
     try {
       if (Files.isDirectory(root)) {
-        readTree(root, classes);
+        readTree(root.toRealPath(), classes); // a link is not walked
       } else {
         try (FileSystem jar = FileSystems.newFileSystem(root, (ClassLoader) null)) {
           readTree(jar.getPath("/"), classes);
         }
       }
+    } catch (ProviderNotFoundException e) {
+      throw unreadable(root + " is no directory and no jar", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -177,13 +181,28 @@ public final class Scan {
 
   private static void readTree(Path directory, List<ScannedClass> classes) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : (Iterable<Path>) files.filter(Scan::isClass)::iterator) {
-        ScannedClass read = ScannedClass.read(Files.readAllBytes(file));
-        if (!Contract.isCore(read.name())) {
-          classes.add(read);
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (isClass(directory.relativize(file))) {
+          ScannedClass read = readClass(file);
+          if (!Contract.isCore(read.name())) {
+            classes.add(read);
+          }
         }
       }
     }
+  }
+
+  private static ScannedClass readClass(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      return ScannedClass.read(bytes);
+    } catch (RuntimeException e) { // of many kinds: ASM does not check what it reads
+      throw unreadable(file.toUri() + " is no class file that can be read", e);
+    }
+  }
+
+  private static UncheckedIOException unreadable(String text, RuntimeException cause) {
+    return new UncheckedIOException(text + ": " + cause.getMessage(), new IOException(cause));
   }
 
   /** Those of later versions, in a jar of several, are left out. */
@@ -198,7 +217,8 @@ public final class Scan {
 
   /**
    * Prints what is found in the classes of directories and jars. Ends the JVM with 1 if there is
-   * something, with 2 if it can't scan.
+   * something, with 2 if it can't scan, or there is nothing to scan: no class, or no transaction in
+   * one of the places.
    *
    * @param arguments the roots; after {@code from=}, with colons between them, places as for {@link
    *     #from}

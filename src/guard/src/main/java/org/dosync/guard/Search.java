@@ -32,6 +32,8 @@ final class Search {
   private final Deque<Step> open = new ArrayDeque<>();
   private final Set<ScannedMethod> seen = new HashSet<>();
   private final Set<ScannedMethod> seenWhereSafe = new HashSet<>();
+  private final Set<Handed> followed = new HashSet<>();
+  private final Set<Handed> followedWhereSafe = new HashSet<>();
   private final Map<String, Scan.Finding> findings = new LinkedHashMap<>();
 
   Search(
@@ -117,8 +119,13 @@ final class Search {
     if (isForbidden(target)) {
       note(step, Effect.CUSTOM, type + "." + target.name(), line);
     } else if (isFollowed(target)) {
-      open(new Step(target, step, line, step.safe() || Frames.isSafe(type, target.name())));
+      open(new Step(target, step, line, step.safe() || loadsClass(target)));
     }
+  }
+
+  private boolean loadsClass(ScannedMethod target) {
+    return target.name().equals("loadClass")
+        && application.withAncestors(target.owner().name()).contains("java/lang/ClassLoader");
   }
 
   private boolean isForbidden(ScannedMethod target) {
@@ -153,23 +160,33 @@ final class Search {
     return mayRun(function, new HashSet<>());
   }
 
-  private boolean mayRun(Handed function, Set<Handed> asked) {
+  private boolean mayRun(Handed function, Set<Object> asked) {
     return asked.add(function)
         && (function.isElsewhere()
             || function.takers().stream().anyMatch(taker -> mayRun(taker, asked))
             || function.holders().stream().anyMatch(holder -> mayRun(holder, asked)));
   }
 
-  private boolean mayRun(Handed.Argument argument, Set<Handed> asked) {
+  private boolean mayRun(Handed.Argument argument, Set<Object> asked) {
     Call taker = argument.call();
     if (Contract.isCore(taker.owner())) {
       return Contract.runs(taker);
     }
-    return !effects.isHandOver(taker)
-        && (application.isOfLibrary(taker)
-            || application.targets(taker).stream()
-                .map(target -> target.parameters().get(argument.index()))
-                .anyMatch(parameter -> parameter == null || mayRun(parameter, asked)));
+    return asked.add(argument)
+        && !effects.isHandOver(taker)
+        && (application.isOfLibrary(taker) || mayRunInside(argument, asked));
+  }
+
+  /** Nobody knows what an interface does that is implemented elsewhere. */
+  private boolean mayRunInside(Handed.Argument argument, Set<Object> asked) {
+    List<ScannedMethod> targets = application.targets(argument.call());
+    List<Handed> lambdas = application.lambdas(argument.call());
+    return (targets.isEmpty() && lambdas.isEmpty())
+        || targets.stream()
+            .map(target -> target.parameters().get(argument.index()))
+            .anyMatch(parameter -> parameter == null || mayRun(parameter, asked))
+        || lambdas.stream()
+            .anyMatch(lambda -> lambda.body == null || mayRun(argument.in(lambda.body), asked));
   }
 
   private void follow(Step step, Handed function) {
@@ -185,8 +202,11 @@ final class Search {
     }
   }
 
+  /** Once: a reference to a method of an interface may lead to itself. */
   private void followBody(Step step, Handed lambda, int line) {
-    if (lambda.body != null) {
+    if (lambda.body != null
+        && !followed.contains(lambda)
+        && (step.safe() ? followedWhereSafe : followed).add(lambda)) {
       follow(step, lambda.body, line);
     }
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -205,6 +206,23 @@ class ScanRowsTest {
       }
     }
     assertThat(unknown).isSubsetOf("java.lang.Thread.startVirtualThread"); // 21
+  }
+
+  @Test
+  void allMethodsOfAFutureThatGoToAnotherThreadAreInTheSurface() {
+    List<String> missing = new ArrayList<>();
+    for (Method method : CompletableFuture.class.getMethods()) {
+      if (method.getName().endsWith("Async") && !isHandOver(method)) {
+        missing.add(method.getName());
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean isHandOver(Method method) {
+    return Surface.ROWS.stream()
+        .filter(row -> row.type().matches("java.util.concurrent.Complet(ableFuture|ionStage)"))
+        .anyMatch(row -> row.names(method.getName(), Type.getMethodDescriptor(method)));
   }
 
   private static boolean isThere(String type, String method) {

@@ -1,12 +1,14 @@
 package org.dosync.guard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.dosync.probe.Databases;
+import org.dosync.probe.Messages;
 import org.dosync.probe.NotReaching;
 import org.dosync.probe.Reaching;
 import org.dosync.probe.Rows;
@@ -104,6 +108,8 @@ class ScanTest {
             "Reaching.throughValidatorOfABuilderOfANumber",
             "Reaching.throughValidatorOfAnyRef",
             "Reaching.throughSwap",
+            "Reaching.throughMeta",
+            "Reaching.throughMetaOfAnyReference",
             "Reaching.throughOrElse");
     assertThat(SCAN.from("org.dosync.none.").transactions()).isEmpty();
   }
@@ -114,6 +120,22 @@ class ScanTest {
     assertThat(SCAN.from(Reaching.class.getName() + "#throughWhatIsAlsoDoneOnce").findings())
         .extracting(Scan.Finding::operation)
         .containsExactlyInAnyOrder("java.io.File.delete", "java.lang.Thread.start");
+  }
+
+  @Test
+  void methodThatIsNamedAsThatOfAClassLoaderIsNone() {
+    assertThat(
+            SCAN.from(Reaching.class.getName() + "#throughMethodThatIsNamedAsThatOfAClassLoader")
+                .findings())
+        .extracting(Scan.Finding::operation)
+        .containsExactly("java.lang.Thread.start");
+  }
+
+  @Test
+  void portForDatagramsIsOpened() {
+    assertThat(SCAN.from(Reaching.class.getName() + "#throughPortForDatagrams").findings())
+        .extracting(Scan.Finding::operation)
+        .containsExactly("new java.net.DatagramSocket");
   }
 
   // ---- settings
@@ -127,6 +149,21 @@ class ScanTest {
                 .from(place)
                 .findings())
         .isEmpty();
+  }
+
+  @Test
+  void whatTheGuardDoesNotLookForIsNotFound() {
+    assertThat(effects("")).contains("JDBC", "JMS");
+    assertThat(effects("jdbc=off")).contains("JMS").doesNotContain("JDBC");
+    assertThat(effects("jms=off")).contains("JDBC").doesNotContain("JMS");
+  }
+
+  private static Stream<String> effects(String settings) {
+    return scan(settings, CLASSES)
+        .from(Databases.class.getName() + "#allowed", Messages.class.getName() + "#main")
+        .findings()
+        .stream()
+        .map(Scan.Finding::effect);
   }
 
   // ---- later Java
@@ -188,6 +225,58 @@ class ScanTest {
   }
 
   @Test
+  void programDoesNotEndWellWhereItHasScannedNothing() throws Exception {
+    Files.writeString(directory.resolve("A.java"), "class A {}");
+    assertThat(program(directory.toString())).startsWith("2 There is no class in " + directory);
+    for (String place : List.of("com.acme.Typo", "com.acme.", "", Rows.class.getName() + "#nope")) {
+      assertThat(program(CLASSES.toString(), "from=org.dosync.probe.Reaching:" + place))
+          .isEqualTo("2 There is no transaction in " + place + "\n");
+    }
+  }
+
+  @Test
+  void programSaysInALineWhyItCannotScan() throws Exception {
+    Path text = Files.writeString(directory.resolve("text.txt"), "text");
+    assertThat(program(text.toString())).startsWith("2 Can't scan: ").contains(text.toString());
+    Path file = directory.resolve("Foo.class");
+    for (byte[] bytes : List.of(new byte[0], "junk, but long enough for a class".getBytes(UTF_8))) {
+      Files.write(file, bytes);
+      assertThat(program(directory.toString()))
+          .startsWith("2 Can't scan: ")
+          .contains(file.toString())
+          .doesNotContain("\tat ");
+      assertThatThrownBy(() -> scan("", directory)).isInstanceOf(UncheckedIOException.class);
+    }
+    assertThat(
+            Forked.plain(
+                    "-Ddosync.guard.mode=foo",
+                    "-cp",
+                    Forked.AGENT.toString(),
+                    Scan.class.getName(),
+                    CLASSES.toString())
+                .run(2))
+        .singleElement()
+        .asString()
+        .startsWith("Can't scan: ")
+        .contains("dosync.guard.mode=foo is none of ");
+  }
+
+  @Test
+  void rootMayBeALinkAndBeBelowAnyDirectory() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), CLASSES);
+    assertThat(scan("", link).classes()).isEqualTo(SCAN.classes());
+    Files.delete(link);
+    Path below = Files.createDirectories(directory.resolve("META-INF/classes"));
+    Files.write(below.resolve("Rows.class"), Files.readAllBytes(file(Rows.class)));
+    assertThat(scan("", below).classes()).isEqualTo(1);
+    assertThat(scan("", directory).classes()).isZero();
+  }
+
+  private static Path file(Class<?> type) {
+    return CLASSES.resolve(type.getName().replace('.', '/') + ".class");
+  }
+
+  @Test
   void jarIsReadToo() throws Exception {
     Path jar = directory.resolve("classes.jar");
     ToolProvider jars = ToolProvider.findFirst("jar").orElseThrow();
@@ -204,8 +293,8 @@ class ScanTest {
 
   private static String program(String... arguments) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    PrintStream out = new PrintStream(bytes, true, UTF_8);
     int status = Report.print(List.of(arguments), out);
-    return status + " " + bytes.toString(StandardCharsets.UTF_8).replace("\r", "");
+    return status + " " + bytes.toString(UTF_8).replace("\r", "");
   }
 }

@@ -26,6 +26,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import javax.net.ServerSocketFactory;
+import javax.net.SocketFactory;
 import org.dosync.Effect;
 
 /** The {@link Rows} of what goes over a network. */
@@ -62,6 +64,14 @@ public final class NetworkRows {
         () -> of(new Socket(HERE, server.getLocalPort()), s -> s.sendUrgentData(1)));
     row("ServerSocket.bind", "NETWORK", () -> of(new ServerSocket(), s -> s.bind(anyPort())));
     row("new ServerSocket", "NETWORK", () -> () -> new ServerSocket(0));
+    row(
+        "SocketFactory.createSocket",
+        "NETWORK",
+        () -> () -> SocketFactory.getDefault().createSocket(HERE, server.getLocalPort()));
+    row(
+        "ServerSocketFactory.createServerSocket",
+        "NETWORK",
+        () -> () -> ServerSocketFactory.getDefault().createServerSocket(0));
     row("ServerSocket.accept", "NETWORK", () -> of(called(), ServerSocket::accept));
     row(
         "DatagramSocket.send",

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -109,6 +111,13 @@ public final class NotReaching {
     Transaction.onCommit(() -> effect.run());
   }
 
+  void onCommitByLambdaThatGetsIt() {
+    Keeper keeper = Transaction::onCommit;
+    Keeper other = runnable -> keeper.keep(runnable);
+    Keeper another = other::keep;
+    another.keep(() -> effect());
+  }
+
   void onAbort() {
     Transaction.onAbort(() -> effect());
   }
@@ -179,6 +188,11 @@ public final class NotReaching {
     Printing.touch();
   }
 
+  /** A class is loaded once. */
+  void classLoaderThatPrints() throws ClassNotFoundException {
+    new Loader().loadClass("x");
+  }
+
   // ---- what it misses
 
   void implementerOfTheJdk(Runnable runnable) {
@@ -193,6 +207,20 @@ public final class NotReaching {
     console.println("x");
   }
 
+  void consoleThatIsSetInATry() {
+    PrintStream stream = null;
+    try {
+      stream = System.err;
+      hashCode();
+    } catch (IllegalStateException e) {
+      stream.println(e);
+    }
+  }
+
+  String textOfAnObject(Telling telling) {
+    return "told: " + telling;
+  }
+
   void optionThatIsNotNamed(Path path, StandardOpenOption option) throws IOException {
     FileChannel.open(path, option).close();
   }
@@ -201,8 +229,32 @@ public final class NotReaching {
     NotReaching.class.getDeclaredMethod("effect").invoke(null);
   }
 
+  static final class Loader extends URLClassLoader {
+    Loader() {
+      super(new URL[0]);
+    }
+
+    @Override
+    public Class<?> loadClass(String name) throws ClassNotFoundException {
+      System.out.println(name);
+      return super.loadClass(name);
+    }
+  }
+
   interface Task {
     void run();
+  }
+
+  interface Keeper {
+    void keep(Runnable runnable);
+  }
+
+  static final class Telling {
+    @Override
+    public String toString() {
+      effect();
+      return "";
+    }
   }
 
   static class Loud {

@@ -1,6 +1,8 @@
 package org.dosync.probe;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
 import org.dosync.Atom;
 import org.dosync.LongRef;
 import org.dosync.Ref;
+import org.dosync.Reference;
 import org.dosync.Transaction;
 import org.dosync.TransactionalRef;
 
@@ -131,6 +134,18 @@ public final class Reaching {
     new Thread(() -> {}).start();
   }
 
+  static void throughPortForDatagrams() throws IOException {
+    new DatagramSocket(5000).close();
+  }
+
+  static void throughMethodThatIsNamedAsThatOfAClassLoader() {
+    loadClass();
+  }
+
+  static void loadClass() {
+    start();
+  }
+
   // ---- interfaces
 
   void throughImplementer() {
@@ -152,6 +167,24 @@ public final class Reaching {
   void throughLambdaOfAnInterfaceOfOurs() {
     Handler handler = () -> effect();
     handler.handle();
+  }
+
+  void throughLambdaOfAnInterfaceThatExtendsOneOfOurs() {
+    Texts texts = any -> effect();
+    ofGeneric(texts);
+  }
+
+  static void ofGeneric(Generic<String> texts) {
+    texts.take("x");
+  }
+
+  void throughLambdaOfAnInterfaceThatJoinsTwoOfOurs() {
+    Joined joined = any -> effect();
+    ofText(joined);
+  }
+
+  static void ofText(Text text) {
+    text.take("x");
   }
 
   void throughLambdaThatIsKept() {
@@ -213,6 +246,27 @@ public final class Reaching {
     } else {
       runnable.run();
     }
+  }
+
+  void throughLambdaThatAnotherOneCalls() {
+    DIRECT.run(() -> effect());
+  }
+
+  void throughLambdaThatAReferenceCalls() {
+    REFERENCE.run(() -> effect());
+  }
+
+  void throughLambdaThatAnotherOneWithMoreCalls(String more) {
+    Runner runner =
+        runnable -> {
+          more.length();
+          runnable.run();
+        };
+    runner.run(() -> effect());
+  }
+
+  void throughLambdaThatNobodyKnownGets(Remote remote) {
+    remote.run(() -> effect());
   }
 
   void throughMethodReference() {
@@ -328,6 +382,22 @@ public final class Reaching {
         });
   }
 
+  void throughMeta(Atom<Integer> atom) {
+    atom.alterMeta(
+        meta -> {
+          effect();
+          return meta;
+        });
+  }
+
+  void throughMetaOfAnyReference(Reference<Integer> reference) {
+    reference.alterMeta(
+        meta -> {
+          effect();
+          return meta;
+        });
+  }
+
   void throughOrElse() {
     Transaction.orElse(() -> Transaction.retry(), () -> new File("x").delete());
   }
@@ -383,6 +453,34 @@ public final class Reaching {
 
   interface Handler {
     void handle();
+  }
+
+  interface Generic<T> {
+    void take(T value);
+  }
+
+  interface Texts extends Generic<String> {}
+
+  interface Text {
+    void take(String value);
+  }
+
+  interface OtherGeneric<T> {
+    void take(T value);
+  }
+
+  interface Joined extends Text, OtherGeneric<String> {}
+
+  interface Runner {
+    void run(Runnable runnable);
+  }
+
+  static final Runner DIRECT = runnable -> runnable.run();
+  static final Runner REFERENCE = Runnable::run;
+
+  /** Implemented elsewhere. */
+  interface Remote {
+    void run(Runnable runnable);
   }
 
   interface Gateway {

@@ -1,11 +1,14 @@
 package org.dosync.weave;
 
+import static net.bytebuddy.matcher.ElementMatchers.isPrivate;
+import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
 import net.bytebuddy.description.annotation.AnnotationList;
 import net.bytebuddy.description.method.MethodDescription.InDefinedShape;
+import net.bytebuddy.description.method.MethodList;
 import net.bytebuddy.description.type.TypeDescription;
 import org.dosync.cdi.Dosync;
 import org.dosync.cdi.SideEffect;
@@ -34,6 +37,10 @@ final class Annotated {
         && WOVEN.stream().anyMatch(annotation -> isFor(annotation, method));
   }
 
+  static boolean isByItself(InDefinedShape method) {
+    return isAmong(method.getDeclaredAnnotations());
+  }
+
   private static boolean isAmong(AnnotationList annotations) {
     return WOVEN.stream().anyMatch(annotations::isAnnotationPresent);
   }
@@ -54,13 +61,22 @@ final class Annotated {
     return description == null ? null : description.load();
   }
 
+  /** Whether the class has a method of the name that the body of another one gets. */
+  static boolean hasBody(InDefinedShape method) {
+    return !bodies(method).isEmpty();
+  }
+
+  /** Nobody can write a method that is synthetic. */
   static boolean isWoven(InDefinedShape method) {
-    return !method
+    return !bodies(method).filter(isPrivate().and(isSynthetic())).isEmpty();
+  }
+
+  private static MethodList<InDefinedShape> bodies(InDefinedShape method) {
+    return method
         .getDeclaringType()
         .getDeclaredMethods()
         .filter(
             named(Weaving.PREFIX + method.getInternalName())
-                .and(other -> other.getDescriptor().equals(method.getDescriptor())))
-        .isEmpty();
+                .and(other -> other.getDescriptor().equals(method.getDescriptor())));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.build.Plugin;
+import net.bytebuddy.description.method.MethodDescription.InDefinedShape;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
@@ -29,12 +30,13 @@ public class DosyncPlugin implements Plugin {
   @Override
   public DynamicType.Builder<?> apply(
       DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classes) {
-    List<String> mistakes = Mistakes.of(type);
+    List<InDefinedShape> methods = WrittenMethods.of(type, classes);
+    List<String> mistakes = Mistakes.of(type, methods);
     if (!mistakes.isEmpty()) {
       throw new IllegalStateException(String.join(System.lineSeparator(), mistakes));
     }
     Set<String> woven =
-        Annotated.methods(type).stream()
+        methods.stream()
             .filter(method -> !method.isAbstract() && !Annotated.isWoven(method))
             .map(method -> method.getInternalName() + method.getDescriptor())
             .collect(toSet());

@@ -34,7 +34,7 @@ final class Mistakes {
   private Mistakes() {}
 
   /** Each with the class and the method. */
-  static List<String> of(TypeDescription type) {
+  static List<String> of(TypeDescription type, List<InDefinedShape> methods) {
     Mistakes mistakes = new Mistakes();
     if (type.isInterface() && Annotated.isAnnotated(type)) {
       mistakes.found.add(
@@ -42,13 +42,17 @@ final class Mistakes {
               + ": @Dosync or @SideEffect on an interface is not for the classes that implement it:"
               + " annotate those, or its default methods");
     }
-    Annotated.methods(type).forEach(mistakes::check);
+    methods.forEach(mistakes::check);
     return mistakes.found;
   }
 
   private void check(InDefinedShape method) {
     if (method.isNative()) {
       report(method, "a native method has no body that could be woven: call it from one that has");
+    }
+    if (!method.isAbstract() && Annotated.hasBody(method) && !Annotated.isWoven(method)) {
+      String body = Weaving.PREFIX + method.getInternalName();
+      report(method, "its body would go to " + body + ", which is there: rename that");
     }
     Dosync dosync = Annotated.find(Dosync.class, method);
     if (dosync != null) {

@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import net.bytebuddy.build.Plugin;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,5 +167,71 @@ class DosyncPluginTest {
         "class A { @SideEffect(Policy.DEFER) int run() { return 1; } }",
         "A.run(): a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't"
             + " return a int");
+  }
+
+  @Test
+  void methodThatHasTheNameOfTheBody() throws IOException {
+    assertRefused(
+        "class A { @Dosync void run(int number) {} void dosync$run(int number) {}"
+            + " @Dosync static void go() {} private static void dosync$go() {} }",
+        "A.run(int): its body would go to dosync$run, which is there: rename that",
+        "A.go(): its body would go to dosync$go, which is there: rename that");
+  }
+
+  @Test
+  void methodBesideTheNameOfTheBody() throws IOException {
+    assertThat(
+            compile(
+                "abstract class A { @Dosync void run(int number) {} void dosync$run() {}"
+                    + " @Dosync abstract void go(); void dosync$go() {} }"))
+        .isEmpty();
+
+    assertThatCode(this::weave).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatTheCompilerAddsToARecordStaysAsItWas() throws IOException {
+    assertThat(compile("@Dosync record A(int number, Future<String> later) { void run() {} }"))
+        .isEmpty();
+
+    weave();
+
+    assertThat(bodies()).containsExactly("dosync$run");
+  }
+
+  @Test
+  void whatIsWrittenInARecordIsWoven() throws IOException {
+    assertThat(
+            compile(
+                "@Dosync record A(Ref<Integer> number, @Dosync int other, int more) {"
+                    + " public Ref<Integer> number() { number.deref(); return number; }"
+                    + " public String toString() { return \"\" + number.deref(); }"
+                    + " int more(int added) { return more + added; }"
+                    + " int less() { return more; } }"))
+        .isEmpty();
+
+    weave();
+
+    assertThat(bodies())
+        .containsExactlyInAnyOrder(
+            "dosync$number", "dosync$toString", "dosync$other", "dosync$more", "dosync$less");
+  }
+
+  private List<String> bodies() throws IOException {
+    List<String> names = new ArrayList<>();
+    new ClassReader(classFile())
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String descriptor, String signature, String[] thrown) {
+                if (name.startsWith(Weaving.PREFIX)) {
+                  names.add(name);
+                }
+                return null;
+              }
+            },
+            0);
+    return names;
   }
 }
