@@ -78,9 +78,12 @@ abstract class Changes extends View {
     return version;
   }
 
-  /** The function of an alter threw: nothing is changed, but the body may depend on what it saw. */
+  /**
+   * The function of an alter threw: that changes nothing, but the body may depend on what it saw.
+   * What the function itself has changed stays.
+   */
   private void withdraw(int index) {
-    if (!isDoomed()) {
+    if (!isDoomed() && write(index).credit != Version.CHANGED) {
       keepBase(write(index), null);
       removeWrite(index);
     }
@@ -90,6 +93,7 @@ abstract class Changes extends View {
     Version version = ownVersion(index);
     save(index);
     version.ref.apply(function, version, version);
+    version.credit |= Version.CHANGED;
     throwIfDoomed();
     return version;
   }
@@ -152,7 +156,9 @@ abstract class Changes extends View {
               + " has a commute waiting in this transaction");
     }
     save(index);
-    write(index).hold(value, number);
+    Version version = write(index);
+    version.hold(value, number);
+    version.credit |= Version.CHANGED;
   }
 
   private void save(int index) {
