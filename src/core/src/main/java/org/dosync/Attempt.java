@@ -86,18 +86,17 @@ final class Attempt extends Changes {
     Savepoint mark = enter(effects);
     try {
       T result = first.run();
-      if (!isBlocked()) {
-        leave(mark);
-        return result;
-      }
+      throwIfBlocked();
+      leave(mark);
+      return result;
     } catch (Throwable thrown) {
-      if (!isBlocked()) {
-        undo(mark);
+      boolean goesOn = isBlocked() && !TransactionRunner.isOutcome(thrown, this);
+      unblock();
+      undo(mark);
+      if (!goesOn) {
         throw thrown;
       }
     }
-    revive();
-    undo(mark);
     return nested(second);
   }
 

@@ -317,6 +317,19 @@ abstract class View extends WriteSet {
     return doom(Doom.BLOCKED);
   }
 
+  /** A body may swallow the signal. */
+  final void throwIfBlocked() {
+    if (isBlocked()) {
+      throw RetrySignal.INSTANCE;
+    }
+  }
+
+  final void unblock() {
+    if (isBlocked()) {
+      revive();
+    }
+  }
+
   final void revive() {
     doom = Doom.NONE;
     readPoint = Math.abs(readPoint);
