@@ -76,7 +76,12 @@ final class Attempt extends Changes {
       leave(mark);
       return result;
     } catch (Throwable thrown) {
-      undo(mark);
+      try {
+        undo(mark);
+      } catch (Throwable failed) {
+        broken = broken == null ? failed : broken; // no call: the stack may have ended
+        throw failed;
+      }
       throw thrown;
     }
   }
@@ -90,9 +95,15 @@ final class Attempt extends Changes {
       leave(mark);
       return result;
     } catch (Throwable thrown) {
-      boolean goesOn = isBlocked() && !TransactionRunner.isOutcome(thrown, this);
-      unblock();
-      undo(mark);
+      boolean goesOn;
+      try {
+        goesOn = isBlocked() && !TransactionRunner.isOutcome(thrown, this);
+        unblock();
+        undo(mark);
+      } catch (Throwable failed) {
+        broken = broken == null ? failed : broken; // no call, as above
+        throw failed;
+      }
       if (!goesOn) {
         throw thrown;
       }

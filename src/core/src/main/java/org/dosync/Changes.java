@@ -18,8 +18,8 @@ abstract class Changes extends View {
   /** The commute whose functions run. */
   private @Nullable Commute computed;
 
-  /** What ends the transaction, whatever the body makes of it. */
-  private @Nullable Throwable broken;
+  /** What ends the transaction, whatever the body makes of it; set where no call may be made. */
+  @Nullable Throwable broken;
 
   /**
    * Whether refs may be changed now: not if read-only, nor where functions run that may run again.
@@ -102,8 +102,8 @@ abstract class Changes extends View {
     requireWritable("commute", ref);
     int index = indexOf(ref);
     if (index < 0) {
+      commuting = true; // first: a commute that is not known to be one would be set to null
       addWrite(new Commute(ref, function, self()));
-      commuting = true;
     } else if (write(index) instanceof Commute commute) {
       save(index);
       commute.add(function);
@@ -322,12 +322,7 @@ abstract class Changes extends View {
       return false;
     }
     suspend();
-    try {
-      undoWrites(mark);
-    } catch (Error thrown) {
-      broken = thrown;
-      throw thrown;
-    }
+    undoWrites(mark);
     revive();
     return true;
   }

@@ -25,6 +25,9 @@ abstract class View extends WriteSet {
     BLOCKED
   }
 
+  /** Here, because its class must not be initialized where the stack ends. */
+  private static final RetrySignal SIGNAL = RetrySignal.INSTANCE;
+
   /** Reads without a write after which a transaction is taken for a read-only one. */
   private static final int LOGGED_READS = 16;
 
@@ -320,7 +323,7 @@ abstract class View extends WriteSet {
   /** A body may swallow the signal. */
   final void throwIfBlocked() {
     if (isBlocked()) {
-      throw RetrySignal.INSTANCE;
+      throw SIGNAL;
     }
   }
 
@@ -332,7 +335,7 @@ abstract class View extends WriteSet {
 
   final void revive() {
     doom = Doom.NONE;
-    readPoint = Math.abs(readPoint);
+    readPoint = readPoint < 0 ? -readPoint : readPoint;
     looksAtMore();
   }
 
@@ -348,7 +351,7 @@ abstract class View extends WriteSet {
 
   final void throwIfDoomed() {
     if (doom != Doom.NONE) {
-      throw RetrySignal.INSTANCE;
+      throw SIGNAL;
     }
   }
 
@@ -373,8 +376,8 @@ abstract class View extends WriteSet {
     if (slot.attempt == this) {
       slot.looksAt = NONE;
     }
-    readPoint = -Math.abs(readPoint);
-    return RetrySignal.INSTANCE;
+    readPoint = readPoint > 0 ? -readPoint : readPoint;
+    return SIGNAL;
   }
 
   final Contention ensureContention() {
