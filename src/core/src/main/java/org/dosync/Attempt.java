@@ -256,6 +256,7 @@ final class Attempt extends Changes {
     if (isBlocked()) {
       past.beforeWaiting();
       Waiter.await(this, past);
+      past.afterWaiting();
     }
     past.beforeNext();
     return begin(slot, options, past);

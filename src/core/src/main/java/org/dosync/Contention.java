@@ -12,6 +12,10 @@ final class Contention {
 
   private final TransactionOptions options;
   private final long began = System.nanoTime();
+
+  /** Later than {@link #began} if it has waited for a change: nobody stood in its way meanwhile. */
+  private long contendsSince = began;
+
   private final List<TransactionalRef<?>> contended = new ArrayList<>(REMEMBERED);
   private int tries;
   private int lost;
@@ -71,7 +75,7 @@ final class Contention {
   }
 
   long age() {
-    return System.nanoTime() - began;
+    return System.nanoTime() - contendsSince;
   }
 
   void tried(Attempt attempt) {
@@ -110,6 +114,10 @@ final class Contention {
     unpin();
   }
 
+  void afterWaiting() {
+    contendsSince = System.nanoTime();
+  }
+
   void throwIfOver() {
     throwIfOver(Set.of());
   }
@@ -146,7 +154,9 @@ final class Contention {
   /** Nanoseconds until the timeout. */
   long remaining() {
     long timeout = options.timeoutNanos();
-    return timeout == TransactionOptions.NO_TIMEOUT ? timeout : timeout - age();
+    return timeout == TransactionOptions.NO_TIMEOUT
+        ? timeout
+        : timeout - (System.nanoTime() - began);
   }
 
   void close(Attempt attempt) {
