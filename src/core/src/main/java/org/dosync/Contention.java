@@ -21,6 +21,10 @@ final class Contention {
   private int lost;
   private boolean losing;
   private boolean logsAll;
+
+  /** Not only because it has to know what to wait for. */
+  private boolean logsAfterWait;
+
   private boolean pins;
   private Pins.@Nullable Pin pin;
 
@@ -44,6 +48,11 @@ final class Contention {
   }
 
   void logAll() {
+    logsAfterWait = true;
+    logToWait();
+  }
+
+  void logToWait() {
     logsAll = true;
     note(RetryCause.RESTART);
   }
@@ -109,7 +118,7 @@ final class Contention {
 
   /** A try that waits for others to change something must not stand in their way. */
   void beforeWaiting() {
-    logsAll &= options.logsReads(); // a log that was only needed for this wait
+    logsAll = logsAfterWait;
     Barge.leave(this);
     unpin();
   }

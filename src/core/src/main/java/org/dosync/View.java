@@ -314,10 +314,11 @@ abstract class View extends WriteSet {
   /** The body cannot go on until something it has read changes. */
   final RetrySignal block() {
     throwIfDoomed();
-    if (!logging) {
-      return restartLogging();
+    if (logging) {
+      return doom(Doom.BLOCKED);
     }
-    return doom(Doom.BLOCKED);
+    ensureContention().logToWait();
+    return doom(Doom.LOST);
   }
 
   /** A body may swallow the signal. */
