@@ -87,8 +87,7 @@ final class Barge {
   private static void awaitTurn(Favour next, long end) {
     for (int turn = 0; System.nanoTime() - end < 0; turn++) {
       Favour now = favour;
-      boolean free = now == null || now.isOver();
-      if (free ? replace(now, next) : now.thread == next.thread) {
+      if (now == null || now.isOver() ? replace(now, next) : now.thread == next.thread) {
         return;
       }
       next.holder.throwIfOver();
