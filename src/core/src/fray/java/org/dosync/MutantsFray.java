@@ -37,8 +37,8 @@ class MutantsFray {
             "a waiter that registers after its look",
             Mutant.of("Waiter")
                 .replace(
-                    "if (read.put(version.ref, version) == null) { waiters(version.ref).add(this); }",
-                    "read.put(version.ref, version);")
+                    "if (first == null) { waiters(version.ref).add(this); } else if",
+                    "if (first != null) if")
                 .replace(
                     "LockSupport.parkNanos",
                     "read.keySet().forEach(ref -> waiters(ref).add(this)); LockSupport.parkNanos"),

@@ -76,7 +76,12 @@ final class Attempt extends Changes {
       leave(mark);
       return result;
     } catch (Throwable thrown) {
-      undo(mark);
+      try {
+        undo(mark);
+      } catch (Throwable failed) {
+        broken = broken == null ? failed : broken; // no call: the stack may have ended
+        throw failed;
+      }
       throw thrown;
     }
   }
@@ -86,18 +91,23 @@ final class Attempt extends Changes {
     Savepoint mark = enter(effects);
     try {
       T result = first.run();
-      if (!isBlocked()) {
-        leave(mark);
-        return result;
-      }
+      throwIfBlocked();
+      leave(mark);
+      return result;
     } catch (Throwable thrown) {
-      if (!isBlocked()) {
+      boolean goesOn;
+      try {
+        goesOn = isBlocked() && !TransactionRunner.isOutcome(thrown, this);
+        unblock();
         undo(mark);
+      } catch (Throwable failed) {
+        broken = broken == null ? failed : broken; // no call, as above
+        throw failed;
+      }
+      if (!goesOn) {
         throw thrown;
       }
     }
-    revive();
-    undo(mark);
     return nested(second);
   }
 
@@ -247,6 +257,7 @@ final class Attempt extends Changes {
     if (isBlocked()) {
       past.beforeWaiting();
       Waiter.await(this, past);
+      past.afterWaiting();
     }
     past.beforeNext();
     return begin(slot, options, past);

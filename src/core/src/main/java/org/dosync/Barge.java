@@ -3,6 +3,8 @@ package org.dosync;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Why every finite transaction commits: only commits that were past {@link #giveWay} already can
  * still beat the favoured one, and only until its patience ends; its patience is twice its age, so
  * more than twice what its last try took, and grows with each try. Patience has an end so that a
- * body that waits for another transaction (which it should not) stops nobody for good.
+ * body that waits for another transaction (which it should not) stops nobody for good: whoever
+ * comes next takes the favour over then.
  */
 final class Barge {
 
   private static final int LOST_TRIES = 16;
   private static final long OLD_NANOS = MILLISECONDS.toNanos(20);
 
-  private static final Semaphore TURN = new Semaphore(1, true);
+  /** Who has it is the next to be favoured; the others stand in line. */
+  private static final Semaphore NEXT = new Semaphore(1, true);
+
+  private static final VarHandle FAVOUR;
+
+  static {
+    try {
+      FAVOUR = MethodHandles.lookup().findStaticVarHandle(Barge.class, "favour", Favour.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Given by compare-and-set to null, or to one that is over; taken back only by its holder. */
   private static volatile @Nullable Favour favour;
 
   private record Favour(Contention holder, Thread thread, long until) {
@@ -39,9 +55,10 @@ final class Barge {
   /** Before the next try of a transaction that has lost some. */
   static void backOffOrEnter(Contention contention, int lost) {
     Favour now = favour;
-    if (now != null && now.holder == contention) {
-      favour = Favour.of(contention);
-    } else if (lost < LOST_TRIES && (lost < 2 || contention.age() < OLD_NANOS)) {
+    if (now != null && now.holder == contention && replace(now, Favour.of(contention))) {
+      return;
+    }
+    if (lost < LOST_TRIES && (lost < 2 || contention.age() < OLD_NANOS)) {
       Spin.backOff(lost);
     } else {
       enter(contention);
@@ -50,16 +67,36 @@ final class Barge {
 
   private static void enter(Contention contention) {
     long wait = Math.min(patience(contention), contention.remaining());
-    long until = System.nanoTime() + wait + patience(contention);
-    Favour next = new Favour(contention, Thread.currentThread(), until);
+    long end = System.nanoTime() + wait;
     try {
-      if (TURN.tryAcquire(wait, NANOSECONDS)) {
-        favour = next; // made before, because nothing may be thrown between the two
+      if (NEXT.tryAcquire(wait, NANOSECONDS)) {
+        try {
+          awaitTurn(
+              new Favour(contention, Thread.currentThread(), end + patience(contention)), end);
+        } finally {
+          NEXT.release();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       contention.throwIfOver();
     }
+  }
+
+  /** Not for a transaction around this one, in the same thread, which others give way to anyhow. */
+  private static void awaitTurn(Favour next, long end) {
+    for (int turn = 0; System.nanoTime() - end < 0; turn++) {
+      Favour now = favour;
+      if (now == null || now.isOver() ? replace(now, next) : now.thread == next.thread) {
+        return;
+      }
+      next.holder.throwIfOver();
+      Spin.once(turn);
+    }
+  }
+
+  private static boolean replace(@Nullable Favour now, @Nullable Favour next) {
+    return FAVOUR.compareAndSet(now, next);
   }
 
   private static long patience(Contention contention) {
@@ -69,8 +106,7 @@ final class Barge {
   static void leave(Contention contention) {
     Favour now = favour;
     if (now != null && now.holder == contention) {
-      favour = null;
-      TURN.release();
+      replace(now, null);
     }
   }
 

@@ -18,8 +18,8 @@ abstract class Changes extends View {
   /** The commute whose functions run. */
   private @Nullable Commute computed;
 
-  /** What ends the transaction, whatever the body makes of it. */
-  private @Nullable Throwable broken;
+  /** What ends the transaction, whatever the body makes of it; set where no call may be made. */
+  @Nullable Throwable broken;
 
   /**
    * Whether refs may be changed now: not if read-only, nor where functions run that may run again.
@@ -78,9 +78,12 @@ abstract class Changes extends View {
     return version;
   }
 
-  /** The function of an alter threw: nothing is changed, but the body may depend on what it saw. */
+  /**
+   * The function of an alter threw: that changes nothing, but the body may depend on what it saw.
+   * What the function itself has changed stays.
+   */
   private void withdraw(int index) {
-    if (!isDoomed()) {
+    if (!isDoomed() && write(index).credit != Version.CHANGED) {
       keepBase(write(index), null);
       removeWrite(index);
     }
@@ -90,6 +93,7 @@ abstract class Changes extends View {
     Version version = ownVersion(index);
     save(index);
     version.ref.apply(function, version, version);
+    version.credit |= Version.CHANGED;
     throwIfDoomed();
     return version;
   }
@@ -98,8 +102,8 @@ abstract class Changes extends View {
     requireWritable("commute", ref);
     int index = indexOf(ref);
     if (index < 0) {
+      commuting = true; // first: a commute that is not known to be one would be set to null
       addWrite(new Commute(ref, function, self()));
-      commuting = true;
     } else if (write(index) instanceof Commute commute) {
       save(index);
       commute.add(function);
@@ -152,7 +156,9 @@ abstract class Changes extends View {
               + " has a commute waiting in this transaction");
     }
     save(index);
-    write(index).hold(value, number);
+    Version version = write(index);
+    version.hold(value, number);
+    version.credit |= Version.CHANGED;
   }
 
   private void save(int index) {
@@ -316,12 +322,7 @@ abstract class Changes extends View {
       return false;
     }
     suspend();
-    try {
-      undoWrites(mark);
-    } catch (Error thrown) {
-      broken = thrown;
-      throw thrown;
-    }
+    undoWrites(mark);
     revive();
     return true;
   }

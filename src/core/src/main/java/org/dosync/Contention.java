@@ -12,11 +12,19 @@ final class Contention {
 
   private final TransactionOptions options;
   private final long began = System.nanoTime();
+
+  /** Later than {@link #began} if it has waited for a change: nobody stood in its way meanwhile. */
+  private long contendsSince = began;
+
   private final List<TransactionalRef<?>> contended = new ArrayList<>(REMEMBERED);
   private int tries;
   private int lost;
   private boolean losing;
   private boolean logsAll;
+
+  /** Not only because it has to know what to wait for. */
+  private boolean logsAfterWait;
+
   private boolean pins;
   private Pins.@Nullable Pin pin;
 
@@ -40,6 +48,11 @@ final class Contention {
   }
 
   void logAll() {
+    logsAfterWait = true;
+    logToWait();
+  }
+
+  void logToWait() {
     logsAll = true;
     note(RetryCause.RESTART);
   }
@@ -71,7 +84,7 @@ final class Contention {
   }
 
   long age() {
-    return System.nanoTime() - began;
+    return System.nanoTime() - contendsSince;
   }
 
   void tried(Attempt attempt) {
@@ -105,9 +118,13 @@ final class Contention {
 
   /** A try that waits for others to change something must not stand in their way. */
   void beforeWaiting() {
-    logsAll &= options.logsReads(); // a log that was only needed for this wait
+    logsAll = logsAfterWait;
     Barge.leave(this);
     unpin();
+  }
+
+  void afterWaiting() {
+    contendsSince = System.nanoTime();
   }
 
   void throwIfOver() {
@@ -146,7 +163,9 @@ final class Contention {
   /** Nanoseconds until the timeout. */
   long remaining() {
     long timeout = options.timeoutNanos();
-    return timeout == TransactionOptions.NO_TIMEOUT ? timeout : timeout - age();
+    return timeout == TransactionOptions.NO_TIMEOUT
+        ? timeout
+        : timeout - (System.nanoTime() - began);
   }
 
   void close(Attempt attempt) {

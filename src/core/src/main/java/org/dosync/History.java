@@ -19,6 +19,9 @@ public final class History {
   /** Keeps nothing: what a ref has unless told otherwise. */
   public static final History NONE = new History(0, 0, Duration.ZERO, InstantSource.system());
 
+  /** Some time before the last nanosecond, since moments go on where the clock stands still. */
+  private static final Instant END = Instant.parse("2262-01-01T00:00:00Z");
+
   private static final SpinLock LOCK = new SpinLock();
   private static long commits;
 
@@ -84,7 +87,8 @@ public final class History {
    *
    * @param otherClock tells the moment of each commit. It is asked in the middle of the commit: it
    *     must be quick, not throw (the transaction would abort) and use no refs. Where it stands
-   *     still or goes back, moments go on by a nanosecond for each commit.
+   *     still or goes back, moments go on by a nanosecond for each commit. Years before 1678 count
+   *     as one moment; a clock past 2261 is refused with {@link DosyncException}.
    * @return a history of its own, with no moments in common with this one
    */
   public History withClock(InstantSource otherClock) {
@@ -192,7 +196,12 @@ public final class History {
   }
 
   private long now() {
-    return nanos(clock.instant());
+    Instant now = clock.instant();
+    if (!now.isBefore(END)) {
+      throw new DosyncException(
+          "The clock of a history shows " + now + ", but moments end with the year 2261");
+    }
+    return nanos(now);
   }
 
   /** Enough for the years 1678 to 2261; what is outside counts as their ends. */

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class Savepoint {
 
   /** An entry of the write set before the nested transaction touched it. */
-  private record Saved(Version entry, @Nullable Object value, long number, int commutes) {
+  private record Saved(
+      Version entry, @Nullable Object value, long number, int credit, int commutes) {
 
     static Saved of(Version entry) {
       return new Saved(
           entry,
           entry.value,
           entry.number(),
+          entry.credit,
           entry instanceof Commute commute ? commute.size() : 0);
     }
 
@@ -23,6 +25,8 @@ final class Savepoint {
       entry.hold(value, number);
       if (entry instanceof Commute commute) {
         commute.truncate(commutes);
+      } else {
+        entry.credit = credit;
       }
       return entry;
     }

@@ -79,8 +79,9 @@ public final class TransactionOptions {
 
   /**
    * Whether the transaction only reads: false by default. One that does keeps no record of its
-   * reads and is restarted at most once, however long it runs beside writers; a change of a ref in
-   * it is refused with {@link DosyncException}.
+   * reads and is restarted at most once, however long it runs beside writers, unless it asks {@link
+   * Ref#asOf} about a moment after its beginning; a change of a ref in it is refused with {@link
+   * DosyncException}.
    *
    * @param newReadOnly whether it only reads
    * @return a changed copy

@@ -100,7 +100,7 @@ final class TransactionRunner {
   }
 
   /** What comes out of a doomed try is no outcome: the body may run into it for having lost. */
-  private static boolean isOutcome(Throwable thrown, Attempt attempt) {
+  static boolean isOutcome(Throwable thrown, Attempt attempt) {
     if (thrown instanceof InterruptedException && attempt.isDoomed()) {
       Thread.currentThread().interrupt();
     }

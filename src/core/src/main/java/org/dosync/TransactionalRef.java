@@ -53,7 +53,9 @@ public abstract sealed class TransactionalRef<T extends @Nullable Object> extend
    * it has answered once it answers always: changes that commit later count as later, even if the
    * clock is set back. Asked for one moment of several refs with the same history, in or outside a
    * transaction, it gives their values as they were together. Changes that a transaction has not
-   * committed yet are not facts, also for itself.
+   * committed yet are not facts, also for itself. A transaction that learns of a change since it
+   * began to read may have to be tried again, to see all of that moment: best ask about moments
+   * before it.
    *
    * @param moment the moment
    * @return the value then

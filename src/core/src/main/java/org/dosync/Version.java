@@ -19,6 +19,9 @@ class Version {
   /** In {@link #credit} while pending: replaces whatever is there, nothing was read. */
   static final int BLIND = -1;
 
+  /** In {@link #credit} while pending, beside {@link #BLIND}: changed again since it was made. */
+  static final int CHANGED = 1;
+
   /** How many commits a ref may pile up before somebody looks how much of its chain can go. */
   private static final int CREDIT = 16;
 
@@ -47,8 +50,8 @@ class Version {
   private long stamp = PENDING;
 
   /**
-   * While pending: {@link #BLIND} or not. Once committed: commits left until the next trim;
-   * negative if the last one had to keep something for a reader alone.
+   * While pending: {@link #BLIND} or {@link #CHANGED} or neither. Once committed: commits left
+   * until the next trim; negative if the last one had to keep something for a reader alone.
    */
   int credit;
 

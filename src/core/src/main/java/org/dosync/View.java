@@ -25,6 +25,9 @@ abstract class View extends WriteSet {
     BLOCKED
   }
 
+  /** Here, because its class must not be initialized where the stack ends. */
+  private static final RetrySignal SIGNAL = RetrySignal.INSTANCE;
+
   /** Reads without a write after which a transaction is taken for a read-only one. */
   private static final int LOGGED_READS = 16;
 
@@ -311,15 +314,29 @@ abstract class View extends WriteSet {
   /** The body cannot go on until something it has read changes. */
   final RetrySignal block() {
     throwIfDoomed();
-    if (!logging) {
-      return restartLogging();
+    if (logging) {
+      return doom(Doom.BLOCKED);
     }
-    return doom(Doom.BLOCKED);
+    ensureContention().logToWait();
+    return doom(Doom.LOST);
+  }
+
+  /** A body may swallow the signal. */
+  final void throwIfBlocked() {
+    if (isBlocked()) {
+      throw SIGNAL;
+    }
+  }
+
+  final void unblock() {
+    if (isBlocked()) {
+      revive();
+    }
   }
 
   final void revive() {
     doom = Doom.NONE;
-    readPoint = Math.abs(readPoint);
+    readPoint = readPoint < 0 ? -readPoint : readPoint;
     looksAtMore();
   }
 
@@ -335,7 +352,7 @@ abstract class View extends WriteSet {
 
   final void throwIfDoomed() {
     if (doom != Doom.NONE) {
-      throw RetrySignal.INSTANCE;
+      throw SIGNAL;
     }
   }
 
@@ -360,8 +377,8 @@ abstract class View extends WriteSet {
     if (slot.attempt == this) {
       slot.looksAt = NONE;
     }
-    readPoint = -Math.abs(readPoint);
-    return RetrySignal.INSTANCE;
+    readPoint = readPoint > 0 ? -readPoint : readPoint;
+    return SIGNAL;
   }
 
   final Contention ensureContention() {

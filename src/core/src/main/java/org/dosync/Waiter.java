@@ -35,9 +35,13 @@ final class Waiter {
     }
   }
 
+  /** Of two versions of a ref the first one read is not current any more. */
   private void enter(Version version) {
-    if (read.put(version.ref, version) == null) {
+    Version first = read.putIfAbsent(version.ref, version);
+    if (first == null) {
       waiters(version.ref).add(this);
+    } else if (first != version) {
+      changed = true;
     }
   }
 

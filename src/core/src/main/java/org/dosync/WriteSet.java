@@ -79,18 +79,21 @@ abstract class WriteSet extends ReadSet {
     return -1;
   }
 
+  /** All or nothing, whatever is thrown: it counts with the last store, and no call follows. */
   void addWrite(Version version) {
-    if (writeCount == writes.length) {
-      writes = writeCount == 0 ? new Version[2] : Arrays.copyOf(writes, writeCount * 2);
+    int count = writeCount;
+    if (count == writes.length) {
+      writes = count == 0 ? new Version[2] : Arrays.copyOf(writes, count * 2);
     }
-    writes[writeCount++] = version;
+    writes[count++] = version;
     filter |= bit(version.ref);
     if (version.ref.attachments() != null) {
       plain = false;
     }
-    if (writeCount > SCANNED) {
-      index();
+    if (count > SCANNED) {
+      index(count);
     }
+    writeCount = count;
   }
 
   /** The versions that writes are based on, and so depend on like reads. */
@@ -117,9 +120,15 @@ abstract class WriteSet extends ReadSet {
     writes[index] = version;
   }
 
+  /** Should a call fail, lookups go without the table. */
   final void removeWrite(int index) {
-    System.arraycopy(writes, index + 1, writes, index, writeCount - index - 1);
-    truncateWrites(writeCount - 1);
+    int last = writeCount - 1;
+    table = null;
+    System.arraycopy(writes, index + 1, writes, index, last - index);
+    writeCount = last;
+    if (last > SCANNED) {
+      index(last);
+    }
   }
 
   final void truncateWrites(int count) {
@@ -127,21 +136,21 @@ abstract class WriteSet extends ReadSet {
     writeCount = count;
     table = null;
     if (count > SCANNED) {
-      index();
+      index(count);
     }
   }
 
-  /** Puts all writes, or just the newest, into a table that is at most half full. */
-  private void index() {
+  /** Puts so many writes, or just the last of them, into a table that is at most half full. */
+  private void index(int count) {
     int[] current = table;
-    if (current == null || writeCount * 2 > current.length) {
-      current = new int[Integer.highestOneBit(writeCount) * 4];
-      for (int i = 0; i < writeCount - 1; i++) {
+    if (current == null || count * 2 > current.length) {
+      current = new int[Integer.highestOneBit(count) * 4];
+      for (int i = 0; i < count - 1; i++) {
         current[slot(current, writes[i].ref)] = i + 1;
       }
-      table = current;
     }
-    current[slot(current, writes[writeCount - 1].ref)] = writeCount;
+    current[slot(current, writes[count - 1].ref)] = count;
+    table = current;
   }
 
   private int slot(int[] current, TransactionalRef<?> ref) {

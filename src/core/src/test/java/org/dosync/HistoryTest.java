@@ -121,6 +121,23 @@ class HistoryTest {
     assertThat(city.asOf(at(20))).isEqualTo("New York");
   }
 
+  /** Nanoseconds since 1970 end in 2262, and nothing would be later than the last. */
+  @Test
+  void aClockPastTheYear2261IsRefusedAndWhatWasAnsweredStays() {
+    clock.set(Instant.parse("2261-12-31T23:59:59Z"));
+    Transaction.dosync(() -> city.set("San Francisco"));
+    for (Instant late : List.of(Instant.parse("2262-01-01T00:00:00Z"), Instant.MAX)) {
+      clock.set(late);
+      assertThatThrownBy(() -> Transaction.dosync(() -> city.set("Boston")))
+          .isInstanceOf(DosyncException.class)
+          .hasMessageContaining(late.toString());
+      assertThatThrownBy(() -> city.asOf(late)).isInstanceOf(DosyncException.class);
+    }
+    move(10, "New York", 60_000);
+    assertThat(city.asOf(Instant.parse("2261-12-31T23:59:59Z"))).isEqualTo("San Francisco");
+    assertThat(city.deref()).isEqualTo("New York");
+  }
+
   @Test
   void theFutureIsUnknown() {
     assertThatThrownBy(() -> city.asOf(at(1)))

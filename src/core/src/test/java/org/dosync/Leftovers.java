@@ -18,8 +18,8 @@ public final class Leftovers {
     if (isSomebodyFavoured()) {
       left.add("a favour that was not given back");
     }
-    if (((Semaphore) secretOfBarge("TURN")).availablePermits() != 1) {
-      left.add("the turn to barge that was not given back");
+    if (((Semaphore) secretOfBarge("NEXT")).availablePermits() != 1) {
+      left.add("the place to be favoured next that was not given back");
     }
     return left;
   }

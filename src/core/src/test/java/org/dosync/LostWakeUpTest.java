@@ -64,6 +64,30 @@ class LostWakeUpTest {
     assertThat(tries.get()).isEqualTo(2);
   }
 
+  /** What the body has read is overtaken by what a commute's function was given, which waits. */
+  @Test
+  void aChangeBetweenAReadAndACommuteOfTheSameRefWakesOneThatWaitsInTheCommute() {
+    TransactionOptions snapshot = Transaction.options().isolation(Isolation.SNAPSHOT);
+    try (Threads threads = new Threads()) {
+      threads.start(() -> snapshot.dosync(this::awaitStockInACommute));
+    }
+    assertThat(tries.get()).isEqualTo(3); // in the first it did not note what it read
+  }
+
+  private void awaitStockInACommute() {
+    tries.incrementAndGet();
+    if (stock.deref() == 0) {
+      if (tries.get() == 2) {
+        Threads.elsewhere(() -> Transaction.dosync(() -> stock.set(1)));
+      }
+      stock.commute(
+          there -> {
+            Transaction.check(false);
+            return there;
+          });
+    }
+  }
+
   /** Each waits for the other: one lost wake-up, and both wait for ever. */
   @ParameterizedTest
   @EnumSource

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A transaction in a transaction is part of it, and is all or nothing by itself. */
 @Timeout(60)
@@ -346,6 +347,48 @@ class NestedTransactionTest {
                   return n + 1;
                 }));
     assertThat(ref.deref()).isEqualTo(1);
+  }
+
+  /** The function that ran it was no transaction of its own. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneInAFunctionOfAnAlterThatThrowsStaysAsAWhole(boolean alteredBefore) {
+    ref.addWatch("changes", (key, reference, before, after) -> events.add(before + " " + after));
+    Transaction.dosync(
+        () -> {
+          if (alteredBefore) {
+            ref.alter(n -> n + 100);
+          }
+          alterAndThrow(
+              () ->
+                  Transaction.dosync(
+                      () -> {
+                        ref.set(ref.deref() - 10);
+                        other.alter(n -> n + 10);
+                      }));
+        });
+    assertThat(ref.deref()).isEqualTo(alteredBefore ? 90 : -10);
+    assertThat(other.deref()).isEqualTo(10);
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void anUndoneOneInAFunctionOfAnAlterThatThrowsLeavesNoChange() {
+    ref.addWatch("changes", (key, reference, before, after) -> events.add(before + " " + after));
+    Transaction.dosync(() -> alterAndThrow(() -> undone(() -> ref.set(70))));
+    assertThat(events).isEmpty();
+  }
+
+  private void alterAndThrow(Runnable before) {
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                ref.alter(
+                    n -> {
+                      before.run();
+                      throw new Refused();
+                    }));
+    assertThat(thrown).isInstanceOf(Refused.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +62,47 @@ class OrElseTest {
     }
     left.deref();
     return "taken";
+  }
+
+  // ---- what the first body throws after it has called retry
+
+  @Test
+  void anInterruptThatEndsTheFirstBodyIsNotLost() throws InterruptedException {
+    String result =
+        Transaction.dosync(
+            () ->
+                Transaction.orElse(
+                    () -> {
+                      assertThat(catchThrowable(() -> take(left))).isInstanceOf(Error.class);
+                      Thread.currentThread().interrupt();
+                      new CountDownLatch(1).await();
+                      return "first";
+                    },
+                    () -> "second"));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(result).isEqualTo("second");
+  }
+
+  @Test
+  void anErrorOfTheJvmAfterTheFirstBodyCalledRetryIsNotDropped() {
+    StackOverflowError error = new StackOverflowError("on purpose");
+    Transaction.dosync(
+        () -> {
+          Throwable thrown =
+              catchThrowable(
+                  () ->
+                      Transaction.orElse(
+                          () -> {
+                            right.set(1);
+                            assertThat(catchThrowable(() -> take(left))).isInstanceOf(Error.class);
+                            throw error;
+                          },
+                          () -> "second"));
+          assertThat(thrown).isSameAs(error);
+          other.set(1);
+        });
+    assertThat(right.deref()).isZero();
+    assertThat(other.deref()).isEqualTo(1);
   }
 
   /** Takes one, or waits until there is one. */

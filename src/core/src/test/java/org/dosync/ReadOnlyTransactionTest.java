@@ -69,6 +69,24 @@ class ReadOnlyTransactionTest {
     return refs.get(1).deref() == first && refs.get(2).ensure() == first;
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void oneThatReadsMuchBeforeItWaitsIsStillNotLostToWriters(TransactionKind kind) {
+    Ref<Boolean> open = Ref.of(false);
+    try (Threads threads = new Threads()) {
+      threads.start(() -> kind.options.maxRetries(0).dosync(() -> readAllAndWait(open)));
+      Waiting.awaitOneOn(open);
+      Transaction.dosync(() -> open.set(true));
+    }
+  }
+
+  private void readAllAndWait(Ref<Boolean> open) {
+    List<Integer> seen = refs.stream().map(Ref::deref).toList();
+    Transaction.check(open.deref());
+    Threads.elsewhere(this::addOneToAll);
+    assertThat(refs.stream().map(Ref::deref).toList()).isEqualTo(seen);
+  }
+
   @Test
   void itMayReadAndEnsure() {
     addOneToAll();

@@ -22,6 +22,9 @@ class StarvationTest {
 
   private static final int ENOUGH_TRIES = 100;
 
+  private static final TransactionOptions SEPARATE =
+      Transaction.options().propagation(Propagation.REQUIRES_NEW);
+
   private final List<Ref<Integer>> refs = IntStream.range(0, 500).mapToObj(i -> Ref.of(0)).toList();
   private final AtomicBoolean done = new AtomicBoolean();
   private final AtomicInteger fastCommits = new AtomicInteger();
@@ -43,16 +46,16 @@ class StarvationTest {
             () -> {
               tries.incrementAndGet();
               refs.forEach(ref -> ref.alter(n -> n + 1_000));
-              awaitFastCommits(50);
+              awaitFastCommits(50, 30);
             });
     return tries.get();
   }
 
   /** Not for long: when this transaction is let through there are none. */
-  private void awaitFastCommits(int count) {
+  private void awaitFastCommits(int count, int millis) {
     int before = fastCommits.get();
     long began = System.nanoTime();
-    while (fastCommits.get() - before < count && System.nanoTime() - began < 30_000_000) {
+    while (fastCommits.get() - before < count && System.nanoTime() - began < millis * 1_000_000L) {
       Thread.yield();
     }
   }
@@ -95,6 +98,47 @@ class StarvationTest {
     assertThat(sum).isEqualTo(3 * 1_000 * refs.size() + fastCommits.get());
   }
 
+  /** Its favour ends, and with that its turn. */
+  @Test
+  void oneWhoseBodyHangsWhileItIsFavouredStopsNoOtherFromBeingFavoured() {
+    Gate hanging = new Gate();
+    Threads.together(
+        List.of(
+            () -> changeOneAfterTheOther(0),
+            () -> loseUntilFavouredAndHang(hanging),
+            () ->
+                untilDone(
+                    () -> {
+                      hanging.awaitArrival();
+                      commitOnlyIfFavoured();
+                      hanging.open();
+                    })));
+  }
+
+  private void commitOnlyIfFavoured() {
+    Transaction.dosync(
+        () -> {
+          refs.forEach(ref -> ref.alter(n -> n + 1_000));
+          awaitFastCommits(50, 500);
+        });
+  }
+
+  private static void loseUntilFavouredAndHang(Gate hanging) {
+    Ref<Integer> ref = Ref.of(0);
+    AtomicInteger tries = new AtomicInteger();
+    Transaction.dosync(
+        () -> {
+          int seen = ref.deref();
+          if (tries.incrementAndGet() <= 16) {
+            SEPARATE.dosync(() -> ref.alter(n -> n + 1));
+          } else {
+            hanging.pass();
+          }
+          ref.set(seen + 1_000);
+        });
+    assertThat(ref.deref()).isEqualTo(1_016);
+  }
+
   /**
    * The patience of the others has an end, or a body that waits for one of them would wait for
    * ever.
@@ -103,14 +147,13 @@ class StarvationTest {
   void aFavouredTransactionThatWaitsForAnotherStopsItForAWhileOnly() {
     Ref<Integer> ref = refs.get(0);
     Ref<Integer> other = refs.get(1);
-    TransactionOptions separate = Transaction.options().propagation(Propagation.REQUIRES_NEW);
     List<Integer> tries = new ArrayList<>();
     Transaction.dosync(
         () -> {
           tries.add(tries.size());
           int seen = ref.deref();
           if (tries.size() < 20) {
-            separate.dosync(() -> ref.alter(n -> n + 1));
+            SEPARATE.dosync(() -> ref.alter(n -> n + 1));
           } else {
             Threads.elsewhere(() -> Transaction.dosync(() -> other.alter(n -> n + 1)));
           }

@@ -120,8 +120,8 @@ class EngineMutantsTest {
             "waiter registered too late",
             Mutant.of("Waiter")
                 .replace(
-                    "if (read.put(version.ref, version) == null) { waiters(version.ref).add(this); }",
-                    "read.put(version.ref, version);")
+                    "if (first == null) { waiters(version.ref).add(this); } else if",
+                    "if (first != null) if")
                 .replace(
                     "LockSupport.parkNanos",
                     "read.keySet().forEach(ref -> waiters(ref).add(this)); LockSupport.parkNanos"),
