@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   static final class Stage<T extends @Nullable Object> extends Promise<T> {
     private final @Nullable DosyncRuntime runtime;
 
+    /** What is done first in any case, if that is known. */
+    private @Nullable Promise<?> followed;
+
     private Stage(@Nullable DosyncRuntime runtime) {
       this.runtime = runtime;
     }
@@ -66,6 +70,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     @Override
     @Nullable DosyncRuntime knownRuntime() {
       return runtime;
+    }
+
+    @Override
+    void refuseIfHeldHere() {
+      super.refuseIfHeldHere();
+      if (followed != null && !followed.isDone()) {
+        followed.refuseEndlessWait();
+      }
     }
   }
 
@@ -222,7 +234,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     Waits.refuseCircle(producer());
   }
 
-  private void refuseIfHeldHere() {
+  void refuseIfHeldHere() {
     Object holder = heldBy;
     Attempt attempt = Current.attempt();
     if (attempt != null && (holder == attempt || attempt.delivers(this))) {
@@ -300,6 +312,17 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
     asked();
     return new Stage<>(knownRuntime());
+  }
+
+  /** Waits for the stage of an action's promise are refused as those for the promise are. */
+  @Override
+  public <U extends @Nullable Object> CompletableFuture<U> thenCompose(
+      Function<? super T, ? extends CompletionStage<U>> next) {
+    CompletableFuture<U> stage = super.thenCompose(next);
+    if (producer != null && stage instanceof Stage<U> follower) {
+      follower.followed = this;
+    }
+    return stage;
   }
 
   /** Itself. If it is done, then whoever combines it with another will look at the outcome. */
