@@ -239,7 +239,7 @@ final class Checks {
       report(
           2,
           place(method),
-          "an @Async method can't return a "
+          "an @Async method can't return "
               + method.getReturnType().getSimpleName()
               + ", which is not there yet when the caller goes on: return void, a Promise, a"
               + " CompletionStage, a CompletableFuture or a Future");
@@ -275,7 +275,7 @@ final class Checks {
       report(
           29,
           place(method),
-          "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't return a "
+          "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't return "
               + method.getReturnType().getSimpleName()
               + ": return void, or take FORBID, WARN or ALLOW");
     }
@@ -309,13 +309,12 @@ final class Checks {
 
   private void checkSchedule(Method method, Annotation written, String what) {
     String kind = uninterceptable(method, beanClass);
-    if (method.getParameterCount() > 0 || !kind.isEmpty()) {
-      report(
-          10,
-          place(method),
-          what
-              + " takes no arguments, and is not private, static or final"
-              + (kind.equals(FOREIGN) ? ", or package-private in another package" : ""));
+    if (!kind.isEmpty()) {
+      report(10, place(method), what + " can't be " + kind + ": " + mend(kind));
+      return;
+    }
+    if (method.getParameterCount() > 0) {
+      report(10, place(method), what + " can't have parameters: nobody would give it arguments");
       return;
     }
     if (!isGivenOutAsItself()) {
@@ -336,7 +335,7 @@ final class Checks {
               + " runs without a session, and can't be in a bean that is @"
               + bean.getScope().getSimpleName());
     }
-    if (agent == null && !isAsync(method) && Returns.of(method) == Returns.PROMISE) {
+    if (!isAsync(method) && Returns.of(method) == Returns.PROMISE) {
       report(
           10,
           place(method),

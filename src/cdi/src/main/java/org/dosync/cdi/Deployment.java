@@ -1,6 +1,5 @@
 package org.dosync.cdi;
 
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
@@ -162,7 +161,7 @@ class Deployment {
     if (!problems.isEmpty()) {
       throw new DosyncDeploymentException(problems);
     }
-    LOGGER.log(INFO, Guarding.now());
+    Guarding.tell(LOGGER);
   }
 
   private void checkGuard() {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dosync.Policy;
@@ -102,7 +103,7 @@ class ChecksTest {
         AsyncValue.class,
         "DOSYNC-002 "
             + place(AsyncValue.class, "value()")
-            + "an @Async method can't return a int, which is not there yet when the caller goes on:"
+            + "an @Async method can't return int, which is not there yet when the caller goes on:"
             + " return void, a Promise, a CompletionStage, a CompletableFuture or a Future");
   }
 
@@ -268,10 +269,10 @@ class ChecksTest {
             + "@Every: the time must be more than zero, not 0s",
         "DOSYNC-010 "
             + place(Never.class, "argument(int)")
-            + "a method with @Every takes no arguments, and is not private, static or final",
+            + "a method with @Every can't have parameters: nobody would give it arguments",
         "DOSYNC-010 "
             + place(Never.class, "last()")
-            + "a method with @Every takes no arguments, and is not private, static or final");
+            + "a method with @Every can't be final: drop \"final\"");
   }
 
   @ApplicationScoped
@@ -298,6 +299,24 @@ class ChecksTest {
             + place(Later.class, "promise()")
             + "a method with @Every has run when it returns, and nobody asks for a CompletionStage:"
             + " wait for it, and return void");
+  }
+
+  @AgentState
+  static class LaterInAnAgent {
+    @Every("1h")
+    Future<Integer> promise() {
+      return CompletableFuture.completedFuture(1);
+    }
+  }
+
+  @Test
+  void jobOfAnAgentThatReturnsAPromise() {
+    assertRefused(
+        LaterInAnAgent.class,
+        "DOSYNC-010 "
+            + place(LaterInAnAgent.class, "promise()")
+            + "a method with @Every has run when it returns, and nobody asks for a Future: wait for"
+            + " it, and return void");
   }
 
   @ApplicationScoped
@@ -346,7 +365,7 @@ class ChecksTest {
             + " for a LongRef, not for String",
         "DOSYNC-011 "
             + place(WrongShared.class, "number")
-            + "@Shared(\"number\"): \"many\" is no Integer (For input string: \"many\")");
+            + "@Shared(\"number\"): \"many\" is no Integer");
   }
 
   @ApplicationScoped
@@ -405,7 +424,7 @@ class ChecksTest {
               + bean.getName()
               + ": an @AgentState bean is shared by threads, and may not be @"
               + scope
-              + ": leave the scope out, for @ApplicationScoped");
+              + ": drop that, and it is @ApplicationScoped");
     }
   }
 
@@ -430,7 +449,7 @@ class ChecksTest {
         "DOSYNC-009 "
             + OfASession.class.getName()
             + ": what an @AgentState bean has in its queue can't be put away and taken out again, as"
-            + " what is @SessionScoped can: leave the scope out, for @ApplicationScoped, and give"
+            + " what is @SessionScoped can: drop that, so that it is @ApplicationScoped, and give"
             + " it an @AgentKey");
     assertRefused(
         JobOfASession.class,
@@ -602,7 +621,7 @@ class ChecksTest {
 
     assertThat(codes("(?:report|refuse|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(29);
+        .hasSize(30);
   }
 
   @ApplicationScoped
@@ -655,7 +674,7 @@ class ChecksTest {
         "DOSYNC-029 "
             + place(DeferredValue.class, "send()")
             + "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't"
-            + " return a int: return void, or take FORBID, WARN or ALLOW");
+            + " return int: return void, or take FORBID, WARN or ALLOW");
   }
 
   @ApplicationScoped

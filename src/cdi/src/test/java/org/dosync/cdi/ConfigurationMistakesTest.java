@@ -44,7 +44,7 @@ class ConfigurationMistakesTest {
     assertThat(problems(Map.of("dosync.guard.required", "true")))
         .containsExactly(
             "DOSYNC-030 dosync.guard.required: the side-effect guard is not there: start the JVM"
-                + " with -javaagent:dosync-guard.jar, as docs/guard.md tells");
+                + " with -javaagent:dosync-guard.jar");
     assertThat(problems(Map.of("dosync.guard.required", "perhaps")))
         .containsExactly(
             "DOSYNC-013 dosync.guard.required: \"perhaps\" is no Boolean (write true or false)");
@@ -109,8 +109,7 @@ class ConfigurationMistakesTest {
         .containsExactly(
             "DOSYNC-013 "
                 + Salaries.class.getName()
-                + ".salary: @Shared(\"salary\"): \"much\" is no Integer (For input string:"
-                + " \"much\") (configured: salary.initial)");
+                + ".salary: @Shared(\"salary\"): \"much\" is no Integer (configured: salary.initial)");
   }
 
   @Test
