@@ -8,14 +8,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.interceptor.InterceptorBinding;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +43,10 @@ import org.junit.jupiter.api.Timeout;
 /** What could not work is told at deployment: all of it, with the place and the mend. */
 @Timeout(60)
 class ChecksTest {
+
+  private static final String COMBINED =
+      "@Dosync and @Transactional can't be combined: what the database does would be done once for"
+          + " each try. Put them on two methods, or take TxType.NOT_SUPPORTED";
 
   private static void assertRefused(Class<?> bean, String... lines) {
     DosyncDeploymentException refusal = refusal(bean);
@@ -154,13 +165,72 @@ class ChecksTest {
 
   @Test
   void transactionOfADatabaseAroundOurs() {
-    String mend =
-        "@Dosync and @Transactional can't be combined: what the database does would be done once"
-            + " for each try. Put them on two methods, or take TxType.NOT_SUPPORTED";
     assertRefused(
         WithDatabase.class,
-        "DOSYNC-004 " + place(WithDatabase.class, "change()") + mend,
-        "DOSYNC-004 " + place(WithDatabase.class, "perhaps()") + mend);
+        "DOSYNC-004 " + place(WithDatabase.class, "change()") + COMBINED,
+        "DOSYNC-004 " + place(WithDatabase.class, "perhaps()") + COMBINED);
+  }
+
+  @Transactional
+  @Stereotype
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @interface Repository {}
+
+  @Transactional
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @interface Database {}
+
+  @Repository
+  @ApplicationScoped
+  static class OfTheDatabase {
+    @Dosync
+    void byStereotype() {}
+
+    @Dosync
+    @Transactional(TxType.NEVER)
+    void never() {}
+  }
+
+  @ApplicationScoped
+  static class BoundToTheDatabase {
+    @Dosync
+    @Database
+    void byBinding() {}
+  }
+
+  @Test
+  void transactionOfADatabaseByAnAnnotationOfOnesOwn() {
+    assertRefused(
+        OfTheDatabase.class,
+        "DOSYNC-004 " + place(OfTheDatabase.class, "byStereotype()") + COMBINED);
+    assertRefused(
+        BoundToTheDatabase.class,
+        "DOSYNC-004 " + place(BoundToTheDatabase.class, "byBinding()") + COMBINED);
+  }
+
+  @ApplicationScoped
+  static class Mistaken {
+    @Async
+    int value() {
+      return 1;
+    }
+  }
+
+  @Specializes
+  @ApplicationScoped
+  static class Mended extends Mistaken {
+    @Override
+    int value() {
+      return 2;
+    }
+  }
+
+  @Test
+  void mistakesOfABeanThatAnotherSpecializesAreNone() {
+    start(Mistaken.class, Mended.class);
   }
 
   @AgentState
