@@ -6,6 +6,7 @@ import static org.dosync.cdi.Containers.problems;
 import static org.dosync.cdi.Containers.start;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.util.Map;
 import org.dosync.Transaction;
@@ -110,6 +111,21 @@ class ConfigurationMistakesTest {
             "DOSYNC-013 "
                 + Salaries.class.getName()
                 + ".salary: @Shared(\"salary\"): \"much\" is no Integer (configured: salary.initial)");
+  }
+
+  @ApplicationScoped
+  static class Nesting {
+    @Every("{a:{b:1h}}")
+    void run() {}
+  }
+
+  @Test
+  void placeholderInTheDefaultOfAnotherIsRefused() {
+    assertThat(problems(Map.of(), Nesting.class))
+        .containsExactly(
+            "DOSYNC-013 "
+                + Nesting.class.getName()
+                + ".run(): @Every: a placeholder can't have braces in its default: {a:{b:1h}}");
   }
 
   @Test
