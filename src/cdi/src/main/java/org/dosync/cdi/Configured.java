@@ -29,8 +29,7 @@ final class Configured<A extends Annotation> {
       Pattern.compile("\\{([^{}:\"'\\s][^{}:\"']*)(?::([^{}]*))?}");
 
   /** One in the default of another. */
-  private static final Pattern NESTED =
-      Pattern.compile("\\{[^{}:\"'\\s][^{}:\"']*:[^{}]*\\{");
+  private static final Pattern NESTED = Pattern.compile("\\{[^{}:\"'\\s][^{}:\"']*:[^{}]*\\{");
 
   private final A written;
   private final Configuration configuration;

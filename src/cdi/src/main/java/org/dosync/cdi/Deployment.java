@@ -40,6 +40,7 @@ class Deployment {
 
   private final Configuration configuration;
   private final Function<BeanManager, Kinds> kinds;
+
   /** What is wrong in a bean. */
   private record Mistaken(Class<?> beanClass, List<String> problems) {}
 
