@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   static final class Stage<T extends @Nullable Object> extends Promise<T> {
     private final @Nullable DosyncRuntime runtime;
 
+    /** What is done first in any case, if that is known. */
+    private @Nullable Promise<?> followed;
+
     private Stage(@Nullable DosyncRuntime runtime) {
       this.runtime = runtime;
     }
@@ -67,6 +71,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     @Override
     @Nullable DosyncRuntime knownRuntime() {
       return runtime;
+    }
+
+    @Override
+    void refuseIfHeldHere() {
+      super.refuseIfHeldHere();
+      if (followed != null && !followed.isDone()) {
+        followed.refuseEndlessWait();
+      }
     }
   }
 
@@ -230,7 +242,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     Waits.refuseCircle(this);
   }
 
-  private void refuseIfHeldHere() {
+  void refuseIfHeldHere() {
     Object holder = heldBy;
     Attempt attempt = Current.attempt();
     if (attempt != null && (holder == attempt || attempt.delivers(this))) {
@@ -309,6 +321,17 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
     asked();
     return new Stage<>(knownRuntime());
+  }
+
+  /** Waits for the stage of an action's promise are refused as those for the promise are. */
+  @Override
+  public <U extends @Nullable Object> CompletableFuture<U> thenCompose(
+      Function<? super T, ? extends CompletionStage<U>> next) {
+    CompletableFuture<U> stage = super.thenCompose(next);
+    if (producer != null && stage instanceof Stage<U> follower) {
+      follower.followed = this;
+    }
+    return stage;
   }
 
   /** Itself. If it is done, then whoever combines it with another will look at the outcome. */

@@ -173,6 +173,50 @@ class PromiseWaitTest {
     assertThatThrownBy(gets::deref).hasMessageContaining("closes a circle");
   }
 
+  /** As the promises of agents that are beans are. */
+  @Test
+  void waitForWhatFollowsAHeldActionIsRefused() {
+    Agent<Integer> agent = Agent.builder(0).errorHandler((a, t) -> {}).build();
+    Agent<Integer> other = Agent.builder(0).errorHandler((a, t) -> {}).build();
+
+    assertThat(Transaction.dosync(() -> following(agent)).join()).isEqualTo(2);
+    assertThatThrownBy(() -> Transaction.dosync(() -> following(agent).join()))
+        .hasMessageContaining("until this transaction has committed");
+    assertThatThrownBy(other.submit(n -> following(agent).join())::deref)
+        .hasMessageContaining("until this action has ended");
+    assertThatThrownBy(agent.submit(n -> releasedFollowing(agent).join())::deref)
+        .hasMessageContaining("closes a circle");
+  }
+
+  private static CompletableFuture<Integer> following(Agent<Integer> agent) {
+    return agent.submit(n -> n + 1).thenCompose(n -> CompletableFuture.completedFuture(n + 1));
+  }
+
+  private static CompletableFuture<Integer> releasedFollowing(Agent<Integer> agent) {
+    CompletableFuture<Integer> following = following(agent);
+    Agent.releasePendingSends();
+    return following;
+  }
+
+  /** The action has ended, and what it returned is another's to deliver. */
+  @Test
+  void waitForWhatFollowsAnActionThatHasEndedIsNoCircle() {
+    Agent<Integer> agent = Agent.of(0);
+    Promise<Integer> later = new Promise<>();
+    CompletableFuture<Integer> following = agent.submit(n -> n).thenCompose(n -> later);
+    Promise<Thread> thread = new Promise<>();
+    Promise<Integer> action =
+        agent.submitOff(
+            n -> {
+              thread.deliver(Thread.currentThread());
+              return following.join();
+            });
+    Waiting.until(() -> thread.deref().getState() == State.WAITING);
+    later.deliver(5);
+
+    assertThat(action.deref()).isEqualTo(5);
+  }
+
   @RepeatedTest(50)
   void ofTwoThatWaitForEachOtherAtLeastOneIsRefused() {
     Promise<Promise<Integer>> first = new Promise<>();

@@ -17,7 +17,7 @@ public class WaitsRaces {
   }
 
   /** Whether the wait of one for another may begin. */
-  private static boolean begins(Activity self, Activity other) {
+  private static boolean begins(Activity self, Promise<?> other) {
     Current.Slot slot = Current.slot();
     slot.activity = self;
     try {

@@ -79,14 +79,14 @@ final class AgentChecks {
           9,
           "an @AgentState bean is shared by threads, and may not be "
               + name
-              + ": leave the scope out, for @ApplicationScoped");
+              + ": drop that, and it is @ApplicationScoped");
     } else if (kinds.isPassivating(scope)) {
       report(
           9,
           "what an @AgentState bean has in its queue can't be put away and taken out again, as what"
               + " is "
               + name
-              + " can: leave the scope out, for @ApplicationScoped, and give it an @AgentKey");
+              + " can: drop that, so that it is @ApplicationScoped, and give it an @AgentKey");
     }
   }
 

@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class AgentInstance<T> {
 
   /** What a method has returned. */
-  record Answer(@Nullable Object value) {}
+  record Answer(@Nullable Object value) {
+    /** For the text of the agent: what methods return is not for every log. */
+    @Override
+    public String toString() {
+      return "a bean";
+    }
+  }
 
   /** FREE to TAKEN for each action, and back; both to ENDED when the bean goes. */
   private enum Turn {

@@ -10,7 +10,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -200,8 +199,7 @@ final class Checks {
   }
 
   private boolean usesDatabase(Method method) {
-    Annotation onMethod = named(annotations.on(method), TRANSACTIONAL);
-    Annotation found = onMethod == null ? named(annotations.onClass(), TRANSACTIONAL) : onMethod;
+    Annotation found = find(TRANSACTIONAL, method);
     return found != null && !WITHOUT_DATABASE.contains(txType(found));
   }
 
@@ -231,6 +229,10 @@ final class Checks {
     return Bound.find(type, method, annotations, bean.getStereotypes(), kinds);
   }
 
+  private @Nullable Annotation find(String name, Method method) {
+    return BoundByName.find(name, method, annotations, bean.getStereotypes(), kinds);
+  }
+
   private void checkAsync(Method method) {
     if (!isAsync(method)) {
       return;
@@ -239,7 +241,7 @@ final class Checks {
       report(
           2,
           place(method),
-          "an @Async method can't return a "
+          "an @Async method can't return "
               + method.getReturnType().getSimpleName()
               + ", which is not there yet when the caller goes on: return void, a Promise, a"
               + " CompletionStage, a CompletableFuture or a Future");
@@ -254,7 +256,7 @@ final class Checks {
       report(5, place(method), "a method of an @AgentState bean is asynchronous: drop @Async");
     }
     for (String other : OTHER_ASYNCHRONOUS) {
-      if (isNamed(annotations.on(method), other) || isNamed(annotations.onClass(), other)) {
+      if (find(other, method) != null) {
         report(5, place(method), "@Async and @" + other + " do the same: drop one of them");
       }
     }
@@ -275,7 +277,7 @@ final class Checks {
       report(
           29,
           place(method),
-          "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't return a "
+          "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't return "
               + method.getReturnType().getSimpleName()
               + ": return void, or take FORBID, WARN or ALLOW");
     }
@@ -309,13 +311,12 @@ final class Checks {
 
   private void checkSchedule(Method method, Annotation written, String what) {
     String kind = uninterceptable(method, beanClass);
-    if (method.getParameterCount() > 0 || !kind.isEmpty()) {
-      report(
-          10,
-          place(method),
-          what
-              + " takes no arguments, and is not private, static or final"
-              + (kind.equals(FOREIGN) ? ", or package-private in another package" : ""));
+    if (!kind.isEmpty()) {
+      report(10, place(method), what + " can't be " + kind + ": " + mend(kind));
+      return;
+    }
+    if (method.getParameterCount() > 0) {
+      report(10, place(method), what + " can't have parameters: nobody would give it arguments");
       return;
     }
     if (!isGivenOutAsItself()) {
@@ -336,7 +337,7 @@ final class Checks {
               + " runs without a session, and can't be in a bean that is @"
               + bean.getScope().getSimpleName());
     }
-    if (agent == null && !isAsync(method) && Returns.of(method) == Returns.PROMISE) {
+    if (!isAsync(method) && Returns.of(method) == Returns.PROMISE) {
       report(
           10,
           place(method),
@@ -366,17 +367,6 @@ final class Checks {
 
   private boolean isGivenOutAsItself() {
     return beanClass.getTypeParameters().length > 0 || bean.getTypes().contains(beanClass);
-  }
-
-  private static boolean isNamed(Collection<Annotation> found, String annotation) {
-    return named(found, annotation) != null;
-  }
-
-  private static @Nullable Annotation named(Collection<Annotation> found, String annotation) {
-    return found.stream()
-        .filter(one -> one.annotationType().getName().equals(annotation))
-        .findFirst()
-        .orElse(null);
   }
 
   private String place(Method method) {

@@ -28,6 +28,9 @@ final class Configured<A extends Annotation> {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{([^{}:\"'\\s][^{}:\"']*)(?::([^{}]*))?}");
 
+  /** One in the default of another. */
+  private static final Pattern NESTED = Pattern.compile("\\{[^{}:\"'\\s][^{}:\"']*:[^{}]*\\{");
+
   private final A written;
   private final Configuration configuration;
   private final Map<String, Object> members = new HashMap<>();
@@ -91,6 +94,10 @@ final class Configured<A extends Annotation> {
   }
 
   private String fill(String text) {
+    if (NESTED.matcher(text).find()) {
+      problems.add("a placeholder can't have braces in its default: " + text);
+      return text;
+    }
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(placeholder -> Matcher.quoteReplacement(value(placeholder)));

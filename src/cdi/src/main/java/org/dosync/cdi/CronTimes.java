@@ -26,16 +26,27 @@ final class CronTimes implements UnaryOperator<Instant> {
   }
 
   private static ExecutionTime read(String text) {
-    boolean withoutSeconds = text.split("\\s+").length == 5;
     try {
       CronParser parser =
           new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.SPRING53));
-      return ExecutionTime.forCron(parser.parse(withoutSeconds ? "0 " + text : text));
+      return ExecutionTime.forCron(parser.parse(withSeconds(text)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is no cron expression, as \"30 3 * * MON-FRI\" is: " + e.getMessage(),
           e);
     }
+  }
+
+  private static String withSeconds(String text) {
+    int fields = text.isEmpty() ? 0 : text.split("\\s+").length;
+    if (fields != 5 && fields != 6 && !text.startsWith("@")) {
+      throw new IllegalArgumentException(
+          "it has "
+              + fields
+              + (fields == 1 ? " field" : " fields")
+              + ", and needs 5, or 6 with seconds");
+    }
+    return fields == 5 ? "0 " + text : text;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.dosync.cdi;
 
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
@@ -15,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dosync.DosyncRuntime;
 import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,11 @@ class Deployment {
 
   private final Configuration configuration;
   private final Function<BeanManager, Kinds> kinds;
+
+  /** What is wrong in a bean. */
+  private record Mistaken(Class<?> beanClass, List<String> problems) {}
+
+  private final List<Mistaken> mistaken = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
   private final Map<Class<?>, Annotations> annotations = new ConcurrentHashMap<>();
@@ -93,7 +98,7 @@ class Deployment {
     if (planned != null) {
       annotations.put(bean.getBeanClass(), planned);
     }
-    problems.addAll(checks.problems());
+    mistaken.add(new Mistaken(bean.getBeanClass(), checks.problems()));
     jobs.addAll(checks.jobs());
     scan.note(bean, written, known);
   }
@@ -111,7 +116,7 @@ class Deployment {
   /** At once: there can be no bean for what has such a type. */
   void refuseUnknownTypes() {
     if (!sharing.injected().stream().map(Sharing.Key::type).allMatch(SharedReference::isKnown)) {
-      throw new DosyncDeploymentException(problems);
+      throw new DosyncDeploymentException(problems());
     }
   }
 
@@ -151,7 +156,12 @@ class Deployment {
 
   /** What has to be mended before the application can start. */
   List<String> problems() {
-    return problems;
+    return Stream.concat(
+            mistaken.stream()
+                .filter(one -> !replaced.contains(one.beanClass))
+                .flatMap(one -> one.problems.stream()),
+            problems.stream())
+        .toList();
   }
 
   // ---- running
@@ -159,10 +169,11 @@ class Deployment {
   /** Thrown, not added to an event of the container: or OpenWebBeans would only log it. */
   void begin() {
     checkGuard();
-    if (!problems.isEmpty()) {
-      throw new DosyncDeploymentException(problems);
+    List<String> found = problems();
+    if (!found.isEmpty()) {
+      throw new DosyncDeploymentException(found);
     }
-    LOGGER.log(INFO, Guarding.now());
+    Guarding.tell(LOGGER);
   }
 
   private void checkGuard() {

@@ -1,5 +1,8 @@
 package org.dosync.cdi;
 
+import static java.lang.System.Logger.Level.INFO;
+
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dosync.Transaction;
 
 /** What keeps side effects out of transactions. */
@@ -8,8 +11,9 @@ final class Guarding {
   static final String REQUIRED = "dosync.guard.required";
 
   static final String ABSENT =
-      "the side-effect guard is not there: start the JVM with -javaagent:dosync-guard.jar, as"
-          + " docs/guard.md tells";
+      "the side-effect guard is not there: start the JVM with -javaagent:dosync-guard.jar";
+
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private Guarding() {}
 
@@ -23,12 +27,18 @@ final class Guarding {
     return text != null && (Boolean) Texts.parse(text, Boolean.class);
   }
 
-  /** A line for the log. */
-  static String now() {
+  /** Once for each JVM, which has it or not. */
+  static void tell(System.Logger log) {
+    if (!TOLD.getAndSet(true)) {
+      log.log(INFO, now());
+    }
+  }
+
+  private static String now() {
     return Transaction.isGuarded()
         ? "Side effects in transactions are refused by the agent of dosync-guard, Transaction.io"
             + " and @SideEffect"
-        : "Side effects in transactions are refused by Transaction.io and @SideEffect alone: "
+        : "Side effects in transactions are refused by Transaction.io and @SideEffect alone, since "
             + ABSENT;
   }
 }

@@ -32,16 +32,20 @@ interface Schedule {
   static @Nullable Schedule of(Annotation annotation, String name) {
     JobOptions options = Scheduler.options().description(name);
     if (annotation instanceof Every every) {
-      return every.value().equals(OFF) ? null : every(every, options);
+      return isOff(every.value()) ? null : every(every, options);
     }
     if (annotation instanceof Interspaced interspaced) {
-      return interspaced.value().equals(OFF) ? null : interspaced(interspaced, options);
+      return isOff(interspaced.value()) ? null : interspaced(interspaced, options);
     }
     if (annotation instanceof After after) {
-      return after.value().equals(OFF) ? null : after(after, options);
+      return isOff(after.value()) ? null : after(after, options);
     }
     Cron cron = (Cron) annotation;
-    return cron.value().equals(OFF) ? null : cron(cron, options);
+    return isOff(cron.value()) ? null : cron(cron, options);
+  }
+
+  private static boolean isOff(String text) {
+    return text.strip().equalsIgnoreCase(OFF);
   }
 
   private static Schedule every(Every every, JobOptions plain) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -23,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dosync.Failure;
 import org.dosync.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -347,11 +349,30 @@ final class Sharing implements AutoCloseable {
           "what is told here is told at once: take @Observes instead of @ObservesAsync, and for"
               + " another thread a method with @Async, or an @AgentState bean");
     }
+    checkQualifiers(observer, place);
     Shared shared = find(observer.getObservedQualifiers());
     String problem =
         shared == null || refused.contains(shared.value()) ? null : problem(shared.value(), type);
     if (problem != null) {
       report(23, place, problem);
+    }
+  }
+
+  private void checkQualifiers(ObserverMethod<?> observer, String place) {
+    Type type = observer.getObservedType();
+    Type raw = type instanceof ParameterizedType one ? one.getRawType() : type;
+    if (raw != Changed.class && raw != Failure.class) {
+      return; // of others' events too
+    }
+    for (Annotation qualifier : observer.getObservedQualifiers()) {
+      if (!(qualifier instanceof Shared) && !(qualifier instanceof Any)) {
+        report(
+            23,
+            place,
+            "what is told here never has @"
+                + qualifier.annotationType().getSimpleName()
+                + ": drop it from the observer");
+      }
     }
   }
 

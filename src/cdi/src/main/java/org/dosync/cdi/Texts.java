@@ -52,6 +52,10 @@ final class Texts {
     if (!(type instanceof Class<?> valueClass)) {
       throw new IllegalArgumentException("there is no text for a " + nameOf(type));
     }
+    return parse(text.strip(), valueClass);
+  }
+
+  private static Object parse(String text, Class<?> valueClass) {
     try {
       if (valueClass == BigDecimal.class) {
         return new BigDecimal(text);
@@ -64,17 +68,22 @@ final class Texts {
       Throwable cause =
           e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no " + valueClass.getSimpleName() + " (" + cause.getMessage() + ")",
-          e);
+          "\"" + text + "\" is no " + valueClass.getSimpleName() + reason(cause), e);
     }
+  }
+
+  /** What is wrong with a number, Java does not say. */
+  private static String reason(Throwable thrown) {
+    return thrown instanceof NumberFormatException ? "" : " (" + thrown.getMessage() + ")";
   }
 
   /** Boolean's own takes whatever it does not know for false. */
   private static boolean bool(String text) {
-    if (!text.equals("true") && !text.equals("false")) {
+    boolean isTrue = text.equalsIgnoreCase("true");
+    if (!isTrue && !text.equalsIgnoreCase("false")) {
       throw new IllegalArgumentException("write true or false");
     }
-    return text.equals("true");
+    return isTrue;
   }
 
   private static Object byMethod(String text, Class<?> type) throws ReflectiveOperationException {

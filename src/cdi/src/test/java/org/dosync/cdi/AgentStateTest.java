@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.dosync.Agent;
 import org.dosync.AgentFailedException;
 import org.dosync.AgentFullException;
@@ -26,6 +29,7 @@ import org.dosync.Failures;
 import org.dosync.Promise;
 import org.dosync.Ref;
 import org.dosync.Transaction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 /** The methods of an @AgentState bean run one after another, though its fields are plain ones. */
 @Beans({
   AgentStateTest.Counter.class,
+  AgentStateTest.Runner.class,
   AgentStateTest.Fragile.class,
   AgentStateTest.Small.class,
   AgentStateTest.Request.class
@@ -95,6 +100,10 @@ class AgentStateTest {
       return promise;
     }
 
+    CompletableFuture<Integer> completable() {
+      return CompletableFuture.completedFuture(count);
+    }
+
     CompletableFuture<Integer> failLater() {
       throw new IllegalStateException("on purpose");
     }
@@ -136,6 +145,20 @@ class AgentStateTest {
     }
   }
 
+  /** Runs what it is given as an action of its own. */
+  @AgentState
+  static class Runner {
+    @Nullable Object run(Callable<?> body) throws Exception {
+      return body.call();
+    }
+
+    Promise<?> runLater(Callable<?> body) throws Exception {
+      Promise<@Nullable Object> promise = new Promise<>();
+      promise.deliver(body.call());
+      return promise;
+    }
+  }
+
   @AgentState(errorMode = ErrorMode.FAIL)
   static class Fragile {
     int fail() {
@@ -165,6 +188,7 @@ class AgentStateTest {
   }
 
   @Inject Counter counter;
+  @Inject Runner runner;
   @Inject Fragile fragile;
   @Inject Small small;
 
@@ -245,6 +269,7 @@ class AgentStateTest {
     assertThat(failures.get(0).what()).isEqualTo("action");
     assertThat(failures.get(0).cause()).isInstanceOf(IllegalArgumentException.class);
     assertThat(failures.get(0).sentFrom()).isEqualTo("Counter.failUnheard");
+    assertThat(failures.get(0).source()).asString().matches("#<Agent Counter@\\w+: a bean>");
   }
 
   @Test
@@ -307,6 +332,67 @@ class AgentStateTest {
         .isInstanceOf(DosyncException.class)
         .hasMessageContaining("This wait would never end");
     assertThat(counter.count()).isZero();
+  }
+
+  private Stream<Callable<?>> waitsForPromises() {
+    return Stream.of(
+        () -> counter.promise().deref(),
+        () -> counter.promise().deref(Duration.ofSeconds(40), 0),
+        () -> counter.later().toCompletableFuture().join(),
+        () -> counter.completable().join(),
+        () -> counter.completable().get(40, SECONDS),
+        () -> counter.future().get(),
+        () -> counter.future().get(40, SECONDS));
+  }
+
+  @Test
+  void waitForAPromiseThatCouldNeverEndIsRefusedInATransaction() {
+    waitsForPromises()
+        .forEach(
+            wait ->
+                assertThatThrownBy(() -> Transaction.dosync(wait::call))
+                    .isInstanceOf(DosyncException.class)
+                    .hasMessageContaining("This wait would never end")
+                    .hasMessageContaining("until this transaction has committed"));
+  }
+
+  @Test
+  void waitForAPromiseThatCouldNeverEndIsRefusedInAnAction() {
+    waitsForPromises()
+        .forEach(
+            wait ->
+                assertThatThrownBy(() -> runner.run(wait))
+                    .isInstanceOf(DosyncException.class)
+                    .hasMessageContaining("This wait would never end")
+                    .hasMessageContaining("until this action has ended"));
+  }
+
+  @Test
+  void waitForAPromiseBehindTheOwnActionIsRefused() throws Exception {
+    CompletableFuture<Promise<?>> behind = new CompletableFuture<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    Promise<?> wait =
+        runner.runLater(
+            () -> {
+              begun.countDown();
+              return behind.join().deref();
+            });
+    Patience.await(begun);
+    behind.complete(runner.runLater(() -> 1));
+
+    assertThatThrownBy(wait::join).hasMessageContaining("it closes a circle");
+  }
+
+  @Test
+  void promiseThatWasSentBeforeCanBeWaitedForInAnAction() throws Exception {
+    assertThat(
+            runner.run(
+                () -> {
+                  Promise<Integer> promise = counter.promise();
+                  Agent.releasePendingSends();
+                  return promise.deref();
+                }))
+        .isEqualTo(0);
   }
 
   @Test

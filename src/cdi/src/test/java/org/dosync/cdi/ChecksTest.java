@@ -8,14 +8,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.interceptor.InterceptorBinding;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dosync.Policy;
@@ -35,6 +43,10 @@ import org.junit.jupiter.api.Timeout;
 /** What could not work is told at deployment: all of it, with the place and the mend. */
 @Timeout(60)
 class ChecksTest {
+
+  private static final String COMBINED =
+      "@Dosync and @Transactional can't be combined: what the database does would be done once for"
+          + " each try. Put them on two methods, or take TxType.NOT_SUPPORTED";
 
   private static void assertRefused(Class<?> bean, String... lines) {
     DosyncDeploymentException refusal = refusal(bean);
@@ -102,7 +114,7 @@ class ChecksTest {
         AsyncValue.class,
         "DOSYNC-002 "
             + place(AsyncValue.class, "value()")
-            + "an @Async method can't return a int, which is not there yet when the caller goes on:"
+            + "an @Async method can't return int, which is not there yet when the caller goes on:"
             + " return void, a Promise, a CompletionStage, a CompletableFuture or a Future");
   }
 
@@ -153,13 +165,72 @@ class ChecksTest {
 
   @Test
   void transactionOfADatabaseAroundOurs() {
-    String mend =
-        "@Dosync and @Transactional can't be combined: what the database does would be done once"
-            + " for each try. Put them on two methods, or take TxType.NOT_SUPPORTED";
     assertRefused(
         WithDatabase.class,
-        "DOSYNC-004 " + place(WithDatabase.class, "change()") + mend,
-        "DOSYNC-004 " + place(WithDatabase.class, "perhaps()") + mend);
+        "DOSYNC-004 " + place(WithDatabase.class, "change()") + COMBINED,
+        "DOSYNC-004 " + place(WithDatabase.class, "perhaps()") + COMBINED);
+  }
+
+  @Transactional
+  @Stereotype
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @interface Repository {}
+
+  @Transactional
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @interface Database {}
+
+  @Repository
+  @ApplicationScoped
+  static class OfTheDatabase {
+    @Dosync
+    void byStereotype() {}
+
+    @Dosync
+    @Transactional(TxType.NEVER)
+    void never() {}
+  }
+
+  @ApplicationScoped
+  static class BoundToTheDatabase {
+    @Dosync
+    @Database
+    void byBinding() {}
+  }
+
+  @Test
+  void transactionOfADatabaseByAnAnnotationOfOnesOwn() {
+    assertRefused(
+        OfTheDatabase.class,
+        "DOSYNC-004 " + place(OfTheDatabase.class, "byStereotype()") + COMBINED);
+    assertRefused(
+        BoundToTheDatabase.class,
+        "DOSYNC-004 " + place(BoundToTheDatabase.class, "byBinding()") + COMBINED);
+  }
+
+  @ApplicationScoped
+  static class Mistaken {
+    @Async
+    int value() {
+      return 1;
+    }
+  }
+
+  @Specializes
+  @ApplicationScoped
+  static class Mended extends Mistaken {
+    @Override
+    int value() {
+      return 2;
+    }
+  }
+
+  @Test
+  void mistakesOfABeanThatAnotherSpecializesAreNone() {
+    start(Mistaken.class, Mended.class);
   }
 
   @AgentState
@@ -268,10 +339,10 @@ class ChecksTest {
             + "@Every: the time must be more than zero, not 0s",
         "DOSYNC-010 "
             + place(Never.class, "argument(int)")
-            + "a method with @Every takes no arguments, and is not private, static or final",
+            + "a method with @Every can't have parameters: nobody would give it arguments",
         "DOSYNC-010 "
             + place(Never.class, "last()")
-            + "a method with @Every takes no arguments, and is not private, static or final");
+            + "a method with @Every can't be final: drop \"final\"");
   }
 
   @ApplicationScoped
@@ -298,6 +369,24 @@ class ChecksTest {
             + place(Later.class, "promise()")
             + "a method with @Every has run when it returns, and nobody asks for a CompletionStage:"
             + " wait for it, and return void");
+  }
+
+  @AgentState
+  static class LaterInAnAgent {
+    @Every("1h")
+    Future<Integer> promise() {
+      return CompletableFuture.completedFuture(1);
+    }
+  }
+
+  @Test
+  void jobOfAnAgentThatReturnsAPromise() {
+    assertRefused(
+        LaterInAnAgent.class,
+        "DOSYNC-010 "
+            + place(LaterInAnAgent.class, "promise()")
+            + "a method with @Every has run when it returns, and nobody asks for a Future: wait for"
+            + " it, and return void");
   }
 
   @ApplicationScoped
@@ -346,7 +435,7 @@ class ChecksTest {
             + " for a LongRef, not for String",
         "DOSYNC-011 "
             + place(WrongShared.class, "number")
-            + "@Shared(\"number\"): \"many\" is no Integer (For input string: \"many\")");
+            + "@Shared(\"number\"): \"many\" is no Integer");
   }
 
   @ApplicationScoped
@@ -405,7 +494,7 @@ class ChecksTest {
               + bean.getName()
               + ": an @AgentState bean is shared by threads, and may not be @"
               + scope
-              + ": leave the scope out, for @ApplicationScoped");
+              + ": drop that, and it is @ApplicationScoped");
     }
   }
 
@@ -430,7 +519,7 @@ class ChecksTest {
         "DOSYNC-009 "
             + OfASession.class.getName()
             + ": what an @AgentState bean has in its queue can't be put away and taken out again, as"
-            + " what is @SessionScoped can: leave the scope out, for @ApplicationScoped, and give"
+            + " what is @SessionScoped can: drop that, so that it is @ApplicationScoped, and give"
             + " it an @AgentKey");
     assertRefused(
         JobOfASession.class,
@@ -602,7 +691,7 @@ class ChecksTest {
 
     assertThat(codes("(?:report|refuse|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(29);
+        .hasSize(30);
   }
 
   @ApplicationScoped
@@ -655,7 +744,7 @@ class ChecksTest {
         "DOSYNC-029 "
             + place(DeferredValue.class, "send()")
             + "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't"
-            + " return a int: return void, or take FORBID, WARN or ALLOW");
+            + " return int: return void, or take FORBID, WARN or ALLOW");
   }
 
   @ApplicationScoped

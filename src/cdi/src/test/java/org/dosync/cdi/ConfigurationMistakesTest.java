@@ -6,6 +6,7 @@ import static org.dosync.cdi.Containers.problems;
 import static org.dosync.cdi.Containers.start;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.util.Map;
 import org.dosync.Transaction;
@@ -44,7 +45,7 @@ class ConfigurationMistakesTest {
     assertThat(problems(Map.of("dosync.guard.required", "true")))
         .containsExactly(
             "DOSYNC-030 dosync.guard.required: the side-effect guard is not there: start the JVM"
-                + " with -javaagent:dosync-guard.jar, as docs/guard.md tells");
+                + " with -javaagent:dosync-guard.jar");
     assertThat(problems(Map.of("dosync.guard.required", "perhaps")))
         .containsExactly(
             "DOSYNC-013 dosync.guard.required: \"perhaps\" is no Boolean (write true or false)");
@@ -109,8 +110,22 @@ class ConfigurationMistakesTest {
         .containsExactly(
             "DOSYNC-013 "
                 + Salaries.class.getName()
-                + ".salary: @Shared(\"salary\"): \"much\" is no Integer (For input string:"
-                + " \"much\") (configured: salary.initial)");
+                + ".salary: @Shared(\"salary\"): \"much\" is no Integer (configured: salary.initial)");
+  }
+
+  @ApplicationScoped
+  static class Nesting {
+    @Every("{a:{b:1h}}")
+    void run() {}
+  }
+
+  @Test
+  void placeholderInTheDefaultOfAnotherIsRefused() {
+    assertThat(problems(Map.of(), Nesting.class))
+        .containsExactly(
+            "DOSYNC-013 "
+                + Nesting.class.getName()
+                + ".run(): @Every: a placeholder can't have braces in its default: {a:{b:1h}}");
   }
 
   @Test

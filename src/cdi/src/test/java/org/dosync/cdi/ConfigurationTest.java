@@ -292,7 +292,7 @@ class ConfigurationTest {
   void sendsAreTracedIfThatIsConfigured() {
     List<Failure> failures = new CopyOnWriteArrayList<>();
     Failures.setHandler(failures::add);
-    try (SeContainer container = start(Map.of("dosync.traceSends", "true"))) {
+    try (SeContainer container = start(Map.of("dosync.traceSends", " TRUE "))) {
       DosyncRuntime runtime = container.select(DosyncRuntime.class).get();
       Agent<Integer> agent = Agent.builder(0).runtime(runtime).build();
       agent.send(

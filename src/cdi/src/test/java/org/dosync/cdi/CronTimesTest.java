@@ -101,4 +101,11 @@ class CronTimesTest {
         .hasMessageStartingWith(
             "\"" + text + "\" is no cron expression, as \"30 3 * * MON-FRI\" is: ");
   }
+
+  @ParameterizedTest
+  @CsvSource({"hello, 1 field", "'', 0 fields", "0 0 * *, 4 fields", "0 0 0 * * * 2026, 7 fields"})
+  void fieldsAreCountedAsTheyAreWritten(String text, String fields) {
+    assertThatThrownBy(() -> new CronTimes(text, BERLIN))
+        .hasMessageEndingWith(": it has " + fields + ", and needs 5, or 6 with seconds");
+  }
 }

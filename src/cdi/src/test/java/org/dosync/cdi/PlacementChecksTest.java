@@ -154,8 +154,7 @@ class PlacementChecksTest {
     String[] ofMethods = {
       "DOSYNC-001 %s.inTransaction(): @Dosync" + text + ", or weave the class",
       "DOSYNC-001 %s.later(): @Async" + text,
-      "DOSYNC-010 %s.tick(): a method with @Every takes no arguments, and is not private, static or"
-          + " final, or package-private in another package"
+      "DOSYNC-010 %s.tick(): a method with @Every can't be package-private" + mend
     };
     String ofClass =
         "DOSYNC-001 %s.observe(String): @SideEffect of the class has no effect on a"

@@ -222,7 +222,7 @@ class SchedulesTest {
     for (String annotation : List.of("Every", "Interspaced", "After", "Cron")) {
       String key = "dosync.\"" + Busy.class.getName() + "/run\"." + annotation + ".value";
       try (CapturedLog log = new CapturedLog();
-          Stopped stopped = new Stopped(Map.of(key, "off"), Busy.class)) {
+          Stopped stopped = new Stopped(Map.of(key, " Off "), Busy.class)) {
         assertThat(log.messages()).isEmpty();
         assertThat(stopped.jobs).as(annotation).hasSize(3);
       }
@@ -301,6 +301,6 @@ class SchedulesTest {
             "DOSYNC-008 " + place("before") + "@After: the time must be zero or more, not -PT1S",
             "DOSYNC-010 "
                 + place("hidden")
-                + "a method with @Cron takes no arguments, and is not private, static or final");
+                + "a method with @Cron can't be private: drop \"private\"");
   }
 }

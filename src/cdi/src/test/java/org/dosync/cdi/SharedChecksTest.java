@@ -7,10 +7,13 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import java.lang.reflect.Type;
@@ -410,6 +413,29 @@ class SharedChecksTest {
         at(23, Observing.class, "")
             + "@Shared(\"guests\") is a Promise, which does not change: chain to it, with"
             + " thenAccept");
+  }
+
+  @ApplicationScoped
+  static class ObservingWithQualifiers {
+    @Inject
+    @Shared("seats")
+    Ref<Integer> seats;
+
+    void change(@Observes @Shared("seats") @Default Changed<Integer> change) {}
+
+    void failure(@Observes @Named("mine") Failure failure) {}
+
+    void told(@Observes @Any @Shared("seats") Changed<Integer> change) {}
+  }
+
+  @Test
+  void observersWithQualifiersThatNoChangeHas() {
+    assertRefused(
+        ObservingWithQualifiers.class,
+        at(23, ObservingWithQualifiers.class, "")
+            + "what is told here never has @Default: drop it from the observer",
+        at(23, ObservingWithQualifiers.class, "")
+            + "what is told here never has @Named: drop it from the observer");
   }
 
   @ApplicationScoped

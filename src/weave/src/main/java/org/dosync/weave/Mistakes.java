@@ -62,7 +62,7 @@ final class Mistakes {
     if (effect != null && effect.value() == Policy.DEFER && !isVoid(method)) {
       report(
           method,
-          "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't return a "
+          "a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't return "
               + simpleName(method)
               + ": return void, or take FORBID, WARN or ALLOW");
     }
