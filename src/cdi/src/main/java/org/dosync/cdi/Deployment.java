@@ -42,7 +42,7 @@ class Deployment {
   private final Function<BeanManager, Kinds> kinds;
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
-  private final Map<Class<?>, Annotations> annotations = new ConcurrentHashMap<>();
+  private final Map<BeanIdentity, Annotations> annotations = new ConcurrentHashMap<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Made<DosyncRuntime>> runtime = new AtomicReference<>();
   private final DeploymentScan scan = new DeploymentScan();
@@ -91,7 +91,7 @@ class Deployment {
     Checks checks = Checks.of(bean, written, known, configuration);
     Annotations planned = checks.planned();
     if (planned != null) {
-      annotations.put(bean.getBeanClass(), planned);
+      annotations.put(BeanIdentity.of(bean), planned);
     }
     problems.addAll(checks.problems());
     jobs.addAll(checks.jobs());
@@ -175,9 +175,9 @@ class Deployment {
     }
   }
 
-  Annotations annotations(Class<?> beanClass) {
-    Annotations found = annotations.get(beanClass);
-    return found == null ? Annotations.of(beanClass) : found;
+  Annotations annotations(BeanIdentity bean) {
+    Annotations found = annotations.get(bean);
+    return found == null ? Annotations.of(bean.beanClass()) : found;
   }
 
   List<BeanJob> jobs() {

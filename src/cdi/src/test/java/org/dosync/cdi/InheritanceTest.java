@@ -186,4 +186,29 @@ class InheritanceTest {
       assertThat(made.inTransaction()).isTrue();
     }
   }
+
+  // ---- what an InterceptionFactory makes
+
+  @Service
+  @ApplicationScoped
+  static class MakerByStereotype {
+    @Produces
+    @Named("byStereotype")
+    static Made made(InterceptionFactory<Made> factory) {
+      return factory.createInterceptedInstance(new Made());
+    }
+
+    boolean run() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @Test
+  void stereotypesOfABeanCountWhateverItHasMadeBefore() {
+    try (SeContainer container = Containers.start(MakerByStereotype.class)) {
+      Made made = container.select(Made.class, NamedLiteral.of("byStereotype")).get();
+      assertThat(made.inTransaction()).isTrue();
+      assertThat(container.select(MakerByStereotype.class).get().run()).isTrue();
+    }
+  }
 }
