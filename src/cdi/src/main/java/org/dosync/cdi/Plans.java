@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dosync.DosyncException;
 import org.jspecify.annotations.Nullable;
 
 /** What was worked out for each method of each bean, at its first call. */
@@ -82,8 +83,12 @@ final class Plans {
       Set<Class<? extends Annotation>> stereotypes = bean == null ? Set.of() : bean.stereotypes();
       A annotation = Bound.find(type, method, annotations, stereotypes, kinds);
       if (annotation == null) {
-        throw new IllegalStateException(
-            "No @" + type.getSimpleName() + " on " + method + " of " + annotations.beanClass());
+        throw new DosyncException(
+            AsyncCall.nameOf(method)
+                + ": there is no @"
+                + type.getSimpleName()
+                + " on the method, nor on its class, as it is written: what"
+                + " InterceptionFactory.configure() adds does not count. Write it there");
       }
       return annotation;
     }
