@@ -8,6 +8,8 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.lang.reflect.Method;
+import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
 import org.dosync.Promise;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,21 @@ class AsyncInterceptor implements Serializable { // as beans of a session want i
 
   @AroundInvoke
   @Nullable Object start(InvocationContext call) {
+    Returns returns = Returns.of(call.getMethod());
+    if (returns == Returns.VALUE) {
+      throw refusal(call.getMethod());
+    }
     DosyncRuntime here = container.runtime();
     Promise<?> promise = here.future(new AsyncCall(call, here, container.requestScope()));
-    return Returns.of(call.getMethod()) == Returns.NOTHING ? null : promise;
+    return returns == Returns.NOTHING ? null : promise;
+  }
+
+  /** Of what an {@code InterceptionFactory} makes, which nobody looks at before. */
+  private static DosyncException refusal(Method method) {
+    return new DosyncException(
+        AsyncCall.nameOf(method)
+            + " can't be @Async, since it returns a "
+            + method.getReturnType().getSimpleName()
+            + ": return void, a Promise, a CompletionStage, a CompletableFuture or a Future");
   }
 }

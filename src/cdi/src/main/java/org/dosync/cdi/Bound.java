@@ -20,8 +20,13 @@ final class Bound {
       Annotations annotations,
       Collection<Class<? extends Annotation>> stereotypes,
       Kinds kinds) {
-    A found = among(annotations.on(method), type, kinds);
+    A found = onMethod(type, method, annotations, kinds);
     return found == null ? onClass(type, annotations, stereotypes, kinds) : found;
+  }
+
+  static <A extends Annotation> @Nullable A onMethod(
+      Class<A> type, Method method, Annotations annotations, Kinds kinds) {
+    return among(annotations.on(method), type, kinds);
   }
 
   static <A extends Annotation> @Nullable A onClass(

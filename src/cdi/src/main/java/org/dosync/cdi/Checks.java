@@ -63,7 +63,8 @@ final class Checks {
     Checks checks = new Checks(bean, annotations, kinds, configuration);
     List<Method> methods =
         methods(annotations).filter(checks::isOwn).sorted(comparing(Method::getName)).toList();
-    checks.problems.addAll(PlacementChecks.problems(annotations, checks::isOnClass, methods));
+    checks.problems.addAll(
+        PlacementChecks.problems(annotations, kinds, checks::isOnClass, methods));
     methods.forEach(checks::check);
     AgentState agent = checks.agent;
     Configured<AgentState> configured =

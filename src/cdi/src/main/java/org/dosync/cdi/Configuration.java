@@ -123,6 +123,11 @@ final class Configuration {
 
   /** A remark about each, with the nearest key that is known. */
   List<String> unknownKeys() {
+    unasked().forEach(name -> UnseenKeys.ask(name, this));
+    return unasked().stream().map(this::remark).toList();
+  }
+
+  private List<String> unasked() {
     Set<String> known = asked.keySet();
     Set<String> variables = known.stream().map(Configuration::plain).collect(Collectors.toSet());
     Set<String> names = new TreeSet<>();
@@ -131,7 +136,6 @@ final class Configuration {
         .filter(Configuration::isOurs)
         .filter(name -> !known.contains(name) && !variables.contains(name))
         .filter(name -> isVariable(name) || !names.contains(plain(name)))
-        .map(this::remark)
         .toList();
   }
 

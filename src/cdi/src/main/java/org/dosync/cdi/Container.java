@@ -119,7 +119,7 @@ class Container {
   }
 
   <T> AgentInstances<T> instancesOf(Bean<T> bean) {
-    Annotations annotations = deployment.annotations(bean.getBeanClass());
+    Annotations annotations = deployment.annotations(BeanIdentity.of(bean));
     AgentState written =
         requireNonNull(
             Bound.onClass(

@@ -47,7 +47,7 @@ class Deployment {
   private final List<Mistaken> mistaken = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final List<BeanJob> jobs = new CopyOnWriteArrayList<>();
-  private final Map<Class<?>, Annotations> annotations = new ConcurrentHashMap<>();
+  private final Map<BeanIdentity, Annotations> annotations = new ConcurrentHashMap<>();
   private final Set<Class<?>> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Made<DosyncRuntime>> runtime = new AtomicReference<>();
   private final DeploymentScan scan = new DeploymentScan();
@@ -96,7 +96,7 @@ class Deployment {
     Checks checks = Checks.of(bean, written, known, configuration);
     Annotations planned = checks.planned();
     if (planned != null) {
-      annotations.put(bean.getBeanClass(), planned);
+      annotations.put(BeanIdentity.of(bean), planned);
     }
     mistaken.add(new Mistaken(bean.getBeanClass(), checks.problems()));
     jobs.addAll(checks.jobs());
@@ -186,9 +186,9 @@ class Deployment {
     }
   }
 
-  Annotations annotations(Class<?> beanClass) {
-    Annotations found = annotations.get(beanClass);
-    return found == null ? Annotations.of(beanClass) : found;
+  Annotations annotations(BeanIdentity bean) {
+    Annotations found = annotations.get(bean);
+    return found == null ? Annotations.of(bean.beanClass()) : found;
   }
 
   List<BeanJob> jobs() {

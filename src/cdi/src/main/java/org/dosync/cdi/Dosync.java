@@ -33,16 +33,18 @@ import org.dosync.Propagation;
  *
  * <p>The body runs again when another transaction gets in its way, each time with the arguments of
  * the call; so it must have no side effects. Application interceptors run once for a call: the
- * interceptor is the innermost, at {@code PLATFORM_AFTER + 500} unless configured. Whatever the
- * method throws, checked or not, aborts the transaction and reaches the caller unchanged, but for
- * {@link #commitOn}.
+ * interceptor is the innermost, at {@code PLATFORM_AFTER + 500} unless configured. A method with
+ * {@link jakarta.interceptor.AroundInvoke} in the bean itself is inside the transaction. Whatever
+ * the method throws, checked or not, aborts the transaction and reaches the caller unchanged, but
+ * for {@link #commitOn}.
  *
  * <p>Only refs are undone: a field of the bean, a database or a file is not. A call from the bean
  * to itself does not pass the interceptor in most containers; it is then part of the transaction
- * that runs, if there is one. Private, static and final methods cannot be intercepted: they are
- * refused at deployment. In a class that dosync-weave has woven all of these are transactions of
- * their own, also without a container. Refused as well is a method that returns a future or stage,
- * since it would go on after the transaction.
+ * that runs, if there is one. On Weld neither does one that comes back to the bean by another bean,
+ * unless the method is public, with public types. Private, static and final methods cannot be
+ * intercepted: they are refused at deployment. In a class that dosync-weave has woven all of these
+ * are transactions of their own, also without a container. Refused as well is a method that returns
+ * a future or stage, since it would go on after the transaction.
  *
  * <p>An annotation on the method goes before one on the class, and that before one on a stereotype.
  */

@@ -54,12 +54,15 @@ final class PlacementChecks {
 
   private final Class<?> beanClass;
   private final Annotations annotations;
+  private final Kinds kinds;
   private final Predicate<Class<? extends Annotation>> onClass;
   private final List<String> problems = new ArrayList<>();
 
-  private PlacementChecks(Annotations annotations, Predicate<Class<? extends Annotation>> onClass) {
+  private PlacementChecks(
+      Annotations annotations, Kinds kinds, Predicate<Class<? extends Annotation>> onClass) {
     this.beanClass = annotations.beanClass();
     this.annotations = annotations;
+    this.kinds = kinds;
     this.onClass = onClass;
   }
 
@@ -71,9 +74,10 @@ final class PlacementChecks {
    */
   static List<String> problems(
       Annotations annotations,
+      Kinds kinds,
       Predicate<Class<? extends Annotation>> onClass,
       List<Method> methods) {
-    PlacementChecks checks = new PlacementChecks(annotations, onClass);
+    PlacementChecks checks = new PlacementChecks(annotations, kinds, onClass);
     methods.forEach(checks::checkInterception);
     methods.forEach(checks::checkCaller);
     annotations.methods().forEach(checks::checkHidden);
@@ -114,9 +118,9 @@ final class PlacementChecks {
   private void checkInterception(Method method) {
     String kind = Checks.uninterceptable(method, beanClass);
     for (Class<? extends Annotation> annotation : ON_METHODS) {
-      boolean mayBeWoven = WOVEN.contains(annotation);
+      boolean mayBeWoven = WOVEN.contains(annotation) && method.isAnnotationPresent(annotation);
       if (!kind.isEmpty()
-          && annotations.isPresent(annotation, method)
+          && isOn(method, annotation)
           && !(mayBeWoven && WovenMethod.isWoven(method))) {
         report(
             1,
@@ -149,7 +153,7 @@ final class PlacementChecks {
       return;
     }
     for (Class<? extends Annotation> annotation : ON_METHODS) {
-      if (annotations.isPresent(annotation, method)) {
+      if (isOn(method, annotation)) {
         report(
             15,
             method,
@@ -179,7 +183,7 @@ final class PlacementChecks {
   private void checkInterfaces() {
     for (Class<?> type : interfaces(beanClass, new LinkedHashSet<>())) {
       for (Class<? extends Annotation> annotation : ON_CLASSES) {
-        if (type.isAnnotationPresent(annotation) && !onClass.test(annotation)) {
+        if (isOn(type, annotation) && !onClass.test(annotation)) {
           report(25, beanClass.getName(), notInherited(annotation, type, "put it on the class"));
         }
       }
@@ -191,7 +195,7 @@ final class PlacementChecks {
 
   private static Set<Class<?>> interfaces(Class<?> type, Set<Class<?>> found) {
     for (Class<?> one : type.getInterfaces()) {
-      if (!one.getName().startsWith("java")) {
+      if (!one.getName().startsWith("java.")) {
         found.add(one);
         interfaces(one, found);
       }
@@ -201,7 +205,7 @@ final class PlacementChecks {
 
   private void checkImplementation(Method declared) {
     Stream.concat(ON_METHODS.stream(), Schedule.ANNOTATIONS.stream())
-        .filter(declared::isAnnotationPresent)
+        .filter(annotation -> isOn(declared, annotation))
         .filter(annotation -> !onClass.test(annotation))
         .filter(annotation -> !isImplementedWith(annotation, declared))
         .forEach(
@@ -215,7 +219,7 @@ final class PlacementChecks {
   private boolean isImplementedWith(Class<? extends Annotation> annotation, Method declared) {
     try {
       Method method = beanClass.getMethod(declared.getName(), declared.getParameterTypes());
-      return annotations.isPresent(annotation, method);
+      return isOn(method, annotation);
     } catch (NoSuchMethodException e) {
       throw new AssertionError(e); // no class would implement its interface
     }
@@ -263,6 +267,15 @@ final class PlacementChecks {
         16,
         SharedReference.place(member),
         "@Shared has no effect where nothing is injected or produced: add @Inject");
+  }
+
+  /** By itself, or by an interceptor binding. */
+  private boolean isOn(Method method, Class<? extends Annotation> annotation) {
+    return Bound.onMethod(annotation, method, annotations, kinds) != null;
+  }
+
+  private boolean isOn(Class<?> type, Class<? extends Annotation> annotation) {
+    return Bound.onClass(annotation, Annotations.of(type), List.of(), kinds) != null;
   }
 
   private static String nameOf(Class<? extends Annotation> annotation) {

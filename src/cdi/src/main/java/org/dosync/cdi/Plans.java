@@ -7,12 +7,13 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dosync.DosyncException;
 import org.jspecify.annotations.Nullable;
 
-/** What was worked out for each method of each bean class, at its first call. */
+/** What was worked out for each method of each bean, at its first call. */
 final class Plans {
 
-  private final Map<Class<?>, OfBean> beanClasses = new ConcurrentHashMap<>();
+  private final Map<BeanIdentity, OfBean> ofBeans = new ConcurrentHashMap<>();
   private final Kinds kinds;
   private final Deployment deployment;
   private final Configuration configuration;
@@ -27,7 +28,7 @@ final class Plans {
   OfBean of(@Nullable Bean<?> bean) {
     return bean == null
         ? new OfBean(null)
-        : beanClasses.computeIfAbsent(bean.getBeanClass(), unknown -> new OfBean(bean));
+        : ofBeans.computeIfAbsent(BeanIdentity.of(bean), OfBean::new);
   }
 
   /** By method alone, for interceptors to keep: a call costs one look into one table. */
@@ -35,9 +36,9 @@ final class Plans {
 
     private final Map<Method, TransactionPlan> transactions = new ConcurrentHashMap<>();
     private final Map<Method, SideEffectPlan> sideEffects = new ConcurrentHashMap<>();
-    private final @Nullable Bean<?> bean;
+    private final @Nullable BeanIdentity bean;
 
-    private OfBean(@Nullable Bean<?> bean) {
+    private OfBean(@Nullable BeanIdentity bean) {
       this.bean = bean;
     }
 
@@ -72,19 +73,22 @@ final class Plans {
     /** What an {@code InterceptionFactory} makes is of a class that is no bean's. */
     private Annotations annotations(Method method) {
       Class<?> declaring = method.getDeclaringClass();
-      return bean == null || !declaring.isAssignableFrom(bean.getBeanClass())
+      return bean == null || !declaring.isAssignableFrom(bean.beanClass())
           ? Annotations.of(declaring)
-          : deployment.annotations(bean.getBeanClass());
+          : deployment.annotations(bean);
     }
 
     private <A extends Annotation> A written(
         Class<A> type, Method method, Annotations annotations) {
-      Set<Class<? extends Annotation>> stereotypes =
-          bean == null ? Set.of() : bean.getStereotypes();
+      Set<Class<? extends Annotation>> stereotypes = bean == null ? Set.of() : bean.stereotypes();
       A annotation = Bound.find(type, method, annotations, stereotypes, kinds);
       if (annotation == null) {
-        throw new IllegalStateException(
-            "No @" + type.getSimpleName() + " on " + method + " of " + annotations.beanClass());
+        throw new DosyncException(
+            AsyncCall.nameOf(method)
+                + ": there is no @"
+                + type.getSimpleName()
+                + " on the method, nor on its class, as it is written: what"
+                + " InterceptionFactory.configure() adds does not count. Write it there");
       }
       return annotation;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what runs on another thread a request context of its own, and leaves that thread the class
- * loader it had.
+ * Gives what runs on another thread a request context of its own, unless its executor has given it
+ * one, and leaves that thread the class loader it had.
  */
 final class RequestScope {
 

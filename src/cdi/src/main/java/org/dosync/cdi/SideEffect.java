@@ -25,9 +25,11 @@ import org.dosync.Policy;
  * Policy#ALLOW}: it runs. Under the last two dosync-guard's Java agent lets all it does pass.
  *
  * <p>The interceptor is at {@code PLATFORM_BEFORE + 7}: inside {@link Async} and {@link
- * AgentState}, which wait for the commit in any case, and around all others. Private, static and
- * final methods are refused at deployment, unless dosync-weave has woven the class, and so is DEFER
- * on a method that returns something.
+ * AgentState}, which wait for the commit in any case, and around all others. On Weld a call that
+ * comes back to the bean by another bean is one of the bean to itself, and does not pass it, unless
+ * the method is public, with public types. Private, static and final methods are refused at
+ * deployment, unless dosync-weave has woven the class, and so is DEFER on a method that returns
+ * something.
  */
 @Documented
 @Inherited

@@ -7,6 +7,7 @@ import static org.dosync.cdi.Containers.start;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.util.Map;
 import org.dosync.Transaction;
@@ -146,6 +147,38 @@ class ConfigurationMistakesTest {
                   + " dosync.closeTimeout",
               "Unknown configuration key dosync.\"Account/deposit\".Dosync.readOnly: the nearest"
                   + " known one is dosync.\"Account.deposit\".Dosync.readOnly");
+    }
+  }
+
+  @Dosync
+  @Vetoed
+  static class Unseen {
+    void write() {}
+
+    @SideEffect
+    static void print() {}
+  }
+
+  /** Of a class that is no bean: an {@code InterceptionFactory} makes it, or it is woven. */
+  @Test
+  void keysOfClassesThatNoContainerShows() {
+    Map<String, String> values =
+        Map.of(
+            key(Unseen.class, "/write\".Dosync.readOnly"), "true",
+            key(Unseen.class, "\".Dosync.maxRetries"), "7",
+            key(Unseen.class, "/print\".SideEffect.value"), "WARN",
+            key(Unseen.class, "/write\".SideEffect.value"), "WARN",
+            key(Unseen.class, "/erase\".Dosync.readOnly"), "true",
+            key(Unseen.class, "/write\".Dosync.name"), "writing");
+    try (CapturedLog log = new CapturedLog();
+        SeContainer container = start(values, Account.class)) {
+      assertThat(container.isRunning()).isTrue();
+      assertThat(log.messages())
+          .extracting(message -> message.replaceFirst(": the nearest.*", ""))
+          .containsExactlyInAnyOrder(
+              "Unknown configuration key " + key(Unseen.class, "/write\".SideEffect.value"),
+              "Unknown configuration key " + key(Unseen.class, "/erase\".Dosync.readOnly"),
+              "Unknown configuration key " + key(Unseen.class, "/write\".Dosync.name"));
     }
   }
 

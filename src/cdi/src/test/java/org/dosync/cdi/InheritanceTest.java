@@ -1,6 +1,7 @@
 package org.dosync.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -19,6 +20,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dosync.DosyncException;
 import org.dosync.Job;
 import org.dosync.Scheduler;
 import org.dosync.Transaction;
@@ -184,6 +187,95 @@ class InheritanceTest {
     try (SeContainer container = Containers.start(Maker.class)) {
       Made made = container.select(Made.class, NamedLiteral.of("made")).get();
       assertThat(made.inTransaction()).isTrue();
+    }
+  }
+
+  // ---- what an InterceptionFactory makes
+
+  @Vetoed
+  public static class MadeLater {
+    final AtomicInteger runs = new AtomicInteger();
+
+    @Async
+    public int run() {
+      return runs.incrementAndGet();
+    }
+  }
+
+  @Dependent
+  static class LateMaker {
+    static final MadeLater MADE = new MadeLater();
+
+    @Produces
+    @Named("late")
+    static MadeLater made(InterceptionFactory<MadeLater> factory) {
+      return factory.createInterceptedInstance(MADE);
+    }
+  }
+
+  @Test
+  void asynchronousMethodThatReturnsAValueIsRefusedAndDoesNotRun() {
+    try (SeContainer container = Containers.start(LateMaker.class)) {
+      MadeLater made = container.select(MadeLater.class, NamedLiteral.of("late")).get();
+      assertThatThrownBy(made::run)
+          .isInstanceOf(DosyncException.class)
+          .hasMessage(
+              "MadeLater.run can't be @Async, since it returns a int: return void, a Promise, a"
+                  + " CompletionStage, a CompletableFuture or a Future");
+    }
+    assertThat(LateMaker.MADE.runs).hasValue(0);
+  }
+
+  @Vetoed
+  public static class Bare {
+    public boolean inTransaction() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @Dependent
+  static class Adder {
+    @Produces
+    @Named("bare")
+    static Bare made(InterceptionFactory<Bare> factory) {
+      factory.configure().add(Made.class.getAnnotation(Dosync.class));
+      return factory.createInterceptedInstance(new Bare());
+    }
+  }
+
+  @Test
+  void annotationsThatAnInterceptionFactoryAddsAreRefusedInWords() {
+    try (SeContainer container = Containers.start(Adder.class)) {
+      Bare bare = container.select(Bare.class, NamedLiteral.of("bare")).get();
+      assertThatThrownBy(bare::inTransaction)
+          .isInstanceOf(DosyncException.class)
+          .hasMessage(
+              "Bare.inTransaction: there is no @Dosync on the method, nor on its class, as it is"
+                  + " written: what InterceptionFactory.configure() adds does not count. Write it"
+                  + " there");
+    }
+  }
+
+  @Service
+  @ApplicationScoped
+  static class MakerByStereotype {
+    @Produces
+    @Named("byStereotype")
+    static Made made(InterceptionFactory<Made> factory) {
+      return factory.createInterceptedInstance(new Made());
+    }
+
+    boolean run() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @Test
+  void stereotypesOfABeanCountWhateverItHasMadeBefore() {
+    try (SeContainer container = Containers.start(MakerByStereotype.class)) {
+      Made made = container.select(Made.class, NamedLiteral.of("byStereotype")).get();
+      assertThat(made.inTransaction()).isTrue();
+      assertThat(container.select(MakerByStereotype.class).get().run()).isTrue();
     }
   }
 }

@@ -1,10 +1,13 @@
 package org.dosync.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedMethodConfigurator;
@@ -25,6 +28,9 @@ class OtherExtensionTest {
   static class Written {
     @Dosync(readOnly = true)
     void readOnly() {}
+
+    @Dosync
+    void readAndWrite() {}
 
     @Async
     void async() {}
@@ -64,7 +70,27 @@ class OtherExtensionTest {
     }
   }
 
+  /** Of which there are two beans. */
+  static class Twofold {
+    private final Ref<Integer> balance = Ref.of(1);
+
+    void write() {
+      balance.set(2);
+    }
+  }
+
   static class Other implements Extension {
+
+    void twofold(@Observes BeforeBeanDiscovery event) {
+      add(event, "reads", "readOnly");
+      add(event, "writes", "readAndWrite");
+    }
+
+    private static void add(BeforeBeanDiscovery event, String name, String like) {
+      AnnotatedTypeConfigurator<Twofold> type = event.addAnnotatedType(Twofold.class, name);
+      type.add(ApplicationScoped.Literal.INSTANCE).add(NamedLiteral.of(name));
+      methods(type, "write").forEach(method -> method.add(written(like, Dosync.class)));
+    }
 
     void account(@Observes ProcessAnnotatedType<Account> event) {
       AnnotatedTypeConfigurator<Account> type = event.configureAnnotatedType();
@@ -137,5 +163,16 @@ class OtherExtensionTest {
         .singleElement()
         .asString()
         .startsWith("DOSYNC-002 " + Mistaken.class.getName() + ".value(): ");
+  }
+
+  @Test
+  void annotationsThatWereAddedCountForTheirBeanAndNotForAnotherOfItsClass() {
+    try (SeContainer container = start()) {
+      Twofold reads = container.select(Twofold.class, NamedLiteral.of("reads")).get();
+      Twofold writes = container.select(Twofold.class, NamedLiteral.of("writes")).get();
+      assertThatThrownBy(reads::write).hasMessageContaining("read-only");
+      writes.write();
+      assertThatThrownBy(reads::write).hasMessageContaining("read-only");
+    }
   }
 }

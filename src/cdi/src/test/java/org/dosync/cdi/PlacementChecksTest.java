@@ -11,7 +11,10 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dosync.Ref;
@@ -223,6 +226,20 @@ class PlacementChecksTest {
     }
   }
 
+  @ApplicationScoped
+  static class Elsewhere implements javaapp.Store {
+    @Override
+    public void keep(String value) {}
+  }
+
+  @Test
+  void annotationsOfInterfacesInPackagesThatAreNotOfTheJdk() {
+    assertRefused(
+        Elsewhere.class,
+        at(25, Elsewhere.class, ".keep(String)")
+            + "beans do not inherit @Dosync from an interface, as Store is: put it here");
+  }
+
   interface Accounts<K> {
     long deposit(@AgentKey K id, long amount);
   }
@@ -280,6 +297,106 @@ class PlacementChecksTest {
     try (SeContainer container = Containers.start(RightAccountsBean.class, OverloadingBean.class)) {
       assertThat(container.isRunning()).isTrue();
     }
+  }
+
+  // ---- annotations by a binding of the application's own
+
+  @Dosync
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface InTransaction {}
+
+  @Async
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Later {}
+
+  @SideEffect
+  @InterceptorBinding
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Effect {}
+
+  @ApplicationScoped
+  static class ByBinding {
+    @InTransaction
+    private void audit() {}
+
+    @Later
+    static void common() {}
+
+    @Effect
+    @PostConstruct
+    void open() {
+      audit();
+    }
+  }
+
+  @Test
+  void annotationsByABindingWhereNobodyLooksAtThem() {
+    assertRefused(
+        ByBinding.class,
+        at(1, ByBinding.class, ".audit()")
+            + "@Dosync has no effect on a private method, which no container intercepts: drop"
+            + " \"private\"",
+        at(1, ByBinding.class, ".common()")
+            + "@Async has no effect on a static method, which no container intercepts: drop"
+            + " \"static\"",
+        at(15, ByBinding.class, ".open()") + noEffect("@SideEffect", "@PostConstruct"));
+  }
+
+  @Effect
+  interface BoundStore {
+    @InTransaction
+    void put(String value);
+  }
+
+  @ApplicationScoped
+  static class UnboundImplementation implements BoundStore {
+    @Override
+    public void put(String value) {}
+  }
+
+  @SideEffect
+  @ApplicationScoped
+  static class BoundImplementation implements BoundStore {
+    @InTransaction
+    @Override
+    public void put(String value) {}
+  }
+
+  @ApplicationScoped
+  static class OtherwiseBoundImplementation implements Store {
+    @InTransaction
+    @Effect
+    @Override
+    public void put(String value) {}
+
+    @Every("2h")
+    @Override
+    public void sweep() {}
+  }
+
+  @Test
+  void annotationsOfInterfacesByABinding() {
+    String text = " from an interface, as BoundStore is: put it ";
+    assertRefused(
+        UnboundImplementation.class,
+        at(25, UnboundImplementation.class, "")
+            + "beans do not inherit @SideEffect"
+            + text
+            + "on the class",
+        at(25, UnboundImplementation.class, ".put(String)")
+            + "beans do not inherit @Dosync"
+            + text
+            + "here");
+    try (SeContainer container = Containers.start(BoundImplementation.class)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+    assertRefused(
+        OtherwiseBoundImplementation.class,
+        at(25, OtherwiseBoundImplementation.class, "")
+            + "beans do not inherit @SideEffect from an interface, as Store is: put it on the"
+            + " class");
   }
 
   // ---- references that nobody injects
