@@ -349,10 +349,11 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @throws InvalidStateException if the validator refuses the state; the agent stays failed
    */
   public void restart(T newState, boolean clearActions) {
-    if (error() != null) {
+    boolean failed = error() != null; // asked once: it may fail meanwhile, and go on unvalidated
+    if (failed) {
       validate(newState);
     }
-    if (!loop.restart(() -> state = newState, clearActions)) {
+    if (!failed || !loop.restart(() -> state = newState, clearActions)) {
       throw new DosyncException("Agent does not need a restart: " + this);
     }
   }
