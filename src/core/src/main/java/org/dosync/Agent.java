@@ -330,7 +330,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
 
   /**
    * Lets a failed agent go on with what waits: Clojure's {@code restart-agent}. Watches are not
-   * told.
+   * told. Takes effect at once, also in a transaction: a second try of that finds nothing to
+   * restart.
    *
    * @param newState the state to go on with
    * @throws DosyncException if the agent has not failed
@@ -341,7 +342,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   }
 
   /**
-   * Lets a failed agent go on: Clojure's {@code restart-agent} with {@code :clear-actions}.
+   * Lets a failed agent go on: Clojure's {@code restart-agent} with {@code :clear-actions}. Takes
+   * effect at once, as the other one.
    *
    * @param newState the state to go on with
    * @param clearActions whether what waits is dropped; promises of it are cancelled
@@ -353,7 +355,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     if (failed) {
       validate(newState);
     }
-    if (!failed || !loop.restart(() -> state = newState, clearActions)) {
+    if (!failed || !restartOutside(newState, clearActions)) {
       throw new DosyncException("Agent does not need a restart: " + this);
     }
   }
@@ -411,6 +413,12 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @throws AgentFailedException as {@link #await}
    * @throws DosyncException as {@link #await}
    * @throws WaitInterruptedException as {@link #await}
+  /** Whoever is told of what is cleared is no part of a transaction that restarts. */
+  private boolean restartOutside(T newState, boolean clearActions) {
+    return TransactionRunner.outside(
+        Current.slot(), () -> loop.restart(() -> state = newState, clearActions));
+  }
+
    */
   public static boolean awaitFor(Duration timeout, Agent<?>... agents) {
     requireNonNull(timeout, "timeout");
@@ -476,7 +484,10 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return how many sends that were; zero outside actions
    */
   public static int releasePendingSends() {
-    return Current.activity() instanceof AgentLoop loop ? loop.releaseHeld() : 0;
+    Current.Slot slot = Current.slot();
+    return slot.activity instanceof AgentLoop loop
+        ? TransactionRunner.outside(slot, loop::releaseHeld)
+        : 0;
   }
 
   @Override

@@ -104,6 +104,10 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
       return;
     }
     Current.Slot slot = slotOrEnd(); // first: once begun it has to come to its end
+    if (slot.attempt != null) { // an executor that runs in the caller
+      runOutside(slot);
+      return;
+    }
     if (!STAGE.compareAndSet(this, Stage.WAITING, Thread.currentThread())) {
       return; // some other thread was told to run it too
     }
@@ -120,6 +124,15 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
   private Current.Slot slotOrEnd() {
     try {
       return Current.slot();
+  private void runOutside(Current.Slot slot) {
+    TransactionRunner.outside(
+        slot,
+        () -> {
+          run();
+          return null;
+        });
+  }
+
     } catch (OutOfMemoryError noRoomForIt) {
       reject(noRoomForIt);
       throw noRoomForIt;
