@@ -243,14 +243,40 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   }
 
   private void putWhenThereIsRoom(Sent sent) {
+    switch (overflow) {
+      case BLOCK -> putAfterAWait(sent);
+      case DROP_OLDEST -> putInsteadOfTheOldest(sent);
+      default -> throw full("has no room for another action");
+    }
+  }
+
+  private void putAfterAWait(Sent sent) {
     long deadline = System.nanoTime() + sendTimeoutNanos;
     do {
-      switch (overflow) {
-        case BLOCK -> awaitRoom(deadline - System.nanoTime());
-        case DROP_OLDEST -> dropOldest();
-        default -> throw full("has no room for another action");
-      }
-    } while (!loop.send(sent));
+      awaitRoom(deadline - System.nanoTime());
+    } while (!sendOrLeaveRoom(sent));
+  }
+
+  /** Whoever was woken and is refused then leaves the place to the next one who waits for it. */
+  private boolean sendOrLeaveRoom(Sent sent) {
+    try {
+      return loop.send(sent);
+    } catch (Throwable refused) {
+      loop.roomMade();
+      throw refused;
+    }
+  }
+
+  /** Tells of it when the place is taken: whoever is told may send as well. */
+  private void putInsteadOfTheOldest(Sent sent) {
+    List<Sent> dropped = new ArrayList<>();
+    try {
+      do {
+        dropOldest(dropped);
+      } while (!loop.send(sent));
+    } finally {
+      tell(dropped);
+    }
   }
 
   private void awaitRoom(long nanos) {
@@ -260,12 +286,39 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     }
   }
 
-  private void dropOldest() {
-    Sent dropped = loop.dropOldest();
-    if (dropped != null) {
-      loop.drop(dropped, full("had no room for a newer action: the oldest was dropped"));
+  private void dropOldest(List<Sent> dropped) {
+    if (Current.slot().tellsOfDrops) { // who would be told of that one too, and so on
+      throw full("has no room, and whoever is told of what was dropped drops no more");
+    }
+    Sent oldest = loop.dropOldest();
+    if (oldest != null) {
+      dropped.add(oldest);
     } else if (loop.isFullOfOthers()) { // else it has run meanwhile
       throw full("has no room, and nothing that could be dropped");
+    }
+  }
+
+  /** As no part of the transaction or the action that sends. */
+  private void tell(List<Sent> dropped) {
+    if (!dropped.isEmpty()) {
+      Current.Slot slot = Current.slot();
+      slot.tellsOfDrops = true;
+      try {
+        TransactionRunner.outside(
+            slot,
+            () -> {
+              AgentLoop.withoutHolding(() -> drop(dropped));
+              return null;
+            });
+      } finally {
+        slot.tellsOfDrops = false;
+      }
+    }
+  }
+
+  private void drop(List<Sent> dropped) {
+    for (Sent each : dropped) {
+      loop.drop(each, full("had no room for a newer action: the oldest was dropped"));
     }
   }
 

@@ -127,6 +127,20 @@ final class AgentLoop extends Ownership {
         new CancellationException("An action for " + agent + " was dropped: " + reason));
   }
 
+  /** Runs something as if the action that runs on this thread, if one does, held nothing back. */
+  static void withoutHolding(Runnable body) {
+    if (Current.activity() instanceof AgentLoop sender && sender.holding) {
+      sender.holding = false;
+      try {
+        body.run();
+      } finally {
+        sender.holding = true;
+      }
+    } else {
+      body.run();
+    }
+  }
+
   /** Sends what the running action has held back so far; says how much. */
   int releaseHeld() {
     return holding ? held.release() : 0;

@@ -341,6 +341,44 @@ class RuntimeCloseTest {
     assertThat(runtime.close(LONG).isClean()).isTrue();
   }
 
+  /** It was woken for the place, and may not have it. */
+  @Test
+  void senderThatTheCloseRefusesLeavesThePlaceToWorkOfTheRuntime() {
+    Agent<Integer> agent =
+        Agent.builder(0)
+            .runtime(runtime)
+            .capacity(1)
+            .overflow(Overflow.BLOCK)
+            .sendTimeout(LONG.multipliedBy(4))
+            .build();
+    Gate gate = new Gate();
+    agent.sendOff(n -> passing(gate, n));
+    gate.awaitArrival();
+    AtomicReference<Thread> inside = new AtomicReference<>();
+    try (Threads threads = new Threads()) {
+      Thread outside =
+          threads.start(
+              () ->
+                  assertThatThrownBy(() -> agent.send(n -> n + 100))
+                      .isInstanceOf(RuntimeClosedException.class));
+      Waiting.until(() -> outside.getState() == Thread.State.TIMED_WAITING);
+      Promise<?> sending =
+          runtime.future(
+              () -> {
+                inside.set(Thread.currentThread());
+                return agent.send(n -> n + 1);
+              });
+      Waiting.until(
+          () -> inside.get() != null && inside.get().getState() == Thread.State.TIMED_WAITING);
+      threads.start(() -> assertThat(runtime.close(LONG).isClean()).isTrue());
+      Waiting.until(runtime::isClosed);
+      gate.open();
+      assertThat(sending.isDoneWithin(LONG.dividedBy(2))).isTrue();
+    }
+
+    assertThat(agent.deref()).isEqualTo(1);
+  }
+
   @Test
   void everyCloseReturnsTheSameReport() {
     Gate gate = new Gate();
