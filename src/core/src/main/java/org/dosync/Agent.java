@@ -413,6 +413,12 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     }
   }
 
+  /** Whoever is told of what is cleared is no part of a transaction that restarts. */
+  private boolean restartOutside(T newState, boolean clearActions) {
+    return TransactionRunner.outside(
+        Current.slot(), () -> loop.restart(() -> state = newState, clearActions));
+  }
+
   /**
    * What the agent does when an action throws: Clojure's {@code error-mode}.
    *
@@ -448,6 +454,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    *
    * @param agents which agents to wait for
    * @throws AgentFailedException if one of them has failed, or fails meanwhile
+   * @throws RuntimeClosedException if the runtime of one of them is closed before
    * @throws DosyncException in a transaction, or in an action
    * @throws WaitInterruptedException if the thread is interrupted; the interrupt flag is set
    */
@@ -464,14 +471,9 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @param agents which agents to wait for
    * @return whether all were handled in time
    * @throws AgentFailedException as {@link #await}
+   * @throws RuntimeClosedException as {@link #await}
    * @throws DosyncException as {@link #await}
    * @throws WaitInterruptedException as {@link #await}
-  /** Whoever is told of what is cleared is no part of a transaction that restarts. */
-  private boolean restartOutside(T newState, boolean clearActions) {
-    return TransactionRunner.outside(
-        Current.slot(), () -> loop.restart(() -> state = newState, clearActions));
-  }
-
    */
   public static boolean awaitFor(Duration timeout, Agent<?>... agents) {
     requireNonNull(timeout, "timeout");
@@ -516,6 +518,9 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     } catch (CompletionException e) {
       if (e.getCause() instanceof AgentFailedException failed) {
         throw failed;
+      }
+      if (e.getCause() instanceof RuntimeClosedException closed) {
+        throw closed;
       }
       throw e;
     }

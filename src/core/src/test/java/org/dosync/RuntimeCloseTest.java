@@ -380,6 +380,29 @@ class RuntimeCloseTest {
   }
 
   @Test
+  void whoWaitsForAnAgentIsToldOfTheClose() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = agent();
+    agent.sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+    try (Threads threads = new Threads()) {
+      for (Threads.Task wait :
+          List.<Threads.Task>of(
+              () -> Agent.await(agent), () -> assertThat(Agent.awaitFor(LONG, agent)).isTrue())) {
+        Thread waiting =
+            threads.start(
+                () -> assertThatThrownBy(wait::run).isInstanceOf(RuntimeClosedException.class));
+        Waiting.until(
+            () ->
+                waiting.getState() == Thread.State.WAITING
+                    || waiting.getState() == Thread.State.TIMED_WAITING);
+      }
+      runtime.close(Duration.ZERO);
+    }
+    gate.open();
+  }
+
+  @Test
   void everyCloseReturnsTheSameReport() {
     Gate gate = new Gate();
     agent().sendOff(n -> stubborn(gate, n));
