@@ -116,14 +116,14 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     try {
       runCaptured();
     } finally {
-      slot.activity = outer;
-      end();
+      try {
+        end(); // what comes of it is this task's work too
+      } finally {
+        slot.activity = outer;
+      }
     }
   }
 
-  private Current.Slot slotOrEnd() {
-    try {
-      return Current.slot();
   private void runOutside(Current.Slot slot) {
     TransactionRunner.outside(
         slot,
@@ -133,6 +133,9 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
         });
   }
 
+  private Current.Slot slotOrEnd() {
+    try {
+      return Current.slot();
     } catch (OutOfMemoryError noRoomForIt) {
       reject(noRoomForIt);
       throw noRoomForIt;

@@ -341,6 +341,61 @@ class RuntimeCloseTest {
     assertThat(runtime.close(LONG).isClean()).isTrue();
   }
 
+  @Test
+  void closeFromWhatFollowsTheLastOfSeveralFuturesIsRefused() {
+    Gate gate = new Gate();
+    Promise<List<Integer>> whole = runtime.all(List.of(() -> passing(gate, 1)));
+    var closing = whole.thenRun(() -> runtime.close(Duration.ZERO));
+    gate.open();
+
+    assertThatThrownBy(closing::join).hasCauseInstanceOf(DosyncException.class);
+    assertThat(runtime.close(LONG).isClean()).isTrue();
+  }
+
+  @Test
+  void closeFromWhatFollowsAFailureIsRefused() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = agent();
+    agent.setErrorHandler((failed, thrown) -> {});
+    var closing =
+        agent.submitOff(n -> failAt(gate)).handle((value, thrown) -> runtime.close(Duration.ZERO));
+    gate.open();
+
+    assertThatThrownBy(closing::join).hasCauseInstanceOf(DosyncException.class);
+    assertThat(runtime.close(LONG).isClean()).isTrue();
+  }
+
+  /** As what follows a success may. */
+  @Test
+  void whatFollowsAFailureMaySendOnBesideAClose() {
+    Gate gate = new Gate();
+    Gate told = new Gate();
+    Agent<Integer> other = agent();
+    Agent<Integer> agent = agent();
+    agent.setErrorHandler((failed, thrown) -> {});
+    var sending =
+        agent
+            .submitOff(n -> failAt(gate))
+            .handle(
+                (value, thrown) -> {
+                  told.pass();
+                  return other.send(n -> n + 1);
+                });
+    gate.open();
+    told.awaitArrival();
+    try (Threads threads = new Threads()) {
+      Thread closer = threads.start(() -> assertThat(runtime.close(LONG).isClean()).isTrue());
+      Waiting.until(
+          () ->
+              !closer.isAlive()
+                  || runtime.isClosed() && closer.getState() == Thread.State.TIMED_WAITING);
+      told.open();
+    }
+
+    assertThat(sending).isCompleted();
+    assertThat(other.deref()).isEqualTo(1);
+  }
+
   /** It was woken for the place, and may not have it. */
   @Test
   void senderThatTheCloseRefusesLeavesThePlaceToWorkOfTheRuntime() {
