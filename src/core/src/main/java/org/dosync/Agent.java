@@ -128,8 +128,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * terminated, which tells what was lost as if it was rejected; else until the runtime is closed.
    *
    * <p>One that runs them in the caller runs them on the caller's stack. If that overflows where an
-   * action has just begun or ended, its place in the queue may be kept for good, and so may those of
-   * what it has sent.
+   * action has just begun or ended, its place in the queue may be kept for good, and so may those
+   * of what it has sent.
    *
    * @param executor runs the action; what its {@code execute} throws reaches the caller if this is
    *     the only action that waits, else {@link Failures}, also if it has run the action all the
