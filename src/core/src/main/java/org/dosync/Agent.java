@@ -127,6 +127,10 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * still: until the next send or wait if the executor is an {@link ExecutorService} that has
    * terminated, which tells what was lost as if it was rejected; else until the runtime is closed.
    *
+   * <p>One that runs them in the caller runs them on the caller's stack. If that overflows where an
+   * action has just begun or ended, its place in the queue may be kept for good, and so may those
+   * of what it has sent.
+   *
    * @param executor runs the action; what its {@code execute} throws reaches the caller if this is
    *     the only action that waits, else {@link Failures}, also if it has run the action all the
    *     same
@@ -243,14 +247,40 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   }
 
   private void putWhenThereIsRoom(Sent sent) {
+    switch (overflow) {
+      case BLOCK -> putAfterAWait(sent);
+      case DROP_OLDEST -> putInsteadOfTheOldest(sent);
+      default -> throw full("has no room for another action");
+    }
+  }
+
+  private void putAfterAWait(Sent sent) {
     long deadline = System.nanoTime() + sendTimeoutNanos;
     do {
-      switch (overflow) {
-        case BLOCK -> awaitRoom(deadline - System.nanoTime());
-        case DROP_OLDEST -> dropOldest();
-        default -> throw full("has no room for another action");
-      }
-    } while (!loop.send(sent));
+      awaitRoom(deadline - System.nanoTime());
+    } while (!sendOrLeaveRoom(sent));
+  }
+
+  /** Whoever was woken and is refused then leaves the place to the next one who waits for it. */
+  private boolean sendOrLeaveRoom(Sent sent) {
+    try {
+      return loop.send(sent);
+    } catch (Throwable refused) {
+      loop.roomMade();
+      throw refused;
+    }
+  }
+
+  /** Tells of it when the place is taken: whoever is told may send as well. */
+  private void putInsteadOfTheOldest(Sent sent) {
+    List<Sent> dropped = new ArrayList<>();
+    try {
+      do {
+        dropOldest(dropped);
+      } while (!loop.send(sent));
+    } finally {
+      tell(dropped);
+    }
   }
 
   private void awaitRoom(long nanos) {
@@ -260,12 +290,39 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     }
   }
 
-  private void dropOldest() {
-    Sent dropped = loop.dropOldest();
-    if (dropped != null) {
-      loop.drop(dropped, full("had no room for a newer action: the oldest was dropped"));
+  private void dropOldest(List<Sent> dropped) {
+    if (Current.slot().tellsOfDrops) { // who would be told of that one too, and so on
+      throw full("has no room, and whoever is told of what was dropped drops no more");
+    }
+    Sent oldest = loop.dropOldest();
+    if (oldest != null) {
+      dropped.add(oldest);
     } else if (loop.isFullOfOthers()) { // else it has run meanwhile
       throw full("has no room, and nothing that could be dropped");
+    }
+  }
+
+  /** As no part of the transaction or the action that sends. */
+  private void tell(List<Sent> dropped) {
+    if (!dropped.isEmpty()) {
+      Current.Slot slot = Current.slot();
+      slot.tellsOfDrops = true;
+      try {
+        TransactionRunner.outside(
+            slot,
+            () -> {
+              AgentLoop.withoutHolding(() -> drop(dropped));
+              return null;
+            });
+      } finally {
+        slot.tellsOfDrops = false;
+      }
+    }
+  }
+
+  private void drop(List<Sent> dropped) {
+    for (Sent each : dropped) {
+      loop.drop(each, full("had no room for a newer action: the oldest was dropped"));
     }
   }
 
@@ -330,7 +387,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
 
   /**
    * Lets a failed agent go on with what waits: Clojure's {@code restart-agent}. Watches are not
-   * told.
+   * told. Takes effect at once, also in a transaction: a second try of that finds nothing to
+   * restart.
    *
    * @param newState the state to go on with
    * @throws DosyncException if the agent has not failed
@@ -341,7 +399,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   }
 
   /**
-   * Lets a failed agent go on: Clojure's {@code restart-agent} with {@code :clear-actions}.
+   * Lets a failed agent go on: Clojure's {@code restart-agent} with {@code :clear-actions}. Takes
+   * effect at once, as the other one.
    *
    * @param newState the state to go on with
    * @param clearActions whether what waits is dropped; promises of it are cancelled
@@ -349,12 +408,19 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @throws InvalidStateException if the validator refuses the state; the agent stays failed
    */
   public void restart(T newState, boolean clearActions) {
-    if (error() != null) {
+    boolean failed = error() != null; // asked once: it may fail meanwhile, and go on unvalidated
+    if (failed) {
       validate(newState);
     }
-    if (!loop.restart(() -> state = newState, clearActions)) {
+    if (!failed || !restartOutside(newState, clearActions)) {
       throw new DosyncException("Agent does not need a restart: " + this);
     }
+  }
+
+  /** Whoever is told of what is cleared is no part of a transaction that restarts. */
+  private boolean restartOutside(T newState, boolean clearActions) {
+    return TransactionRunner.outside(
+        Current.slot(), () -> loop.restart(() -> state = newState, clearActions));
   }
 
   /**
@@ -392,6 +458,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    *
    * @param agents which agents to wait for
    * @throws AgentFailedException if one of them has failed, or fails meanwhile
+   * @throws RuntimeClosedException if the runtime of one of them is closed before
    * @throws DosyncException in a transaction, or in an action
    * @throws WaitInterruptedException if the thread is interrupted; the interrupt flag is set
    */
@@ -408,6 +475,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @param agents which agents to wait for
    * @return whether all were handled in time
    * @throws AgentFailedException as {@link #await}
+   * @throws RuntimeClosedException as {@link #await}
    * @throws DosyncException as {@link #await}
    * @throws WaitInterruptedException as {@link #await}
    */
@@ -455,6 +523,9 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
       if (e.getCause() instanceof AgentFailedException failed) {
         throw failed;
       }
+      if (e.getCause() instanceof RuntimeClosedException closed) {
+        throw closed;
+      }
       throw e;
     }
   }
@@ -475,7 +546,10 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @return how many sends that were; zero outside actions
    */
   public static int releasePendingSends() {
-    return Current.activity() instanceof AgentLoop loop ? loop.releaseHeld() : 0;
+    Current.Slot slot = Current.slot();
+    return slot.activity instanceof AgentLoop loop
+        ? TransactionRunner.outside(slot, loop::releaseHeld)
+        : 0;
   }
 
   @Override

@@ -127,6 +127,20 @@ final class AgentLoop extends Ownership {
         new CancellationException("An action for " + agent + " was dropped: " + reason));
   }
 
+  /** Runs something as if the action that runs on this thread, if one does, held nothing back. */
+  static void withoutHolding(Runnable body) {
+    if (Current.activity() instanceof AgentLoop sender && sender.holding) {
+      sender.holding = false;
+      try {
+        body.run();
+      } finally {
+        sender.holding = true;
+      }
+    } else {
+      body.run();
+    }
+  }
+
   /** Sends what the running action has held back so far; says how much. */
   int releaseHeld() {
     return holding ? held.release() : 0;
@@ -328,13 +342,18 @@ final class AgentLoop extends Ownership {
     if (room != null) {
       room.changed(); // nobody gets a place any more
     }
-    runtime.work().failed(this, takeNote());
+    runtime.work().failed(this);
+    Busy.Note mine = takeNote();
     disown();
     failing.leave();
-    Current.slot().activity = null; // so what follows is not part of an action any more
-    Owed.fail(sent.promise, thrown);
-    for (Promise<?> promise : waiting) {
-      Owed.fail(promise, new AgentFailedException("wait for", agent, thrown));
+    Current.slot().activity = new Aftermath(this);
+    try {
+      Owed.fail(sent.promise, thrown);
+      for (Promise<?> promise : waiting) {
+        Owed.fail(promise, new AgentFailedException("wait for", agent, thrown));
+      }
+    } finally {
+      runtime.work().ended(mine); // last: whoever closes must not miss what comes of the failure
     }
   }
 

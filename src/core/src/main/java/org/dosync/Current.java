@@ -36,6 +36,9 @@ final class Current {
 
     @Nullable Activity activity;
 
+    /** Whether somebody is told of actions that were dropped to make room. */
+    boolean tellsOfDrops;
+
     /** The effects that {@link Transaction#allow} lets pass. */
     Set<Effect> allowed = Set.of();
 

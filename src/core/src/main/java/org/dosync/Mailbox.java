@@ -2,6 +2,8 @@ package org.dosync;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.dosync.Entry.Idle;
 import org.dosync.Entry.Marker;
 import org.dosync.Entry.Place;
@@ -361,12 +363,16 @@ abstract class Mailbox extends Owned.Apart {
     }
   }
 
-  /** What waits, for a look at it. */
-  final @Nullable Entry waiting() {
+  /** What waits, for a look at it: a copy, since others may drop some of it. */
+  final List<Entry> waiting() {
+    List<Entry> waiting = new ArrayList<>();
     acquire();
     try {
       refill();
-      return chain;
+      for (Entry entry = chain; entry != null; entry = entry.link) {
+        waiting.add(entry);
+      }
+      return waiting;
     } finally {
       if (lock != null) {
         lock.held = false;

@@ -19,7 +19,10 @@ public enum Overflow {
    * promise, if it has one, fails with {@link AgentFullException}. If there is none, because all
    * places are taken by the running action and by sends that transactions or actions hold back, the
    * send is refused. A send in a transaction or an action drops when it takes its place, which is
-   * at the call: what was dropped does not come back if that send never goes out.
+   * at the call: what was dropped does not come back if that send never goes out. Whoever is told
+   * of it is told on the sender's thread when the send has its place, but is no part of the
+   * sender's transaction or action; a send of theirs drops nothing more, and is refused where it
+   * would.
    */
   DROP_OLDEST,
 

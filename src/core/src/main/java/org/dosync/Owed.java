@@ -54,10 +54,10 @@ final class Owed {
     return count;
   }
 
-  /** The promises of all entries from this one on, whose actions do not run any more. */
-  static List<Promise<?>> claim(@Nullable Entry first) {
+  /** The promises of entries, whose actions do not run any more. */
+  static List<Promise<?>> claim(List<Entry> waiting) {
     List<Promise<?>> promises = new ArrayList<>();
-    for (Entry entry = first; entry != null; entry = entry.link) {
+    for (Entry entry : waiting) {
       if (entry instanceof Marker marker) {
         promises.add(marker.reached);
       } else if (entry instanceof Sent sent && sent.promise != null && sent.claim() != null) {

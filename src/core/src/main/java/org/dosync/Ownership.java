@@ -311,6 +311,10 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
   public final void run() {
     Thread me = Thread.currentThread();
     Current.Slot slot = Current.slot();
+    if (slot.attempt != null) { // an executor that runs in the caller
+      runOutside(slot);
+      return;
+    }
     if (!takeOver()) {
       return;
     }
@@ -333,6 +337,15 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
     } finally {
       slot.activity = outer;
     }
+  }
+
+  private void runOutside(Current.Slot slot) {
+    TransactionRunner.outside(
+        slot,
+        () -> {
+          run();
+          return null;
+        });
   }
 
   private void runScheduled(boolean outermost) {

@@ -441,7 +441,8 @@ public final class Scheduler implements AutoCloseable {
    * Closes the scheduler: Bonney's {@code shutdown}. No run begins any more; jobs that were to run
    * once are dropped, and are in the report. Then waits for what runs; when time is up, that is
    * interrupted. An interrupt ends the wait as if time were up; the interrupt flag stays set. The
-   * thread of the scheduler ends. A second call waits and reports like the first.
+   * thread of the scheduler ends. A second call waits too, and reports what is left by then: what
+   * the first has dropped is in the report of the first alone.
    *
    * @param timeout how long to wait; zero or less not at all
    * @return what was left

@@ -105,6 +105,10 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
       return;
     }
     Current.Slot slot = slotOrEnd(); // first: once begun it has to come to its end
+    if (slot.attempt != null) { // an executor that runs in the caller
+      runOutside(slot);
+      return;
+    }
     if (!STAGE.compareAndSet(this, Stage.WAITING, Thread.currentThread())) {
       return; // some other thread was told to run it too
     }
@@ -113,9 +117,21 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     try {
       runCaptured();
     } finally {
-      slot.activity = outer;
-      end();
+      try {
+        end(); // what comes of it is this task's work too
+      } finally {
+        slot.activity = outer;
+      }
     }
+  }
+
+  private void runOutside(Current.Slot slot) {
+    TransactionRunner.outside(
+        slot,
+        () -> {
+          run();
+          return null;
+        });
   }
 
   private Current.Slot slotOrEnd() {

@@ -57,14 +57,13 @@ final class Work {
     }
   }
 
-  void failed(AgentLoop agent, Busy.Note note) {
+  void failed(AgentLoop agent) {
     failedLock.lock();
     try {
       failed.put(agent, true);
     } finally {
       failedLock.unlock();
     }
-    ended(note);
   }
 
   void restarted(AgentLoop agent, Busy.Note note) {

@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -272,6 +273,74 @@ class AgentCapacityTest {
     gate.open();
     Agent.await(agent);
     assertThat(agent.deref()).isZero();
+  }
+
+  private static Agent<Integer> droppingBehind(Gate gate) {
+    Agent<Integer> agent = Agent.builder(0).capacity(2).overflow(Overflow.DROP_OLDEST).build();
+    agent.sendOff(stop(gate));
+    gate.awaitArrival();
+    return agent;
+  }
+
+  @Test
+  void sendEndsThoughWhoIsToldOfTheDropSendsAgain() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = droppingBehind(gate);
+    AtomicInteger again = new AtomicInteger();
+    assertThat(sentAgainWhenDropped(agent, again)).isNotDone();
+
+    agent.send(n -> n + 1);
+
+    assertThat(again).hasValue(1);
+    gate.open();
+    Agent.await(agent);
+    assertThat(agent.deref()).isEqualTo(1);
+  }
+
+  private static CompletableFuture<Integer> sentAgainWhenDropped(
+      Agent<Integer> agent, AtomicInteger again) {
+    return agent
+        .submit(n -> n + 100)
+        .exceptionally(
+            thrown ->
+                again.incrementAndGet() < 100 && sentAgainWhenDropped(agent, again).isDone()
+                    ? 1
+                    : 0);
+  }
+
+  @Test
+  void whoIsToldOfADropIsNoPartOfTheTransactionThatDrops() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = droppingBehind(gate);
+    CompletableFuture<Boolean> inTransaction =
+        agent.submit(n -> n).handle((value, thrown) -> Transaction.isRunning());
+
+    Transaction.dosync(() -> agent.send(n -> n + 1));
+
+    assertThat(inTransaction).isCompletedWithValue(false);
+    gate.open();
+  }
+
+  @Test
+  void reportOfADropSurvivesTheActionThatDropsAndThrows() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = droppingBehind(gate);
+    Agent<Integer> sender = Agent.builder(0).errorHandler((failed, thrown) -> {}).build();
+    Agent<Integer> log = Agent.of(0);
+    CompletableFuture<?> noted =
+        agent.submit(n -> n).handle((value, thrown) -> log.send(n -> n + 1));
+
+    sender.send(
+        n -> {
+          agent.send(m -> m + 1);
+          return abort();
+        });
+    Agent.await(sender);
+
+    assertThat(noted).isCompleted();
+    Agent.await(log);
+    assertThat(log.deref()).isEqualTo(1);
+    gate.open();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -387,5 +388,51 @@ class AgentExecutorTest {
       diver.executor.runAll();
       assertThat(next).isDone();
     }
+  }
+
+  @Test
+  void whatAnExecutorRunsInATransactionIsNoPartOfIt() {
+    Queue<Runnable> accepted = new ArrayDeque<>();
+    DosyncRuntime runtime =
+        DosyncRuntime.builder().sendExecutor(accepted::add).sendOffExecutor(accepted::add).build();
+    Agent<Boolean> agent = Agent.builder(true).runtime(runtime).build();
+    agent.send(state -> Transaction.isRunning());
+    Promise<Boolean> future = runtime.future(Transaction::isRunning);
+
+    Transaction.dosync(() -> accepted.forEach(Runnable::run));
+
+    assertThat(agent.deref()).isFalse();
+    assertThat(future.deref()).isFalse();
+  }
+
+  @Test
+  void whoIsToldOfARestartInATransactionIsNoPartOfIt() {
+    Agent<Integer> agent =
+        Agent.builder(0).errorMode(ErrorMode.FAIL).errorHandler((failed, thrown) -> {}).build();
+    Gate gate = new Gate();
+    agent.sendOff(
+        n -> {
+          gate.pass();
+          throw new IllegalStateException("on purpose");
+        });
+    agent.sendVia(
+        task -> {
+          throw new RejectedExecutionException("on purpose");
+        },
+        n -> n + 100);
+    Promise<Boolean> inTransaction = new Promise<>();
+    gate.open();
+    Waiting.until(() -> agent.error() != null);
+
+    Failures.setHandler(failure -> inTransaction.complete(Transaction.isRunning()));
+    try {
+      Transaction.dosync(() -> agent.restart(1));
+    } finally {
+      Failures.setHandler(null);
+    }
+
+    assertThat(inTransaction).isDone();
+    assertThat(inTransaction.deref()).isFalse();
+    assertThat(agent.deref()).isEqualTo(1);
   }
 }

@@ -152,6 +152,27 @@ class AgentFailureTest {
     assertThat(agent.submit(n -> n).deref()).isEqualTo(9);
   }
 
+  /** It may fail between a look at it and the restart. */
+  @Test
+  void restartBesideTheFailureTakesNoRefusedState() {
+    for (int i = 0; i < 5_000; i++) {
+      Agent<Integer> agent = failing();
+      agent.setValidator(n -> n >= 0);
+      agent.send(AgentFailureTest::fail);
+      boolean refused = false;
+      while (!refused) {
+        try {
+          agent.restart(-1);
+        } catch (InvalidStateException expected) {
+          refused = true;
+        } catch (DosyncException tooEarly) {
+          continue;
+        }
+        assertThat(agent.deref()).isZero();
+      }
+    }
+  }
+
   @Test
   void restartTellsNoWatches() {
     Agent<Integer> agent = failed();

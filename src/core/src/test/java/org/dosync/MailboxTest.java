@@ -75,6 +75,20 @@ class MailboxTest {
     }
   }
 
+  /** Else a failure would leave promises undone, because a sender drops meanwhile. */
+  @Test
+  void whoeverIsToldOfAFailureIsToldAlthoughTheOldestIsDropped() {
+    Bare mailbox = new Bare(true);
+    for (int i = 0; i < 3; i++) {
+      mailbox.put(new Sent(Runnable::run, n -> n, new Promise<>()));
+    }
+    var waiting = mailbox.waiting();
+
+    mailbox.dropOldest();
+
+    assertThat(Owed.claim(waiting)).hasSize(3);
+  }
+
   /** Else whoever waits would wait for ever. */
   @Test
   void aMarkerPutInBesideSendersIsThere() {

@@ -108,8 +108,7 @@ class RuntimeCloseTest {
           threads.start(
               () ->
                   assertThatThrownBy(() -> Agent.await(agent))
-                      .isInstanceOf(CompletionException.class)
-                      .hasCauseInstanceOf(RuntimeClosedException.class));
+                      .isInstanceOf(RuntimeClosedException.class));
       Waiting.until(() -> waiter.getState() == Thread.State.WAITING);
 
       CloseReport report = runtime.close(Duration.ZERO);
@@ -339,6 +338,122 @@ class RuntimeCloseTest {
         .hasMessageContaining("Can't close #<DosyncRuntime closing: open> from what runs on it");
     assertThat(runtime.isClosed()).isFalse();
     assertThat(runtime.close(LONG).isClean()).isTrue();
+  }
+
+  @Test
+  void closeFromWhatFollowsTheLastOfSeveralFuturesIsRefused() {
+    Gate gate = new Gate();
+    Promise<List<Integer>> whole = runtime.all(List.of(() -> passing(gate, 1)));
+    var closing = whole.thenRun(() -> runtime.close(Duration.ZERO));
+    gate.open();
+
+    assertThatThrownBy(closing::join).hasCauseInstanceOf(DosyncException.class);
+    assertThat(runtime.close(LONG).isClean()).isTrue();
+  }
+
+  @Test
+  void closeFromWhatFollowsAFailureIsRefused() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = agent();
+    agent.setErrorHandler((failed, thrown) -> {});
+    var closing =
+        agent.submitOff(n -> failAt(gate)).handle((value, thrown) -> runtime.close(Duration.ZERO));
+    gate.open();
+
+    assertThatThrownBy(closing::join).hasCauseInstanceOf(DosyncException.class);
+    assertThat(runtime.close(LONG).isClean()).isTrue();
+  }
+
+  /** As what follows a success may. */
+  @Test
+  void whatFollowsAFailureMaySendOnBesideAClose() {
+    Gate gate = new Gate();
+    Gate told = new Gate();
+    Agent<Integer> other = agent();
+    Agent<Integer> agent = agent();
+    agent.setErrorHandler((failed, thrown) -> {});
+    var sending =
+        agent
+            .submitOff(n -> failAt(gate))
+            .handle(
+                (value, thrown) -> {
+                  told.pass();
+                  return other.send(n -> n + 1);
+                });
+    gate.open();
+    told.awaitArrival();
+    try (Threads threads = new Threads()) {
+      Thread closer = threads.start(() -> assertThat(runtime.close(LONG).isClean()).isTrue());
+      Waiting.until(
+          () ->
+              !closer.isAlive()
+                  || runtime.isClosed() && closer.getState() == Thread.State.TIMED_WAITING);
+      told.open();
+    }
+
+    assertThat(sending).isCompleted();
+    assertThat(other.deref()).isEqualTo(1);
+  }
+
+  /** It was woken for the place, and may not have it. */
+  @Test
+  void senderThatTheCloseRefusesLeavesThePlaceToWorkOfTheRuntime() {
+    Agent<Integer> agent =
+        Agent.builder(0)
+            .runtime(runtime)
+            .capacity(1)
+            .overflow(Overflow.BLOCK)
+            .sendTimeout(LONG.multipliedBy(4))
+            .build();
+    Gate gate = new Gate();
+    agent.sendOff(n -> passing(gate, n));
+    gate.awaitArrival();
+    AtomicReference<Thread> inside = new AtomicReference<>();
+    try (Threads threads = new Threads()) {
+      Thread outside =
+          threads.start(
+              () ->
+                  assertThatThrownBy(() -> agent.send(n -> n + 100))
+                      .isInstanceOf(RuntimeClosedException.class));
+      Waiting.until(() -> outside.getState() == Thread.State.TIMED_WAITING);
+      Promise<?> sending =
+          runtime.future(
+              () -> {
+                inside.set(Thread.currentThread());
+                return agent.send(n -> n + 1);
+              });
+      Waiting.until(
+          () -> inside.get() != null && inside.get().getState() == Thread.State.TIMED_WAITING);
+      threads.start(() -> assertThat(runtime.close(LONG).isClean()).isTrue());
+      Waiting.until(runtime::isClosed);
+      gate.open();
+      assertThat(sending.isDoneWithin(LONG.dividedBy(2))).isTrue();
+    }
+
+    assertThat(agent.deref()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWaitsForAnAgentIsToldOfTheClose() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = agent();
+    agent.sendOff(n -> stubborn(gate, n));
+    gate.awaitArrival();
+    try (Threads threads = new Threads()) {
+      for (Threads.Task wait :
+          List.<Threads.Task>of(
+              () -> Agent.await(agent), () -> assertThat(Agent.awaitFor(LONG, agent)).isTrue())) {
+        Thread waiting =
+            threads.start(
+                () -> assertThatThrownBy(wait::run).isInstanceOf(RuntimeClosedException.class));
+        Waiting.until(
+            () ->
+                waiting.getState() == Thread.State.WAITING
+                    || waiting.getState() == Thread.State.TIMED_WAITING);
+      }
+      runtime.close(Duration.ZERO);
+    }
+    gate.open();
   }
 
   @Test

@@ -1,0 +1,43 @@
+package org.dosync;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows the failure of an agent, on the thread of its last action: work of its runtime, but
+ * no part of an action any more. It may send at once, wait, and restart the agent.
+ */
+final class Aftermath implements Activity {
+
+  private final AgentLoop failed;
+  private volatile @Nullable Activity blocker;
+
+  Aftermath(AgentLoop failed) {
+    this.failed = failed;
+  }
+
+  @Override
+  public @Nullable Activity blocker() {
+    return blocker;
+  }
+
+  @Override
+  public void blockedBy(@Nullable Activity newBlocker) {
+    blocker = newBlocker;
+  }
+
+  @Override
+  public DosyncRuntime runtime() {
+    return failed.runtime();
+  }
+
+  /** The agent itself is what is known to be under way. */
+  @Override
+  public CloseReport.@Nullable Left closed() {
+    return null;
+  }
+
+  @Override
+  public Object subject() {
+    return failed.subject();
+  }
+}
