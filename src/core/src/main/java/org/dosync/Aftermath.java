@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class Aftermath implements Activity {
 
   private final AgentLoop failed;
-  private volatile @Nullable Activity blocker;
+  private volatile @Nullable Promise<?> awaited;
 
   Aftermath(AgentLoop failed) {
     this.failed = failed;
   }
 
   @Override
-  public @Nullable Activity blocker() {
-    return blocker;
+  public @Nullable Promise<?> awaited() {
+    return awaited;
   }
 
   @Override
-  public void blockedBy(@Nullable Activity newBlocker) {
-    blocker = newBlocker;
+  public void await(@Nullable Promise<?> promise) {
+    awaited = promise;
   }
 
   @Override
