@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.dosync.Futures;
 import org.dosync.RetryLimitException;
 import org.dosync.Threads;
 import org.dosync.Transaction;
@@ -132,7 +132,7 @@ class RefViewsTest {
                     () -> {
                       queue.add(1);
                       queue.poll();
-                      Futures.future(() -> queue.add(2)).toCompletableFuture().join();
+                      CompletableFuture.runAsync(() -> queue.add(2)).join();
                     }))
         .isInstanceOf(RetryLimitException.class)
         .hasMessageContaining(" elements");
