@@ -37,7 +37,7 @@ import org.dosync.Overflow;
  * java.util.concurrent.CompletionStage}, {@link java.util.concurrent.CompletableFuture} or {@link
  * org.dosync.Promise} returns a {@link org.dosync.Promise} at once; any other waits for its action.
  * A wait that could never end, because the action would have to wait for the caller, is refused
- * with {@link org.dosync.DosyncException}, and the action does not run.
+ * with {@link org.dosync.DosyncException}; if it is the call that waits, its action does not run.
  *
  * <p>A call in a transaction goes out after its commit, or never; a call in an action of any agent
  * goes out at that action's end. A call of the bean to itself runs at once, as a part of the
@@ -52,8 +52,9 @@ import org.dosync.Overflow;
  * nothing else of it. So constructors should do no more than to assign.
  *
  * <p>It is the outermost interceptor, at {@code PLATFORM_BEFORE + 6}: all others run as part of the
- * action, with a request context of its own. Private, static and final methods do not pass it;
- * {@link Send} and {@link SendOff} on them are refused at deployment.
+ * action, with a request context of its own, unless the executor carries that of the caller, as
+ * Quarkus's does. Private, static and final methods do not pass it; {@link Send} and {@link
+ * SendOff} on them are refused at deployment.
  */
 @AgentCall
 @ApplicationScoped

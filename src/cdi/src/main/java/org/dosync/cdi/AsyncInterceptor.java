@@ -50,7 +50,7 @@ class AsyncInterceptor implements Serializable { // as beans of a session want i
   private static DosyncException refusal(Method method) {
     return new DosyncException(
         AsyncCall.nameOf(method)
-            + " can't be @Async, since it returns a "
+            + " can't be @Async, since it returns "
             + method.getReturnType().getSimpleName()
             + ": return void, a Promise, a CompletionStage, a CompletableFuture or a Future");
   }

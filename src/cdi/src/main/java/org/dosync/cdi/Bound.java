@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,37 @@ final class Bound {
       Annotations annotations,
       Collection<Class<? extends Annotation>> stereotypes,
       Kinds kinds) {
-    A found = onMethod(type, method, annotations, kinds);
-    return found == null ? onClass(type, annotations, stereotypes, kinds) : found;
+    return cast(type, find(type::isInstance, method, annotations, stereotypes, kinds));
+  }
+
+  /** One whose type need not be there. */
+  static @Nullable Annotation find(
+      String name,
+      Method method,
+      Annotations annotations,
+      Collection<Class<? extends Annotation>> stereotypes,
+      Kinds kinds) {
+    return find(
+        one -> one.annotationType().getName().equals(name),
+        method,
+        annotations,
+        stereotypes,
+        kinds);
+  }
+
+  private static @Nullable Annotation find(
+      Predicate<Annotation> wanted,
+      Method method,
+      Annotations annotations,
+      Collection<Class<? extends Annotation>> stereotypes,
+      Kinds kinds) {
+    Annotation found = among(annotations.on(method), wanted, kinds);
+    return found == null ? onClass(wanted, annotations, stereotypes, kinds) : found;
   }
 
   static <A extends Annotation> @Nullable A onMethod(
       Class<A> type, Method method, Annotations annotations, Kinds kinds) {
-    return among(annotations.on(method), type, kinds);
+    return cast(type, among(annotations.on(method), type::isInstance, kinds));
   }
 
   static <A extends Annotation> @Nullable A onClass(
@@ -34,16 +59,31 @@ final class Bound {
       Annotations annotations,
       Collection<Class<? extends Annotation>> stereotypes,
       Kinds kinds) {
-    A found = among(annotations.onClass(), type, kinds);
-    return found == null ? onStereotypes(type, stereotypes, kinds) : found;
+    return cast(type, onClass(type::isInstance, annotations, stereotypes, kinds));
   }
 
-  private static <A extends Annotation> @Nullable A onStereotypes(
-      Class<A> type, Collection<Class<? extends Annotation>> stereotypes, Kinds kinds) {
+  private static <A extends Annotation> @Nullable A cast(
+      Class<A> type, @Nullable Annotation found) {
+    return found == null ? null : type.cast(found);
+  }
+
+  private static @Nullable Annotation onClass(
+      Predicate<Annotation> wanted,
+      Annotations annotations,
+      Collection<Class<? extends Annotation>> stereotypes,
+      Kinds kinds) {
+    Annotation found = among(annotations.onClass(), wanted, kinds);
+    return found == null ? onStereotypes(wanted, stereotypes, kinds) : found;
+  }
+
+  private static @Nullable Annotation onStereotypes(
+      Predicate<Annotation> wanted,
+      Collection<Class<? extends Annotation>> stereotypes,
+      Kinds kinds) {
     for (Class<? extends Annotation> stereotype : stereotypes) {
       Collection<Annotation> definition = kinds.definition(stereotype);
-      A found = among(definition, type, kinds);
-      found = found == null ? onStereotypes(type, stereotypes(definition, kinds), kinds) : found;
+      Annotation found = among(definition, wanted, kinds);
+      found = found == null ? onStereotypes(wanted, stereotypes(definition, kinds), kinds) : found;
       if (found != null) {
         return found;
       }
@@ -59,15 +99,15 @@ final class Bound {
         .toList();
   }
 
-  private static <A extends Annotation> @Nullable A among(
-      Collection<Annotation> annotations, Class<A> type, Kinds kinds) {
+  private static @Nullable Annotation among(
+      Collection<Annotation> annotations, Predicate<Annotation> wanted, Kinds kinds) {
     for (Annotation annotation : annotations) {
-      if (type.isInstance(annotation)) {
-        return type.cast(annotation);
+      if (wanted.test(annotation)) {
+        return annotation;
       }
     }
     for (Annotation annotation : annotations) {
-      A found = onBinding(annotation.annotationType(), type, kinds);
+      Annotation found = onBinding(annotation.annotationType(), wanted, kinds);
       if (found != null) {
         return found;
       }
@@ -75,8 +115,8 @@ final class Bound {
     return null;
   }
 
-  private static <A extends Annotation> @Nullable A onBinding(
-      Class<? extends Annotation> kind, Class<A> type, Kinds kinds) {
-    return kinds.isInterceptorBinding(kind) ? among(kinds.definition(kind), type, kinds) : null;
+  private static @Nullable Annotation onBinding(
+      Class<? extends Annotation> kind, Predicate<Annotation> wanted, Kinds kinds) {
+    return kinds.isInterceptorBinding(kind) ? among(kinds.definition(kind), wanted, kinds) : null;
   }
 }

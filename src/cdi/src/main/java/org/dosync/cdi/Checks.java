@@ -231,7 +231,7 @@ final class Checks {
   }
 
   private @Nullable Annotation find(String name, Method method) {
-    return BoundByName.find(name, method, annotations, bean.getStereotypes(), kinds);
+    return Bound.find(name, method, annotations, bean.getStereotypes(), kinds);
   }
 
   private void checkAsync(Method method) {

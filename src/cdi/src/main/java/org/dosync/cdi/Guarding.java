@@ -27,7 +27,7 @@ final class Guarding {
     return text != null && (Boolean) Texts.parse(text, Boolean.class);
   }
 
-  /** Once for each JVM, which has it or not. */
+  /** Once for each copy of this class: a JVM has the guard or not. */
   static void tell(System.Logger log) {
     if (!TOLD.getAndSet(true)) {
       log.log(INFO, now());

@@ -229,14 +229,13 @@ final class Sharing implements AutoCloseable {
 
   private void check(Producer producer, Function<SharedReference, Set<Bean<?>>> producersOf) {
     SharedReference reference = references.get(producer.name());
+    Set<Bean<?>> chosen = reference == null ? Set.of() : producersOf.apply(reference);
     String problem =
-        reference == null
-            ? nobodyInjects(producer.name())
-            : problem(reference, producersOf.apply(reference));
-    if (problem == null) {
-      checkCircle(producer);
-    } else {
+        reference == null ? nobodyInjects(producer.name()) : problem(reference, chosen);
+    if (problem != null) {
       report(21, producer.place(), problem);
+    } else if (chosen.stream().anyMatch(bean -> bean.getBeanClass() == producer.owner())) {
+      checkCircle(producer);
     }
   }
 

@@ -21,8 +21,16 @@ final class UnseenKeys {
     Matcher matcher = KEY.matcher(key);
     Class<?> type = matcher.matches() ? ManagedObject.type(matcher.group(1)) : null;
     if (type != null) {
+      ask(type, configuration);
+    }
+  }
+
+  private static void ask(Class<?> type, Configuration configuration) {
+    try {
       Annotations annotations = Annotations.of(type);
       annotations.methods().forEach(method -> ask(method, annotations, configuration));
+    } catch (LinkageError partsAreMissing) {
+      return; // nobody can use it: its keys mean nothing
     }
   }
 

@@ -97,9 +97,19 @@ final class Entrance implements ClassFileTransformer {
       if (!named.contains(name)) {
         unwoven.add(name);
       } else if (misnamed.add(name)) {
-        System.getLogger("org.dosync.guard").log(WARNING, MISNAMED, name);
+        tell(name);
       }
     }
+  }
+
+  /** On a thread of its own: what a transformer loads is woven by nobody, and that is loggers. */
+  private static void tell(String name) {
+    Thread teller =
+        new Thread(
+            () -> System.getLogger("org.dosync.guard").log(WARNING, MISNAMED, name),
+            "dosync-guard");
+    teller.setDaemon(true);
+    teller.start();
   }
 
   /** Notes rows whose class is not there. */

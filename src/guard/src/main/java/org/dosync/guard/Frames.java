@@ -74,6 +74,11 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   /** Where it was called: the innermost frame that is not its own nor the JDK's. */
   private @Nullable StackFrame callSite;
 
+  /**
+   * Whether who calls the guarded method has been met: if that is Dosync, it does as it is told.
+   */
+  private boolean named;
+
   private boolean begun;
   private boolean ended;
   private boolean safe;
@@ -120,9 +125,17 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
     boolean logs = beginsWithOneOf(LOGGING, type);
     logging |= logs;
     allowed |= settings.isAllowedInside(type, method);
-    if (callSite == null && !logs && !isOfTheJdk(type) && !operation.equals(type + "." + method)) {
+    if (callSite == null && !logs && !isOfTheJdk(type)) {
+      addOfUsers(type + "." + method, type, frame);
+    }
+  }
+
+  private void addOfUsers(String called, String type, StackFrame frame) {
+    if (called.equals(operation)) {
+      named = true;
+    } else {
       callSite = frame;
-      allowed |= isCore(type) && isOfTheSameJar(frame.getDeclaringClass());
+      allowed |= !named && isCore(type) && isOfTheSameJar(frame.getDeclaringClass());
     }
   }
 

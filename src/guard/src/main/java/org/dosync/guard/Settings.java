@@ -1,7 +1,5 @@
 package org.dosync.guard;
 
-import static java.util.Objects.checkIndex;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -211,10 +209,17 @@ final class Settings {
     int count(String key, int standard) {
       String text = text(key);
       try {
-        return text == null ? standard : checkIndex(Integer.parseInt(text), Integer.MAX_VALUE);
-      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        return text == null ? standard : notNegative(Integer.parseInt(text));
+      } catch (NumberFormatException e) {
         throw new IllegalArgumentException(PREFIX + key + "=" + text + " is no count", e);
       }
+    }
+
+    private static int notNegative(int count) {
+      if (count < 0) {
+        throw new NumberFormatException("negative");
+      }
+      return count;
     }
 
     <E extends Enum<E>> E oneOf(Class<E> type, String key, E standard) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Resources;
 /**
  * Has each transaction of a test run more than once, as it would if others got in its way, and
  * fails the test if that showed. On a test class or a test method, beside {@code @Test}; where both
- * have it that of the method counts, with all its elements. It works with Weld JUnit too.
+ * have it, that of the method counts, with all its elements. It works with Weld JUnit too.
  *
  * <pre>{@code
  * @DosyncTest

@@ -43,19 +43,20 @@ final class DosyncTestExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factoryContext, ExtensionContext context) {
-    annotation(context).ifPresent(test -> prepare(context, test));
+    boolean outermost = factoryContext.getOuterInstance().isEmpty();
+    annotation(context).ifPresent(test -> prepare(context, test, outermost));
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    prepare(context, annotation(context).orElseThrow()).begin();
+    prepare(context, annotation(context).orElseThrow(), false).begin();
   }
 
   /** What has begun was of another test with the same instance, and the same clock. */
-  private static Rehearsal prepare(ExtensionContext context, DosyncTest test) {
+  private static Rehearsal prepare(ExtensionContext context, DosyncTest test, boolean outermost) {
     Rehearsal last = rehearsal(context);
     Rehearsal rehearsal =
-        last == null || last.hasBegun() ? newRehearsal(context, clock(context, last)) : last;
+        last == null || last.hasBegun() ? newRehearsal(context, clock(last, outermost)) : last;
     rehearsal.follow(test);
     Observation.observer(rehearsal);
     GuardOfTests.begin(test.guard());
@@ -74,11 +75,9 @@ final class DosyncTestExtension
     return rehearsal;
   }
 
-  /** A new one for each instance that is made for a class, or for a test that has none. */
-  private static ManualClock clock(ExtensionContext context, @Nullable Rehearsal last) {
-    return last == null || context.getTestMethod().isEmpty()
-        ? new ManualClock(START)
-        : last.manualClock();
+  /** A new one for each instance that is in no other, or for a test that has none. */
+  private static ManualClock clock(@Nullable Rehearsal last, boolean outermost) {
+    return last == null || outermost ? new ManualClock(START) : last.manualClock();
   }
 
   private static @Nullable Rehearsal rehearsal(ExtensionContext context) {

@@ -127,7 +127,8 @@ enum Kind {
 
   /** Whether a user has written fields of it, be they all of it or not. */
   static boolean hasFields(Object object) {
-    return of(object) == FIELDS || isExtended(object.getClass());
+    Class<?> type = object.getClass();
+    return of(object) == FIELDS || (!isOfDosync(type) && isExtended(type));
   }
 
   /** An enum, or a class that extends one of a library which holds something, such as ArrayList. */

@@ -67,9 +67,14 @@ final class Snapshot {
       return other instanceof Same same && Likeness.isEqual(object, same.object);
     }
 
+    /** Both sides are asked in one comparison, so that it does not matter if it changes. */
     @Override
     public int hashCode() {
-      return object.getClass().hashCode();
+      try {
+        return object.hashCode();
+      } catch (RuntimeException | StackOverflowError itHasNone) {
+        return object.getClass().hashCode();
+      }
     }
 
     @Override
@@ -84,6 +89,7 @@ final class Snapshot {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof InAnyOrder others
+          && elements.size() == others.elements.size()
           && (elements.equals(others.elements) || counts().equals(others.counts()));
     }
 

@@ -166,7 +166,7 @@ class DosyncPluginTest {
     assertRefused(
         "class A { @SideEffect(Policy.DEFER) int run() { return 1; } }",
         "A.run(): a method with @SideEffect(DEFER) runs after its caller has gone on, so it can't"
-            + " return a int");
+            + " return int");
   }
 
   @Test
