@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What follows the failure of an agent, on the thread of its last action: work of its runtime, but
- * no part of an action any more. It may send at once, wait, and restart the agent.
+ * no part of an action any more. It may send at once and restart the agent, but not wait for room
+ * in another one.
  */
 final class Aftermath implements Activity {
 

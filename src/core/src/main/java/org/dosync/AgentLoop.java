@@ -343,12 +343,11 @@ final class AgentLoop extends Ownership {
       room.changed(); // nobody gets a place any more
     }
     runtime.work().failed(this);
-    Activity aftermath = new Aftermath(this);
     Busy.Note mine = takeNote();
     try {
+      Current.slot().activity = new Aftermath(this);
       disown();
       failing.leave();
-      Current.slot().activity = aftermath;
       Owed.fail(sent.promise, thrown);
       for (Promise<?> promise : waiting) {
         Owed.fail(promise, new AgentFailedException("wait for", agent, thrown));

@@ -120,12 +120,8 @@ final class Attempt extends Changes {
   private void undoEffects(Savepoint mark) {
     if (effects != null) {
       Effects undone = effects;
-      TransactionRunner.outside(
-          Current.slot(),
-          () -> {
-            undone.undoTo(mark.commitEffects, mark.abortEffects, options);
-            return null;
-          });
+      TransactionRunner.runOutside(
+          Current.slot(), () -> undone.undoTo(mark.commitEffects, mark.abortEffects, options));
     }
   }
 

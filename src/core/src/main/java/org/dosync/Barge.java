@@ -66,6 +66,10 @@ final class Barge {
   }
 
   private static void enter(Contention contention) {
+    Favour now = favour;
+    if (now != null && now.thread == Thread.currentThread() && !now.isOver()) {
+      return; // others give way to the transaction around this one, and so to this one
+    }
     long wait = Math.min(patience(contention), contention.remaining());
     long end = System.nanoTime() + wait;
     try {
@@ -83,11 +87,10 @@ final class Barge {
     }
   }
 
-  /** Not for a transaction around this one, in the same thread, which others give way to anyhow. */
   private static void awaitTurn(Favour next, long end) {
     for (int turn = 0; System.nanoTime() - end < 0; turn++) {
       Favour now = favour;
-      if (now == null || now.isOver() ? replace(now, next) : now.thread == next.thread) {
+      if ((now == null || now.isOver()) && replace(now, next)) {
         return;
       }
       next.holder.throwIfOver();

@@ -49,7 +49,9 @@ record FullAgent(Agent<?> agent, AgentLoop loop, Overflow overflow, long sendTim
   }
 
   private void awaitRoom(long nanos) {
-    boolean mayWait = Current.attempt() == null && !(Current.activity() instanceof AgentLoop);
+    Activity here = Current.activity();
+    boolean ofAnAgent = here instanceof AgentLoop || here instanceof Aftermath;
+    boolean mayWait = Current.attempt() == null && !ofAnAgent;
     if (!mayWait || !loop.awaitRoom(nanos)) {
       throw full(mayWait ? "has had no room in time" : "has no room, and here nobody may wait");
     }
@@ -73,12 +75,7 @@ record FullAgent(Agent<?> agent, AgentLoop loop, Overflow overflow, long sendTim
       Current.Slot slot = Current.slot();
       slot.tellsOfDrops = true;
       try {
-        TransactionRunner.outside(
-            slot,
-            () -> {
-              AgentLoop.withoutHolding(() -> drop(dropped));
-              return null;
-            });
+        TransactionRunner.runOutside(slot, () -> AgentLoop.withoutHolding(() -> drop(dropped)));
       } finally {
         slot.tellsOfDrops = false;
       }

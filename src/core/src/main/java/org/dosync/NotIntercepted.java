@@ -6,6 +6,9 @@ import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,25 +19,36 @@ final class NotIntercepted {
 
   private static final String DOSYNC = "org.dosync.cdi.Dosync";
 
+  /** Where these are on the stack the annotation was heard, and is not what is missing. */
+  private static final Set<String> HEARD =
+      Set.of(TransactionRunner.class.getName(), "org.dosync.cdi.DosyncInterceptor");
+
   private NotIntercepted() {}
 
   /** A sentence to put behind another one; empty if there is no such method. */
   static String hint() {
-    try {
-      return StackWalker.getInstance(RETAIN_CLASS_REFERENCE)
-          .walk(frames -> frames.filter(NotIntercepted::isAnnotated).findFirst())
-          .map(NotIntercepted::hint)
-          .orElse("");
-    } catch (LinkageError | RuntimeException unreadable) {
-      return "";
-    }
+    return StackWalker.getInstance(RETAIN_CLASS_REFERENCE)
+        .walk(NotIntercepted::annotated)
+        .map(NotIntercepted::hint)
+        .orElse("");
+  }
+
+  private static Optional<StackFrame> annotated(Stream<StackFrame> frames) {
+    List<StackFrame> all = frames.toList();
+    return all.stream().anyMatch(frame -> HEARD.contains(frame.getClassName()))
+        ? Optional.empty()
+        : all.stream().filter(NotIntercepted::isAnnotated).findFirst();
   }
 
   private static boolean isAnnotated(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    return Stream.of(type.getDeclaredMethods())
-        .filter(method -> isOf(frame, method))
-        .anyMatch(method -> hasDosync(method) || hasDosync(type));
+    try {
+      return Stream.of(type.getDeclaredMethods())
+          .filter(method -> isOf(frame, method))
+          .anyMatch(method -> hasDosync(method) || hasDosync(type));
+    } catch (LinkageError | RuntimeException unreadable) {
+      return false;
+    }
   }
 
   private static boolean isOf(StackFrame frame, Method method) {

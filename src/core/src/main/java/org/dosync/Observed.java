@@ -144,11 +144,6 @@ final class Observed {
   }
 
   private static void tell(Current.Slot slot, Runnable news) {
-    TransactionRunner.outside(
-        slot,
-        () -> {
-          news.run();
-          return null;
-        });
+    TransactionRunner.runOutside(slot, () -> news.run());
   }
 }

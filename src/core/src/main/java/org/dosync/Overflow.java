@@ -10,7 +10,8 @@ public enum Overflow {
 
   /**
    * It waits for a place, as long as the agent's {@code sendTimeout} says, and is then refused. In
-   * a transaction, or in an action of any agent, it is refused at once: those must not wait.
+   * a transaction, in an action of any agent, or in what is told of its failure, it is refused at
+   * once: those must not wait.
    */
   BLOCK,
 
@@ -21,8 +22,8 @@ public enum Overflow {
    * send is refused. A send in a transaction or an action drops when it takes its place, which is
    * at the call: what was dropped does not come back if that send never goes out. Whoever is told
    * of it is told on the sender's thread when the send has its place, but is no part of the
-   * sender's transaction or action; a send of theirs drops nothing more, and is refused where it
-   * would.
+   * sender's transaction or action; it may not wait there, and a send of that thread drops nothing
+   * more meanwhile, and is refused where it would.
    */
   DROP_OLDEST,
 

@@ -312,7 +312,7 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
     Thread me = Thread.currentThread();
     Current.Slot slot = Current.slot();
     if (slot.attempt != null) { // an executor that runs in the caller
-      runOutside(slot);
+      TransactionRunner.runOutside(slot, this);
       return;
     }
     if (!takeOver()) {
@@ -337,15 +337,6 @@ abstract class Ownership extends Mailbox implements Runnable, Activity {
     } finally {
       slot.activity = outer;
     }
-  }
-
-  private void runOutside(Current.Slot slot) {
-    TransactionRunner.outside(
-        slot,
-        () -> {
-          run();
-          return null;
-        });
   }
 
   private void runScheduled(boolean outermost) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,10 +75,15 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     }
 
     @Override
+    List<Activity> knownProducers() {
+      return followed == null ? List.of() : followed.producers();
+    }
+
+    @Override
     void refuseIfHeldHere() {
       super.refuseIfHeldHere();
       if (followed != null && !followed.isDone()) {
-        followed.refuseEndlessWait();
+        followed.refuseIfHeldHere();
       }
     }
   }
@@ -95,7 +101,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     if (isDone()) {
       return List.of();
     }
-    return heldBy instanceof Activity holder ? List.of(holder) : knownProducers();
+    return heldBy instanceof Activity holder
+        ? Stream.concat(Stream.of(holder), knownProducers().stream()).toList()
+        : knownProducers();
   }
 
   List<Activity> knownProducers() {

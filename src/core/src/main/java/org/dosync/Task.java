@@ -106,7 +106,7 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     }
     Current.Slot slot = slotOrEnd(); // first: once begun it has to come to its end
     if (slot.attempt != null) { // an executor that runs in the caller
-      runOutside(slot);
+      TransactionRunner.runOutside(slot, this);
       return;
     }
     if (!STAGE.compareAndSet(this, Stage.WAITING, Thread.currentThread())) {
@@ -123,15 +123,6 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
         slot.activity = outer;
       }
     }
-  }
-
-  private void runOutside(Current.Slot slot) {
-    TransactionRunner.outside(
-        slot,
-        () -> {
-          run();
-          return null;
-        });
   }
 
   private Current.Slot slotOrEnd() {

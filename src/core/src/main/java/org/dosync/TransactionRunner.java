@@ -107,6 +107,15 @@ final class TransactionRunner {
     return !attempt.isDoomed() || thrown instanceof VirtualMachineError;
   }
 
+  static void runOutside(Current.Slot slot, Runnable body) {
+    outside(
+        slot,
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
   /** Runs something outside any transaction. */
   static <T extends @Nullable Object, X extends Throwable> T outside(
       Current.Slot slot, Body<T, X> body) throws X {

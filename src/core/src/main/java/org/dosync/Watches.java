@@ -35,12 +35,7 @@ final class Watches {
   /** Outside any transaction: an atom may change in the middle of one. */
   void changed(Reference<?> reference, @Nullable Object oldValue, @Nullable Object newValue) {
     if (this != NONE) {
-      TransactionRunner.outside(
-          Current.slot(),
-          () -> {
-            tellAll(reference, oldValue, newValue);
-            return null;
-          });
+      TransactionRunner.runOutside(Current.slot(), () -> tellAll(reference, oldValue, newValue));
     }
   }
 

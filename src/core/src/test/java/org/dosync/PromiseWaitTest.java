@@ -97,6 +97,60 @@ class PromiseWaitTest {
                 }));
   }
 
+  /** The send has to go out, and then the agent has to run it. */
+  @Test
+  void circleThroughAHeldSendAndTheAgentThatIsToRunItIsRefused() {
+    Agent<Integer> target = Agent.of(0);
+    Promise<Promise<Integer>> held = new Promise<>();
+    Promise<Thread> waiter = new Promise<>();
+    Gate go = new Gate();
+    Agent.of(0)
+        .sendOff(
+            n -> {
+              held.deliver(target.submit(m -> m + 1));
+              go.pass();
+              return n;
+            });
+    Promise<Integer> waiting =
+        Agent.of(0)
+            .submitOff(
+                n -> {
+                  Promise<Integer> sent = held.deref();
+                  waiter.deliver(Thread.currentThread());
+                  return sent.deref();
+                });
+    Waiting.until(() -> waiter.deref().getState() == State.WAITING);
+
+    assertCircle(target.submitOff(n -> waiting.deref()));
+    go.open();
+  }
+
+  @Test
+  void circleThroughWhatFollowsAnActionIsRefusedWhoeverWaitsLast() {
+    Gate go = new Gate();
+    Promise<Promise<Integer>> other = new Promise<>();
+    Promise<Thread> waiter = new Promise<>();
+    Promise<Integer> action =
+        Agent.of(0)
+            .submitOff(
+                n -> {
+                  go.pass();
+                  return other.deref().deref();
+                });
+    CompletableFuture<Integer> stage = action.thenCompose(CompletableFuture::completedFuture);
+    other.deliver(
+        Agent.of(0)
+            .submitOff(
+                n -> {
+                  waiter.deliver(Thread.currentThread());
+                  return stage.join();
+                }));
+    Waiting.until(() -> waiter.deref().getState() == State.WAITING);
+    go.open();
+
+    assertCircle(action);
+  }
+
   @Test
   void waitForManyOfWhichTheLastWaitsForThisFutureIsRefused() {
     Promise<Promise<Integer>> itself = new Promise<>();

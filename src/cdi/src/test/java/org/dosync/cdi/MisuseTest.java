@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dosync.Delay;
 import org.dosync.NoTransactionException;
 import org.dosync.Ref;
 import org.dosync.RuntimeClosedException;
@@ -57,6 +58,11 @@ class MisuseTest {
     @Dosync
     void deposit() {
       balance.alter(n -> n + 1);
+    }
+
+    @Dosync
+    void depositInADelay() {
+      Delay.of(() -> balance.alter(n -> n + 1)).deref();
     }
 
     void depositTwice() {
@@ -286,6 +292,15 @@ class MisuseTest {
                   + " itself does, or on an object made by new, unless the class is woven");
       account.depositTwiceInOne();
       assertThat(account.balance()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void annotationThatWasHeardIsNotToldOf() {
+    try (SeContainer container = start()) {
+      assertThatThrownBy(container.select(Account.class).get()::depositInADelay)
+          .isInstanceOf(NoTransactionException.class)
+          .hasMessageEndingWith("on the thread that runs it");
     }
   }
 
