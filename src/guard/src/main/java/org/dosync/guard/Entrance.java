@@ -108,7 +108,7 @@ final class Entrance implements ClassFileTransformer {
         new Thread(
             () -> System.getLogger("org.dosync.guard").log(WARNING, MISNAMED, name),
             "dosync-guard");
-    teller.setDaemon(true);
+    teller.setDaemon(false); // to be told also if the program is over
     teller.start();
   }
 

@@ -60,6 +60,12 @@ class ForbiddenTest {
         .noneMatch(line -> line.contains("WARNING"));
   }
 
+  @Test
+  void methodThatDosyncCallsIsForbiddenToo() throws Exception {
+    assertThat(run(PLACE + "$Plus#apply"))
+        .anyMatch(line -> line.startsWith("CUSTOM " + PLACE + "$Plus.apply in "));
+  }
+
   /** A mistake in the name, one that a superclass has, one that others implement. */
   @ParameterizedTest
   @ValueSource(strings = {"Mail#sned", "SubMail#send", "Sender#send"})

@@ -1,5 +1,7 @@
 package org.dosync.probe;
 
+import java.util.function.UnaryOperator;
+import org.dosync.Ref;
 import org.dosync.SideEffectInTransactionException;
 import org.dosync.Transaction;
 import org.dosync.guard.Guard;
@@ -15,6 +17,8 @@ public final class Forbidden {
     tell(Forbidden::first);
     tell(Forbidden::second);
     tell(Forbidden::print);
+    Ref<Integer> ref = Ref.of(1);
+    tell(() -> ref.alter(new Plus()));
     Guard.status().counts().forEach((place, count) -> System.out.println("count: " + place));
   }
 
@@ -39,6 +43,14 @@ public final class Forbidden {
 
   private static void print() {
     System.out.println("printed");
+  }
+
+  /** Called by Dosync. */
+  static final class Plus implements UnaryOperator<Integer> {
+    @Override
+    public Integer apply(Integer n) {
+      return n + 1;
+    }
   }
 
   interface Sender {

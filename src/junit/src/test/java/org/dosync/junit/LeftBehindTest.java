@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicStampedReference;
+import org.dosync.Futures;
+import org.dosync.Promise;
 import org.junit.jupiter.api.Test;
 
 /** What a try leaves behind, in places that are easily overlooked; and what only looks so. */
@@ -70,6 +74,17 @@ class LeftBehindTest {
           () -> {
             queue.remove(9);
             queue.add(9);
+          });
+    }
+
+    @Test
+    void aFutureThatHasEnded() {
+      CountDownLatch go = new CountDownLatch(1);
+      Promise<Integer> slow = Futures.future(() -> go.await(30, TimeUnit.SECONDS) ? 1 : 0);
+      dosync(
+          () -> {
+            go.countDown();
+            return slow.deref();
           });
     }
 
