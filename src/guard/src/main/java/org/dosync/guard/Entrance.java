@@ -104,12 +104,13 @@ final class Entrance implements ClassFileTransformer {
 
   /** On a thread of its own: what a transformer loads is woven by nobody, and that is loggers. */
   private static void tell(String name) {
-    Thread teller =
-        new Thread(
-            () -> System.getLogger("org.dosync.guard").log(WARNING, MISNAMED, name),
-            "dosync-guard");
+    Thread teller = new Thread(() -> log(name), "dosync-guard");
     teller.setDaemon(false); // to be told also if the program is over
     teller.start();
+  }
+
+  private static void log(String name) {
+    System.getLogger("org.dosync.guard").log(WARNING, MISNAMED, name);
   }
 
   /** Notes rows whose class is not there. */
