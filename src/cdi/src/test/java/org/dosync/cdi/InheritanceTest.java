@@ -220,7 +220,7 @@ class InheritanceTest {
       assertThatThrownBy(made::run)
           .isInstanceOf(DosyncException.class)
           .hasMessage(
-              "MadeLater.run can't be @Async, since it returns a int: return void, a Promise, a"
+              "MadeLater.run can't be @Async, since it returns int: return void, a Promise, a"
                   + " CompletionStage, a CompletableFuture or a Future");
     }
     assertThat(LateMaker.MADE.runs).hasValue(0);
