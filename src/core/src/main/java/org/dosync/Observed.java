@@ -64,16 +64,16 @@ final class Observed {
     try {
       result = TransactionRunner.run(options, slot, () -> runOnce(slot, body, tries));
     } catch (Throwable thrown) {
-      tell(slot, tries::aborted);
+      TransactionRunner.runOutside(slot, tries::aborted);
       throw thrown;
     }
-    tell(slot, tries::committed);
+    TransactionRunner.runOutside(slot, tries::committed);
     return result;
   }
 
   private static <T extends @Nullable Object, X extends Throwable> T runOnce(
       Current.Slot slot, Body<T, X> body, Tries tries) throws X {
-    tell(slot, () -> tries.begins(StampClock.readPoint()));
+    TransactionRunner.runOutside(slot, () -> tries.begins(StampClock.readPoint()));
     long[] refs = RefIds.counters();
     T result;
     try {
@@ -141,9 +141,5 @@ final class Observed {
         throw attempt.giveUp();
       }
     }
-  }
-
-  private static void tell(Current.Slot slot, Runnable news) {
-    TransactionRunner.runOutside(slot, () -> news.run());
   }
 }

@@ -138,45 +138,14 @@ class DelayWaitTest {
 
   // ---- the end of the stack
 
-  /** Asks for a value some calls above the end of its stack. */
-  private static final class Diver {
-    private final Delay<Integer> delay;
-    private int above;
-
-    Diver(Delay<Integer> delay, int above) {
-      this.delay = delay;
-      this.above = above;
-    }
-
-    void dive(int padding) {
-      try {
-        if (padding == 0) {
-          dive(0);
-        } else {
-          diveWide(padding, padding, padding, padding);
-        }
-      } catch (StackOverflowError bottom) {
-        above--;
-        if (above == 0) {
-          delay.deref();
-        }
-        throw bottom;
-      }
-    }
-
-    private void diveWide(int padding, long one, long two, long three) {
-      dive(padding - 1 + (int) (one + two - padding - three));
-    }
-  }
-
   @Test
-  void afterAStackOverflowAnywhereNobodyWaitsForEver() {
+  void afterAStackOverflowAnywhereNobodyWaitsForEver() throws Exception {
     for (int i = 0; i < 1_000; i++) { // all is loaded and linked before the dives
       Delay.of(runs::incrementAndGet).deref();
     }
     for (int i = 0; i < 400; i++) {
       Delay<Integer> delay = Delay.of(() -> 5);
-      overflow(new Diver(delay, 1 + i % 80), i / 80);
+      StackDiver.dive(1 + i % 80, i / 80, delay::deref);
       assertThat(outcome(delay)).isIn(5, StackOverflowError.class);
     }
   }
@@ -188,17 +157,6 @@ class DelayWaitTest {
     } catch (StackOverflowError thrown) {
       return thrown.getClass();
     }
-  }
-
-  private static void overflow(Diver diver, int padding) {
-    Thread shallow =
-        new Thread(
-            null,
-            () -> assertThatThrownBy(() -> diver.dive(padding)).isInstanceOf(Error.class),
-            "shallow",
-            200_000);
-    shallow.start();
-    join(shallow);
   }
 
   // ---- tools

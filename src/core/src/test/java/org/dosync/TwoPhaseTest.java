@@ -250,37 +250,6 @@ class TwoPhaseTest {
     return Instant.now();
   }
 
-  /** Commits some calls above the end of the stack. */
-  private static final class Diver {
-    private final Prepared prepared;
-    private int above;
-
-    Diver(Prepared prepared, int above) {
-      this.prepared = prepared;
-      this.above = above;
-    }
-
-    void dive(int padding) {
-      try {
-        if (padding == 0) {
-          dive(0);
-        } else {
-          diveWide(padding, padding, padding, padding);
-        }
-      } catch (StackOverflowError bottom) {
-        above--;
-        if (above == 0) {
-          prepared.commit();
-        }
-        throw bottom;
-      }
-    }
-
-    private void diveWide(int padding, long one, long two, long three) {
-      dive(padding - 1 + (int) (one + two - padding - three));
-    }
-  }
-
   @Test
   void itIsPreparedOrCommittedAfterAStackOverflowAnywhereInItsCommit() throws Exception {
     for (int i = 0; i < 1_000; i++) { // all is loaded and linked before the dives
@@ -289,15 +258,7 @@ class TwoPhaseTest {
     for (int i = 1; i < 300; i++) {
       int next = i;
       Prepared prepared = prepare(() -> written.set(next));
-      Diver diver = new Diver(prepared, 1 + i % 60);
-      Thread shallow =
-          new Thread(
-              null,
-              () -> assertThatThrownBy(() -> diver.dive(next / 60)).isInstanceOf(Error.class),
-              "shallow",
-              200_000);
-      shallow.start();
-      shallow.join();
+      StackDiver.dive(1 + i % 60, i / 60, prepared::commit);
       Attempt owner = written.head().owner();
       assertThat(owner == null ? Status.COMMITTED : owner.status()).isNotEqualTo(Status.STAMPING);
       if (written.deref() != next) {

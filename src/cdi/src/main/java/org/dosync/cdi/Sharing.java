@@ -169,9 +169,12 @@ final class Sharing implements AutoCloseable {
   }
 
   private static boolean isOfChanges(Type observed) {
-    Type raw =
-        observed instanceof ParameterizedType parameterized ? parameterized.getRawType() : observed;
-    return raw instanceof Class<?> type && type.isAssignableFrom(Changed.class);
+    return raw(observed) instanceof Class<?> type && type.isAssignableFrom(Changed.class);
+  }
+
+  /** Without its arguments, if it has some. */
+  private static Type raw(Type type) {
+    return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
   }
 
   private static @Nullable Shared find(Set<Annotation> qualifiers) {
@@ -358,8 +361,7 @@ final class Sharing implements AutoCloseable {
   }
 
   private void checkQualifiers(ObserverMethod<?> observer, String place) {
-    Type type = observer.getObservedType();
-    Type raw = type instanceof ParameterizedType one ? one.getRawType() : type;
+    Type raw = raw(observer.getObservedType());
     if (raw != Changed.class && raw != Failure.class) {
       return; // of others' events too
     }

@@ -207,20 +207,22 @@ class PlacementChecksTest {
     public void sweep() {}
   }
 
+  private static String notInherited(String annotation, String type, String place) {
+    return "beans do not inherit "
+        + annotation
+        + " from an interface, as "
+        + type
+        + " is: put it "
+        + place;
+  }
+
   @Test
   void annotationsOfInterfaces() {
-    String text = " from an interface, as Store is: put it ";
     assertRefused(
         Implementation.class,
-        at(25, Implementation.class, "")
-            + "beans do not inherit @SideEffect"
-            + text
-            + "on the class",
-        at(25, Implementation.class, ".put(String)")
-            + "beans do not inherit @Dosync"
-            + text
-            + "here",
-        at(25, Implementation.class, ".sweep()") + "beans do not inherit @Every" + text + "here");
+        at(25, Implementation.class, "") + notInherited("@SideEffect", "Store", "on the class"),
+        at(25, Implementation.class, ".put(String)") + notInherited("@Dosync", "Store", "here"),
+        at(25, Implementation.class, ".sweep()") + notInherited("@Every", "Store", "here"));
     try (SeContainer container = Containers.start(RightImplementation.class)) {
       assertThat(container.isRunning()).isTrue();
     }
@@ -236,8 +238,7 @@ class PlacementChecksTest {
   void annotationsOfInterfacesInPackagesThatAreNotOfTheJdk() {
     assertRefused(
         Elsewhere.class,
-        at(25, Elsewhere.class, ".keep(String)")
-            + "beans do not inherit @Dosync from an interface, as Store is: put it here");
+        at(25, Elsewhere.class, ".keep(String)") + notInherited("@Dosync", "Store", "here"));
   }
 
   interface Accounts<K> {
@@ -378,25 +379,19 @@ class PlacementChecksTest {
 
   @Test
   void annotationsOfInterfacesByABinding() {
-    String text = " from an interface, as BoundStore is: put it ";
     assertRefused(
         UnboundImplementation.class,
         at(25, UnboundImplementation.class, "")
-            + "beans do not inherit @SideEffect"
-            + text
-            + "on the class",
+            + notInherited("@SideEffect", "BoundStore", "on the class"),
         at(25, UnboundImplementation.class, ".put(String)")
-            + "beans do not inherit @Dosync"
-            + text
-            + "here");
+            + notInherited("@Dosync", "BoundStore", "here"));
     try (SeContainer container = Containers.start(BoundImplementation.class)) {
       assertThat(container.isRunning()).isTrue();
     }
     assertRefused(
         OtherwiseBoundImplementation.class,
         at(25, OtherwiseBoundImplementation.class, "")
-            + "beans do not inherit @SideEffect from an interface, as Store is: put it on the"
-            + " class");
+            + notInherited("@SideEffect", "Store", "on the class"));
   }
 
   // ---- references that nobody injects

@@ -61,7 +61,8 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
           "org.apache.logging.",
           "org.jboss.logmanager.");
 
-  private static final String LOADING = "loadClass";
+  /** Safe in class loaders: others may have a method of that name too. */
+  static final String LOADING = "loadClass";
 
   private final Settings settings;
 
@@ -143,7 +144,6 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
     return method.equals("<clinit>") || isScheduling(type, method) || beginsWithOneOf(SAFE, type);
   }
 
-  /** Others may have a method of that name too. */
   private static boolean isOfALoader(StackFrame frame) {
     return ClassLoader.class.isAssignableFrom(frame.getDeclaringClass());
   }

@@ -124,7 +124,7 @@ final class Search {
   }
 
   private boolean loadsClass(ScannedMethod target) {
-    return target.name().equals("loadClass")
+    return target.name().equals(Frames.LOADING)
         && application.withAncestors(target.owner().name()).contains("java/lang/ClassLoader");
   }
 
