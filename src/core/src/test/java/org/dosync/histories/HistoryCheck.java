@@ -11,6 +11,9 @@ public final class HistoryCheck {
   /** For no progress at all; a busy machine may well stop all threads for a second. */
   static final long PATIENCE_MILLIS = 20_000;
 
+  /** For what an exception may have hidden. */
+  private static final Duration MORE = Duration.ofSeconds(10);
+
   private HistoryCheck() {}
 
   /** What a run of the program of a seed comes to. */
@@ -50,16 +53,21 @@ public final class HistoryCheck {
     report(args, HistoryCheck::check);
   }
 
-  /** What {@link #main} does. */
+  /**
+   * What {@link #main} does. An exception says that the engine is broken, but not how: another
+   * program may show that.
+   */
   static void report(String[] args, Check check) {
     long[] seed = {0};
     long patienceMillis = Long.parseLong(args[1]);
+    LongFunction<Optional<Anomaly>> all = each -> check.check(each, patienceMillis);
     Optional<Anomaly> found =
-        search(
-            Duration.ofSeconds(Long.parseLong(args[0])),
-            () -> seed[0]++,
-            each -> check.check(each, patienceMillis));
+        search(Duration.ofSeconds(Long.parseLong(args[0])), () -> seed[0]++, all);
     System.out.println(found.map(Anomaly::toString).orElse("nothing found"));
+    if (found.filter(Anomaly::isException).isPresent()) {
+      search(MORE, () -> seed[0]++, each -> all.apply(each).filter(more -> !more.isException()))
+          .ifPresent(System.out::println);
+    }
     System.exit(found.isPresent() ? 1 : 0);
   }
 

@@ -184,6 +184,6 @@ final class Run {
         Arrays.stream(first.getStackTrace())
             .map(frame -> "    at " + frame + "\n")
             .reduce("", String::concat);
-    return new Anomaly("unexpected " + first, trace);
+    return Anomaly.exception(first, trace);
   }
 }
