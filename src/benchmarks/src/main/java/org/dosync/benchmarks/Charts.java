@@ -41,10 +41,11 @@ final class Charts {
           new Color(0xE0533D),
           new Color(0xB07CE8),
           new Color(0xC98A1B),
+          new Color(0x2FA8A8),
           new Color(0x8A8F98));
 
   private static final List<String> SYSTEMS =
-      List.of("Dosync", "Clojure", "Scala", "Multiverse", "Lock", "");
+      List.of("Dosync", "Clojure", "Scala", "Multiverse", "Lock", Trial.NARAYANA, "");
 
   private static final Map<String, String> LIKE =
       Map.of("Pekko", "Scala", "Executor", "Lock", "Completable", "Lock", "Concurrent", "Lock");

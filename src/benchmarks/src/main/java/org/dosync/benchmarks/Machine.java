@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jboss.stm.Container;
 import org.multiverse.stms.gamma.GammaStm;
 
 /** Where and beside what is measured. */
@@ -72,12 +73,14 @@ final class Machine {
   }
 
   static String versions() {
-    return Stream.of(
-            clojure.lang.Ref.class,
-            scala.concurrent.stm.Ref.class,
-            GammaStm.class,
-            ActorSystem.class)
-        .map(Machine::jar)
+    Stream<String> jars =
+        Stream.of(
+                clojure.lang.Ref.class,
+                scala.concurrent.stm.Ref.class,
+                GammaStm.class,
+                ActorSystem.class)
+            .map(Machine::jar);
+    return Stream.concat(jars, Stream.of("narayana-" + jar(Container.class)))
         .collect(Collectors.joining(", "));
   }
 

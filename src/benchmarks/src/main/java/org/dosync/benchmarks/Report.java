@@ -31,7 +31,7 @@ final class Report {
   }
 
   private List<String> systems(Row row) {
-    return settings.systems(row.trial().kind());
+    return settings.systems(row.trial());
   }
 
   private List<String> line(Row row, String system) {

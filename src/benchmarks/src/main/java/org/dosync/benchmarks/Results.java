@@ -44,7 +44,7 @@ record Results(String java, List<Measured> measured) {
 
   /** Those that were measured in a row, those that are compared by default first. */
   List<String> systems(Row row) {
-    List<String> usual = row.trial().kind().systems();
+    List<String> usual = row.trial().systems();
     List<String> all = rates(row).map(Measured::system).distinct().toList();
     return Stream.concat(
             usual.stream().filter(all::contains),

@@ -39,7 +39,7 @@ final class Runs {
 
   /** So many for a round. */
   private int processes() {
-    return trials.stream().mapToInt(trial -> settings.systems(trial.kind()).size()).sum();
+    return trials.stream().mapToInt(trial -> settings.systems(trial).size()).sum();
   }
 
   void measure() {
@@ -57,7 +57,7 @@ final class Runs {
   void measureTimes() {
     progress = new Progress(processes());
     for (Trial trial : trials) {
-      settings.systems(trial.kind()).forEach(system -> addRaw(trial, system, times()));
+      settings.systems(trial).forEach(system -> addRaw(trial, system, times()));
     }
     progress.end();
   }
@@ -71,7 +71,7 @@ final class Runs {
     List<Trial> several =
         trials.stream()
             .filter(trial -> trial.kind().hasTransactions() && trial.threads() > 1)
-            .filter(trial -> settings.systems(trial.kind()).contains("Dosync"))
+            .filter(trial -> settings.systems(trial).contains("Dosync"))
             .toList();
     progress = new Progress(several.size());
     several.forEach(trial -> addRaw(trial, "Dosync", tries()));
@@ -120,7 +120,7 @@ final class Runs {
   }
 
   private List<String> inTurn(Trial trial, int round) {
-    List<String> systems = new ArrayList<>(settings.systems(trial.kind()));
+    List<String> systems = new ArrayList<>(settings.systems(trial));
     Collections.rotate(systems, -round);
     return systems;
   }

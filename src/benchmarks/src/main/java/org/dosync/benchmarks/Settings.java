@@ -26,7 +26,8 @@ final class Settings {
         --full               every workload, more threads, longer: about an hour
         --workload <regex>   only rows whose name contains it
         --systems <a,b>      which to measure; the first is divided by each of the others
-                             Dosync,Clojure,Scala,Multiverse,Lock by default; there are also
+                             Dosync,Clojure,Scala,Multiverse,Lock by default, and
+                             Narayana by one thread; there are also
                              DosyncLong,DosyncReadOnly,ScalaJava,ScalaLong,
                              MultiverseLong,MultiverseReadOnly,StampedLock
                              agents: Dosync,Clojure,Pekko,Executor; also DosyncOff,ClojureOff
@@ -129,15 +130,15 @@ final class Settings {
   }
 
   /** The systems to measure, the one that is compared with the others first. */
-  List<String> systems(Kind kind) {
-    return chosen.isEmpty() ? kind.systems() : chosen.stream().filter(kind::has).toList();
+  List<String> systems(Trial trial) {
+    return chosen.isEmpty() ? trial.systems() : chosen.stream().filter(trial::has).toList();
   }
 
   List<Row> rows() {
     return Row.ALL.stream()
         .filter(row -> full || row.brief())
         .filter(row -> workload.matcher(row.name()).find())
-        .filter(row -> !systems(row.trial().kind()).isEmpty())
+        .filter(row -> !systems(row.trial()).isEmpty())
         .flatMap(this::byThreads)
         .distinct()
         .toList();

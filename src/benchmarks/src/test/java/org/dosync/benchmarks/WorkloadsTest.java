@@ -25,7 +25,7 @@ class WorkloadsTest {
       Settings.parse(
           "--systems",
           "Dosync,DosyncLong,DosyncReadOnly,DosyncOff,Clojure,ClojureOff,Scala,ScalaJava,ScalaLong,"
-              + "Multiverse,MultiverseLong,MultiverseReadOnly,Lock,StampedLock,"
+              + "Multiverse,MultiverseLong,MultiverseReadOnly,Lock,StampedLock,Narayana,"
               + "Pekko,Executor,Completable");
 
   /** The lock file of JMH is for measurements, which another process on this machine may make. */
@@ -40,8 +40,7 @@ class WorkloadsTest {
         .distinct()
         .flatMap(
             trial ->
-                ALL_SYSTEMS.systems(trial.kind()).stream()
-                    .map(system -> Arguments.of(trial, system)));
+                ALL_SYSTEMS.systems(trial).stream().map(system -> Arguments.of(trial, system)));
   }
 
   @ParameterizedTest(name = "{0} on {1}")
