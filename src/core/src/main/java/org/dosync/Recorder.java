@@ -44,7 +44,7 @@ final class Recorder {
       String name = agent.name() == null ? agent.label() : agent.name();
       long nanos = System.nanoTime() - began;
       Statistics.tell(counts -> counts.action(name, nanos, failure != null));
-      if (event != null && event.shouldCommit()) {
+      if (event != null && event.ended()) {
         event.agent = name;
         event.action = Sent.origin(action);
         event.queue = queue;
@@ -76,7 +76,7 @@ final class Recorder {
     try {
       long nanos = System.nanoTime() - began;
       Statistics.tell(counts -> counts.job(job.label(), nanos, failure != null));
-      if (event != null && event.shouldCommit()) {
+      if (event != null && event.ended()) {
         event.job = job.label();
         event.run = number;
         event.thrown = typeOf(failure);

@@ -111,7 +111,7 @@ final class TransactionRecord {
       Statistics.tell(began, counts -> counts.lost(name, conflict ? ref : null, winner));
     }
     RetryEvent event = attempted;
-    if (event != null && event.shouldCommit()) {
+    if (event != null && event.ended()) {
       event.transaction = name;
       event.number = number;
       event.cause = why.text;
@@ -166,7 +166,7 @@ final class TransactionRecord {
     long nanos = System.nanoTime() - began;
     Statistics.tell(began, counts -> counts.transaction(name, tries, nanos, thrown != null));
     TransactionEvent event = whole;
-    if (event != null && event.shouldCommit()) {
+    if (event != null && event.ended()) {
       event.name = name;
       event.tries = tries;
       event.committed = thrown == null;

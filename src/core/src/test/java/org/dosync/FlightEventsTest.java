@@ -313,6 +313,29 @@ class FlightEventsTest {
     assertThat(event.getStackTrace().getFrames()).isNotEmpty();
   }
 
+  // ---- thresholds
+
+  @Test
+  void whatTakesLongerThanTheThresholdIsTold() {
+    recorded.close(); // of two recordings the lower threshold counts
+    try (Recorded longer = new Recorded(Duration.ofNanos(1));
+        DosyncRuntime runtime = DosyncRuntime.builder().name("flight").build()) {
+      LOSER.dosync(
+          () -> {
+            contended.alter(n -> n + 1);
+            winOnce();
+          });
+      Agent.builder(0).build().submit(n -> n + 1).join();
+      Job job = Scheduler.on(runtime).after(Duration.ZERO, () -> {});
+      Waiting.until(() -> job.runs() == 1 && job.state().running().isEmpty());
+
+      assertThat(longer.events("Transaction")).hasSize(2);
+      assertThat(longer.events("Retry")).hasSize(1);
+      assertThat(longer.events("AgentAction")).hasSize(1);
+      assertThat(longer.events("Job")).hasSize(1);
+    }
+  }
+
   // ---- a report of a recording
 
   @Test
