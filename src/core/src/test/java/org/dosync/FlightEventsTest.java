@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ import org.dosync.Statistics.Transactions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flight Recorder is told of transactions, their retries, actions, jobs and side effects. */
 @Timeout(60)
@@ -163,6 +166,27 @@ class FlightEventsTest {
             });
 
     assertLost(onlyRetry(), RetryCause.WRITE_CONFLICT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void retryForTheSakeOfThePastIsAReadConflict(boolean readOnly) {
+    Ref<Integer> past = Ref.builder(0).history(History.keep(9)).build();
+    LOSER
+        .readOnly(readOnly)
+        .isolation(Isolation.SNAPSHOT)
+        .dosync(
+            () -> {
+              other.deref();
+              if (tries.incrementAndGet() == 1) {
+                WINNER.dosync(() -> past.set(1));
+              }
+              return past.asOf(Instant.now());
+            });
+
+    assertThat(onlyRetry().getString("cause")).isEqualTo("read conflict");
+    assertThat(onlyRetry().getString("ref")).isEqualTo(past.label());
+    assertThat(onlyRetry().getString("winner")).isEqualTo("winner");
   }
 
   @Test
