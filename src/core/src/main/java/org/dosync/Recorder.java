@@ -43,7 +43,7 @@ final class Recorder {
     try {
       String name = agent.name() == null ? agent.label() : agent.name();
       long nanos = System.nanoTime() - began;
-      Statistics.tell(counts -> counts.action(name, nanos, failure != null));
+      Statistics.tell(began, counts -> counts.action(name, nanos, failure != null));
       if (event != null && event.ended()) {
         event.agent = name;
         event.action = Sent.origin(action);
@@ -75,7 +75,7 @@ final class Recorder {
       Job job, long number, long began, @Nullable Throwable failure, @Nullable JobEvent event) {
     try {
       long nanos = System.nanoTime() - began;
-      Statistics.tell(counts -> counts.job(job.label(), nanos, failure != null));
+      Statistics.tell(began, counts -> counts.job(job.label(), nanos, failure != null));
       if (event != null && event.ended()) {
         event.job = job.label();
         event.run = number;
