@@ -290,6 +290,17 @@ class StatisticsTest {
   }
 
   @Test
+  void orElseOutsideATransactionHasTheNameOfTheClassInWhichItsFirstBodyIsWritten() {
+    try (Statistics statistics = Statistics.start()) {
+      Transaction.orElse(() -> balance.alter(n -> n + 1), () -> 0);
+
+      assertThat(statistics.report().transactions())
+          .extracting(Transactions::name)
+          .containsExactly(getClass().getName());
+    }
+  }
+
+  @Test
   void afterTheCloseNothingIsCountedAndTheReportStays() {
     Statistics statistics = Statistics.start();
     collide();
