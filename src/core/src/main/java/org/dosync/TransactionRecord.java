@@ -38,11 +38,15 @@ final class TransactionRecord {
 
   /** Null if nobody wants to know. */
   static @Nullable TransactionRecord begin(TransactionOptions options, Body<?, ?> body) {
-    TransactionEvent whole = Flight.isOn() ? TransactionEvent.begun() : null;
-    RetryEvent attempted = Flight.isOn() ? RetryEvent.begun() : null;
-    return whole == null && attempted == null && !Statistics.isOn()
-        ? null
-        : new TransactionRecord(name(options, body), whole, attempted);
+    try {
+      TransactionEvent whole = Flight.isOn() ? TransactionEvent.begun() : null;
+      RetryEvent attempted = Flight.isOn() ? RetryEvent.begun() : null;
+      return whole == null && attempted == null && !Statistics.isOn()
+          ? null
+          : new TransactionRecord(name(options, body), whole, attempted);
+    } catch (Throwable dropped) {
+      return null;
+    }
   }
 
   private static String name(TransactionOptions options, Body<?, ?> body) {

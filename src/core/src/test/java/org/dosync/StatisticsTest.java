@@ -300,6 +300,29 @@ class StatisticsTest {
     }
   }
 
+  /** A body that cannot tell where it comes from. */
+  private record Nameless(Ref<Integer> ref) implements Body<Integer, RuntimeException>, SentFrom {
+    @Override
+    public Integer run() {
+      return ref.alter(n -> n + 1);
+    }
+
+    @Override
+    public String sentFrom() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
+  void nameThatCannotBeFoundStopsNoTransaction() {
+    try (Statistics statistics = Statistics.start()) {
+      Transaction.dosync(new Nameless(balance));
+
+      assertThat(balance.deref()).isEqualTo(1);
+      assertThat(statistics.report().transactions()).isEmpty();
+    }
+  }
+
   @Test
   void afterTheCloseNothingIsCountedAndTheReportStays() {
     Statistics statistics = Statistics.start();
