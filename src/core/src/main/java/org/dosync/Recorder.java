@@ -87,20 +87,20 @@ final class Recorder {
     }
   }
 
-  static void sideEffect(SideEffectInTransactionException met, Policy decision) {
+  static void sideEffect(Attempt attempt, SideEffectInTransactionException met, Policy decision) {
     if (Flight.isOn()) {
       try {
-        tell(met, decision);
+        tell(attempt, met, decision);
       } catch (Throwable dropped) {
         return;
       }
     }
   }
 
-  private static void tell(SideEffectInTransactionException met, Policy decision) {
+  private static void tell(Attempt attempt, SideEffectInTransactionException met, Policy decision) {
     SideEffectEvent event = new SideEffectEvent();
     if (event.shouldCommit()) {
-      event.transaction = met.transactionName();
+      event.transaction = attempt.knownName();
       event.number = met.tryNumber();
       event.effect = met.effect().name();
       event.operation = met.operation();

@@ -70,7 +70,8 @@ final class TransactionRecord {
       boolean read = loser.hasRead(contended) && loser.written(contended) == null;
       cause = read ? RetryCause.READ_CONFLICT : RetryCause.WRITE_CONFLICT;
       ref = contended.label();
-      winner = name(winner(contended, loser));
+      Attempt other = winner(contended, loser);
+      winner = other == null ? null : other.knownName();
     } catch (Throwable dropped) {
       return;
     }
@@ -85,13 +86,8 @@ final class TransactionRecord {
     return held && holder != null && holder != loser ? holder : newest.owner();
   }
 
-  private static @Nullable String name(@Nullable Attempt attempt) {
-    if (attempt == null) {
-      return null;
-    }
-    Contention past = attempt.contention();
-    TransactionRecord record = past == null ? null : past.record();
-    return record == null ? attempt.options().name() : record.name;
+  String name() {
+    return name;
   }
 
   // ---- telling

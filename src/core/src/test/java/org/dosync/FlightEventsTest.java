@@ -337,6 +337,16 @@ class FlightEventsTest {
     assertThat(event.getStackTrace().getFrames()).isNotEmpty();
   }
 
+  @Test
+  void sideEffectInATransactionWithoutANameTellsTheNameThatTheTransactionHas() {
+    assertThatThrownBy(() -> Transaction.dosync(() -> Transaction.io("sends a letter")))
+        .isInstanceOf(SideEffectInTransactionException.class);
+
+    assertThat(recorded.events("SideEffect").get(0).getString("transaction"))
+        .isEqualTo(recorded.events("Transaction").get(0).getString("name"))
+        .isEqualTo(getClass().getName());
+  }
+
   // ---- thresholds
 
   @Test
