@@ -53,6 +53,13 @@ final class Attempt extends Changes {
     return options;
   }
 
+  /** Null if it has none, or none but that of a class and nobody wanted to know. */
+  @Nullable String knownName() {
+    Contention past = contention();
+    TransactionRecord record = past == null ? null : past.record();
+    return record == null ? options.name() : record.name();
+  }
+
   /** 1 for the first. */
   int tryNumber() {
     Contention past = contention();

@@ -153,7 +153,14 @@ final class Contention {
         + tries
         + (tries == 1 ? " try" : " tries")
         + (contended.isEmpty() ? "" : ", contended refs " + contended)
-        + (waitedFor.isEmpty() ? "" : ", waiting for a change of " + waitedFor);
+        + (waitedFor.isEmpty() ? "" : ", waiting for a change of " + some(waitedFor));
+  }
+
+  /** A transaction may wait for a change of any of a million. */
+  private static String some(Set<TransactionalRef<?>> refs) {
+    int others = refs.size() - REMEMBERED;
+    return refs.stream().limit(REMEMBERED).toList()
+        + (others > 0 ? " and " + others + " more" : "");
   }
 
   boolean mayWait() {

@@ -39,4 +39,10 @@ final class JobEvent extends Event {
     event.begin();
     return event;
   }
+
+  /** Whether it is to be told: the threshold is compared with what lies between begin and end. */
+  boolean ended() {
+    end();
+    return shouldCommit();
+  }
 }

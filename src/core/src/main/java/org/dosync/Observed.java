@@ -55,6 +55,9 @@ final class Observed {
   }
 
   private static Object given(Body<?, ?> body) {
+    if (body instanceof Wrapped<?, ?> wrapped) {
+      return wrapped.ours();
+    }
     return body instanceof WithoutResult<?> wrapper ? wrapper.body() : body;
   }
 
@@ -62,7 +65,9 @@ final class Observed {
       TransactionOptions options, Current.Slot slot, Body<T, X> body, Tries tries) throws X {
     T result;
     try {
-      result = TransactionRunner.run(options, slot, () -> runOnce(slot, body, tries));
+      result =
+          TransactionRunner.run(
+              options, slot, new Wrapped<>(body, () -> runOnce(slot, body, tries)));
     } catch (Throwable thrown) {
       TransactionRunner.runOutside(slot, tries::aborted);
       throw thrown;

@@ -43,8 +43,8 @@ final class Recorder {
     try {
       String name = agent.name() == null ? agent.label() : agent.name();
       long nanos = System.nanoTime() - began;
-      Statistics.tell(counts -> counts.action(name, nanos, failure != null));
-      if (event != null && event.shouldCommit()) {
+      Statistics.tell(began, counts -> counts.action(name, nanos, failure != null));
+      if (event != null && event.ended()) {
         event.agent = name;
         event.action = Sent.origin(action);
         event.queue = queue;
@@ -75,8 +75,8 @@ final class Recorder {
       Job job, long number, long began, @Nullable Throwable failure, @Nullable JobEvent event) {
     try {
       long nanos = System.nanoTime() - began;
-      Statistics.tell(counts -> counts.job(job.label(), nanos, failure != null));
-      if (event != null && event.shouldCommit()) {
+      Statistics.tell(began, counts -> counts.job(job.label(), nanos, failure != null));
+      if (event != null && event.ended()) {
         event.job = job.label();
         event.run = number;
         event.thrown = typeOf(failure);
@@ -87,20 +87,20 @@ final class Recorder {
     }
   }
 
-  static void sideEffect(SideEffectInTransactionException met, Policy decision) {
+  static void sideEffect(Attempt attempt, SideEffectInTransactionException met, Policy decision) {
     if (Flight.isOn()) {
       try {
-        tell(met, decision);
+        tell(attempt, met, decision);
       } catch (Throwable dropped) {
         return;
       }
     }
   }
 
-  private static void tell(SideEffectInTransactionException met, Policy decision) {
+  private static void tell(Attempt attempt, SideEffectInTransactionException met, Policy decision) {
     SideEffectEvent event = new SideEffectEvent();
     if (event.shouldCommit()) {
-      event.transaction = met.transactionName();
+      event.transaction = attempt.knownName();
       event.number = met.tryNumber();
       event.effect = met.effect().name();
       event.operation = met.operation();

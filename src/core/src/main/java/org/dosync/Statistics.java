@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A transaction has the name of its options, or that of the class in which its body was written;
- * one that joins another is part of that. If it began after the start it is counted when it ends,
- * and its lost tries when they are lost. Of each kind of names at most 10,000 are kept apart: what
- * comes later is counted as {@code (others)}.
+ * one that joins another is part of that. Whatever began after the start is counted when it ends,
+ * and the lost tries of a transaction when they are lost. Of each kind of names at most 10,000 are
+ * kept apart: what comes later is counted as {@code (others)}.
  *
  * <p>Safe for use by any number of threads. Several may run at a time, each with counts of its own.
  * No reference is held on to. The same happenings are events of Flight Recorder, where there is
@@ -114,12 +114,6 @@ public final class Statistics implements AutoCloseable {
       if (theirBegin - statistics.began >= 0) {
         news.accept(statistics.counts);
       }
-    }
-  }
-
-  static void tell(Consumer<Counts> news) {
-    for (Statistics statistics : RUNNING.get()) {
-      news.accept(statistics.counts);
     }
   }
 

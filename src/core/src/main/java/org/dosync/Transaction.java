@@ -248,6 +248,8 @@ public final class Transaction {
     requireNonNull(first, "first");
     requireNonNull(second, "second");
     Attempt attempt = Current.attempt();
-    return attempt == null ? dosync(() -> orElse(first, second)) : attempt.orElse(first, second);
+    return attempt == null
+        ? dosync(new Wrapped<>(first, () -> orElse(first, second)))
+        : attempt.orElse(first, second);
   }
 }

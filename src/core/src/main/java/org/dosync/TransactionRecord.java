@@ -38,11 +38,15 @@ final class TransactionRecord {
 
   /** Null if nobody wants to know. */
   static @Nullable TransactionRecord begin(TransactionOptions options, Body<?, ?> body) {
-    TransactionEvent whole = Flight.isOn() ? TransactionEvent.begun() : null;
-    RetryEvent attempted = Flight.isOn() ? RetryEvent.begun() : null;
-    return whole == null && attempted == null && !Statistics.isOn()
-        ? null
-        : new TransactionRecord(name(options, body), whole, attempted);
+    try {
+      TransactionEvent whole = Flight.isOn() ? TransactionEvent.begun() : null;
+      RetryEvent attempted = Flight.isOn() ? RetryEvent.begun() : null;
+      return whole == null && attempted == null && !Statistics.isOn()
+          ? null
+          : new TransactionRecord(name(options, body), whole, attempted);
+    } catch (Throwable dropped) {
+      return null;
+    }
   }
 
   private static String name(TransactionOptions options, Body<?, ?> body) {
@@ -66,7 +70,8 @@ final class TransactionRecord {
       boolean read = loser.hasRead(contended) && loser.written(contended) == null;
       cause = read ? RetryCause.READ_CONFLICT : RetryCause.WRITE_CONFLICT;
       ref = contended.label();
-      winner = name(winner(contended, loser));
+      Attempt other = winner(contended, loser);
+      winner = other == null ? null : other.knownName();
     } catch (Throwable dropped) {
       return;
     }
@@ -81,13 +86,8 @@ final class TransactionRecord {
     return held && holder != null && holder != loser ? holder : newest.owner();
   }
 
-  private static @Nullable String name(@Nullable Attempt attempt) {
-    if (attempt == null) {
-      return null;
-    }
-    Contention past = attempt.contention();
-    TransactionRecord record = past == null ? null : past.record();
-    return record == null ? attempt.options().name() : record.name;
+  String name() {
+    return name;
   }
 
   // ---- telling
@@ -111,7 +111,7 @@ final class TransactionRecord {
       Statistics.tell(began, counts -> counts.lost(name, conflict ? ref : null, winner));
     }
     RetryEvent event = attempted;
-    if (event != null && event.shouldCommit()) {
+    if (event != null && event.ended()) {
       event.transaction = name;
       event.number = number;
       event.cause = why.text;
@@ -166,7 +166,7 @@ final class TransactionRecord {
     long nanos = System.nanoTime() - began;
     Statistics.tell(began, counts -> counts.transaction(name, tries, nanos, thrown != null));
     TransactionEvent event = whole;
-    if (event != null && event.shouldCommit()) {
+    if (event != null && event.ended()) {
       event.name = name;
       event.tries = tries;
       event.committed = thrown == null;

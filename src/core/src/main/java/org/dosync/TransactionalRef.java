@@ -68,7 +68,7 @@ public abstract sealed class TransactionalRef<T extends @Nullable Object> extend
     Fact fact = history().factAt(moment, this);
     Attempt attempt = Current.attempt();
     if (attempt != null) {
-      attempt.reach(fact.stamp(), this);
+      attempt.reach(fact);
     }
     return (T) valueOf(fact);
   }

@@ -27,13 +27,13 @@ record Trespass(Effect effect, Attempt attempt)
       throw forbidden(null, operation);
     }
     SideEffectInTransactionException violation = violation(operation);
-    Recorder.sideEffect(violation, Policy.WARN);
+    Recorder.sideEffect(attempt, violation, Policy.WARN);
     Failures.LOGGER.log(WARNING, violation.getMessage());
   }
 
   SideEffectInTransactionException forbidden(@Nullable String message, String operation) {
     SideEffectInTransactionException violation = violation(message, operation);
-    Recorder.sideEffect(violation, Policy.FORBID);
+    Recorder.sideEffect(attempt, violation, Policy.FORBID);
     return attempt.forbid(violation);
   }
 

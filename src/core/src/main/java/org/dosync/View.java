@@ -250,11 +250,14 @@ abstract class View extends WriteSet {
     }
   }
 
-  /** Makes sure that the body may see something committed at {@code stamp}. */
-  final void reach(long stamp, TransactionalRef<?> ref) {
+  /** Makes sure that the body may see a fact. */
+  final void reach(Fact fact) {
     throwIfDoomed();
-    while (stamp > readPoint) {
-      extendOrLose(ref);
+    while (fact.stamp() > readPoint) {
+      if (!logging) {
+        addRead(fact); // in vain, but whoever tells why the try was lost asks what it has read
+      }
+      extendOrLose(fact.ref);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ import org.dosync.Statistics.Transactions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flight Recorder is told of transactions, their retries, actions, jobs and side effects. */
 @Timeout(60)
@@ -165,6 +168,27 @@ class FlightEventsTest {
     assertLost(onlyRetry(), RetryCause.WRITE_CONFLICT);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void retryForTheSakeOfThePastIsAReadConflict(boolean readOnly) {
+    Ref<Integer> past = Ref.builder(0).history(History.keep(9)).build();
+    LOSER
+        .readOnly(readOnly)
+        .isolation(Isolation.SNAPSHOT)
+        .dosync(
+            () -> {
+              other.deref();
+              if (tries.incrementAndGet() == 1) {
+                WINNER.dosync(() -> past.set(1));
+              }
+              return past.asOf(Instant.now());
+            });
+
+    assertThat(onlyRetry().getString("cause")).isEqualTo("read conflict");
+    assertThat(onlyRetry().getString("ref")).isEqualTo(past.label());
+    assertThat(onlyRetry().getString("winner")).isEqualTo("winner");
+  }
+
   @Test
   void winnerThatHoldsARefIsToldAsWell() {
     Prepared holder = TwoPhases.tryToPrepare(WINNER, () -> contended.set(1));
@@ -311,6 +335,39 @@ class FlightEventsTest {
     assertThat(event.getString("decision")).isEqualTo("FORBID");
     assertThat(event.getString("callSite")).contains("FlightEventsTest");
     assertThat(event.getStackTrace().getFrames()).isNotEmpty();
+  }
+
+  @Test
+  void sideEffectInATransactionWithoutANameTellsTheNameThatTheTransactionHas() {
+    assertThatThrownBy(() -> Transaction.dosync(() -> Transaction.io("sends a letter")))
+        .isInstanceOf(SideEffectInTransactionException.class);
+
+    assertThat(recorded.events("SideEffect").get(0).getString("transaction"))
+        .isEqualTo(recorded.events("Transaction").get(0).getString("name"))
+        .isEqualTo(getClass().getName());
+  }
+
+  // ---- thresholds
+
+  @Test
+  void whatTakesLongerThanTheThresholdIsTold() {
+    recorded.close(); // of two recordings the lower threshold counts
+    try (Recorded longer = new Recorded(Duration.ofNanos(1));
+        DosyncRuntime runtime = DosyncRuntime.builder().name("flight").build()) {
+      LOSER.dosync(
+          () -> {
+            contended.alter(n -> n + 1);
+            winOnce();
+          });
+      Agent.builder(0).build().submit(n -> n + 1).join();
+      Job job = Scheduler.on(runtime).after(Duration.ZERO, () -> {});
+      Waiting.until(() -> job.runs() == 1 && job.state().running().isEmpty());
+
+      assertThat(longer.events("Transaction")).hasSize(2);
+      assertThat(longer.events("Retry")).hasSize(1);
+      assertThat(longer.events("AgentAction")).hasSize(1);
+      assertThat(longer.events("Job")).hasSize(1);
+    }
   }
 
   // ---- a report of a recording

@@ -10,7 +10,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** A recording of all events of Dosync, however short they are. */
+/** A recording of all events of Dosync, however short they are unless told otherwise. */
 final class Recorded implements AutoCloseable {
 
   private static final List<String> EVENTS =
@@ -19,7 +19,12 @@ final class Recorded implements AutoCloseable {
   private final Recording recording = new Recording();
 
   Recorded() {
-    EVENTS.forEach(name -> recording.enable("dosync." + name).withThreshold(Duration.ZERO));
+    this(Duration.ZERO);
+  }
+
+  /** Of those that take at least so long. */
+  Recorded(Duration threshold) {
+    EVENTS.forEach(name -> recording.enable("dosync." + name).withThreshold(threshold));
     recording.start();
   }
 

@@ -254,6 +254,76 @@ class StatisticsTest {
   }
 
   @Test
+  void actionThatBeganBeforeTheStartOfTheSecondIsCountedByTheFirstAlone() {
+    Gate inside = new Gate();
+    Agent<Integer> log = Agent.builder(0).name("log").build();
+    try (Statistics first = Statistics.start()) {
+      log.send(
+          n -> {
+            inside.pass();
+            return n + 1;
+          });
+      inside.awaitArrival();
+      try (Statistics second = Statistics.start()) {
+        inside.open();
+        Agent.await(log);
+        assertThat(only(first.report().agents(), "log").runs()).isEqualTo(1);
+        assertThat(second.report().agents()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void jobThatBeganBeforeTheStartOfTheSecondIsCountedByTheFirstAlone() {
+    Gate inside = new Gate();
+    try (Statistics first = Statistics.start();
+        DosyncRuntime runtime = DosyncRuntime.builder().name("counted").build()) {
+      Job job = Scheduler.on(runtime).after(Duration.ZERO, inside::pass);
+      inside.awaitArrival();
+      try (Statistics second = Statistics.start()) {
+        inside.open();
+        Waiting.until(() -> job.runs() == 1 && job.state().running().isEmpty());
+        assertThat(only(first.report().jobs(), "Job " + job.id()).runs()).isEqualTo(1);
+        assertThat(second.report().jobs()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void orElseOutsideATransactionHasTheNameOfTheClassInWhichItsFirstBodyIsWritten() {
+    try (Statistics statistics = Statistics.start()) {
+      Transaction.orElse(() -> balance.alter(n -> n + 1), () -> 0);
+
+      assertThat(statistics.report().transactions())
+          .extracting(Transactions::name)
+          .containsExactly(getClass().getName());
+    }
+  }
+
+  /** A body that cannot tell where it comes from. */
+  private record Nameless(Ref<Integer> ref) implements Body<Integer, RuntimeException>, SentFrom {
+    @Override
+    public Integer run() {
+      return ref.alter(n -> n + 1);
+    }
+
+    @Override
+    public String sentFrom() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
+  void nameThatCannotBeFoundStopsNoTransaction() {
+    try (Statistics statistics = Statistics.start()) {
+      Transaction.dosync(new Nameless(balance));
+
+      assertThat(balance.deref()).isEqualTo(1);
+      assertThat(statistics.report().transactions()).isEmpty();
+    }
+  }
+
+  @Test
   void afterTheCloseNothingIsCountedAndTheReportStays() {
     Statistics statistics = Statistics.start();
     collide();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,26 @@ class TimeoutTest {
     assertThat(thrown.tries()).isEqualTo(1);
     assertThat(thrown.contended()).hasSize(1).first().isSameAs(contended);
     assertThat(thrown).hasMessageContainingAll("booking", SHORT.toString());
+  }
+
+  @Test
+  void theMessageOfAWaitForManyRefsStaysShort() {
+    List<Ref<Integer>> many = IntStream.range(0, 1_000).mapToObj(Ref::of).toList();
+    assertThatThrownBy(
+            () ->
+                Transaction.options()
+                    .timeout(SHORT)
+                    .dosync(
+                        () -> {
+                          many.forEach(Ref::deref);
+                          Transaction.retry();
+                        }))
+        .isInstanceOf(TransactionTimeoutException.class)
+        .hasMessageContaining("waiting for a change of ")
+        .hasMessageEndingWith(" and 992 more")
+        .extracting(thrown -> thrown.getMessage().length())
+        .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+        .isLessThan(1_000);
   }
 
   @Test

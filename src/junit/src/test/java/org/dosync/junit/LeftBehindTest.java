@@ -2,6 +2,7 @@ package org.dosync.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dosync.Transaction.dosync;
+import static org.dosync.Transaction.orElse;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -226,6 +227,12 @@ class LeftBehindTest {
     }
 
     @Test
+    void theFirstOfTwoWays() {
+      List<String> list = new ArrayList<>();
+      orElse(() -> list.add("b"), () -> false);
+    }
+
+    @Test
     void anArraySixDeep() {
       int[][][][][][] array = {{{{{{0}}}}}};
       dosync(
@@ -265,6 +272,7 @@ class LeftBehindTest {
                 + " after it",
             "  - Registry.items was [] before the try and [b] after it",
             "  - Registry.items was [] before the try and [b] after it",
+            "  - the ArrayList it uses was [] before the try and [b] after it",
             "  - Cart.total was 0 before the try and 1 after it",
             "  - the int[][] it uses was [[0]] before the try and [[1]] after it",
             "  - the HashMap it uses was [0=[0=[]]] before the try and [0=[0=[1=b]]] after it");

@@ -8,6 +8,7 @@ import org.dosync.Agent;
 import org.dosync.Ref;
 import org.dosync.RetryLimitException;
 import org.dosync.Scheduler;
+import org.dosync.Statistics;
 import org.dosync.Transaction;
 import org.dosync.TransactionOptions;
 import org.junit.jupiter.api.Nested;
@@ -45,6 +46,16 @@ class ProbeTest {
       assertThat(Probe.commits("book")).isEqualTo(1);
       assertThat(Probe.aborts("book")).isEqualTo(1);
       assertThat(Probe.commits("another")).isZero();
+    }
+
+    @Test
+    void transactionsWithoutANameKeepThatOfTheirClassInStatistics() {
+      try (Statistics statistics = Statistics.start()) {
+        Transaction.dosync(() -> seats.deref());
+        assertThat(statistics.report().transactions())
+            .extracting(Statistics.Transactions::name)
+            .containsExactly(getClass().getName());
+      }
     }
 
     // tag::conflicts[]
