@@ -7,8 +7,8 @@ package org.dosync;
 public enum ErrorMode {
   /**
    * It fails: its state stays, later sends are refused with {@link AgentFailedException}, and what
-   * was sent before waits for {@link Agent#restart}. The default of an agent without an error
-   * handler.
+   * was sent before waits for {@link Agent#restart}, unless it has a promise, which fails: that
+   * action is dropped. The default of an agent without an error handler.
    */
   FAIL,
 

@@ -48,6 +48,8 @@ enum Deviation {
   DELIVER_SAYS_WHETHER_IT_WON("That is what one may want to know; the promise one has already."),
   UNCHECKED_FAILURES("`deref` throws nothing checked, whatever it is called on."),
   FUTURES_WAIT_FOR_THE_COMMIT("A try that is undone must leave nothing behind."),
+  CIRCLE_OF_WAITS("A wait that can never end is a mistake, and hard to find while it hangs."),
+  INTERRUPTED_WAIT("No wait throws anything checked, and whoever called still sees the interrupt."),
   CURRENT_AGENT_STAYS("A future is no action, and may wait for agents.");
 
   private final String reason;

@@ -48,6 +48,18 @@ final class FutureScenarios {
             "false",
             FutureScenarios::deliveryInAborted),
         differs(
+            Deviation.CIRCLE_OF_WAITS,
+            "future that waits for itself",
+            "still waits",
+            "IllegalStateException",
+            FutureScenarios::waitsForItself),
+        differs(
+            Deviation.INTERRUPTED_WAIT,
+            "interrupt of a wait",
+            "InterruptedException, flag lost",
+            "IllegalStateException, flag set",
+            FutureScenarios::interrupted),
+        differs(
             Deviation.CURRENT_AGENT_STAYS,
             "current agent in a future",
             "the agent",
@@ -169,6 +181,25 @@ final class FutureScenarios {
                   throw new Exception("abort");
                 }));
     return String.valueOf(promise.isRealized());
+  }
+
+  private static String waitsForItself(Model model) {
+    Model.APromise itself = model.promise();
+    Model.APromise future =
+        model.future(
+            () -> {
+              Model.APromise mine = (Model.APromise) itself.deref();
+              return outcome(() -> mine.deref(1, "still waits")).split(":")[0];
+            });
+    itself.deliver(future);
+    return future.deref().toString();
+  }
+
+  private static String interrupted(Model model) {
+    Model.APromise promise = model.promise();
+    Thread.currentThread().interrupt();
+    String thrown = outcome(promise::deref).split(":")[0];
+    return thrown + (Thread.interrupted() ? ", flag set" : ", flag lost");
   }
 
   private static String currentAgent(Model model) {

@@ -52,6 +52,33 @@ class OnCommitOnAbortTest {
             "commit 2 of 3");
   }
 
+  /** Held sends and deliveries among the hooks; all of it after the watches. */
+  @Test
+  void whatWaitsForTheCommitFollowsTheWatchesInTheOrderOfTheCalls() {
+    Agent<Integer> agent = Agent.of(0);
+    Promise<Integer> promise = new Promise<>();
+    promise.thenRun(() -> events.add("delivery"));
+    ref.addWatch("log", (key, reference, from, to) -> events.add("watch"));
+
+    Transaction.dosync(
+        () -> {
+          Transaction.onCommit(() -> events.add("hook 1"));
+          agent.sendVia(Runnable::run, n -> logged("action 1", n));
+          promise.deliver(1);
+          ref.set(1);
+          agent.sendVia(Runnable::run, n -> logged("action 2", n));
+          Transaction.onCommit(() -> events.add("hook 2"));
+        });
+
+    assertThat(events)
+        .containsExactly("watch", "hook 1", "action 1", "delivery", "action 2", "hook 2");
+  }
+
+  private int logged(String event, int value) {
+    events.add(event);
+    return value;
+  }
+
   @ParameterizedTest
   @EnumSource
   void onCommitRunsAlsoIfNothingWasChanged(TransactionKind kind) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,6 +176,24 @@ class RefBasicsTest {
         });
 
     assertThat(salary.deref()).isEqualTo(1);
+  }
+
+  /** What of it runs on the body's own thread is inside, the rest is not. */
+  @Test
+  void parallelStreamIsInTheTransactionOnItsThreadOnly() {
+    Thread own = Thread.currentThread();
+    IntConsumer look =
+        i -> {
+          boolean inside = Thread.currentThread() == own;
+          assertThat(Transaction.isRunning()).isEqualTo(inside);
+          assertThat(salary.deref()).isEqualTo(inside ? 1 : 30_000);
+        };
+    Transaction.dosync(
+        () -> {
+          salary.set(1);
+          Transaction.allow(
+              Set.of(Effect.THREAD), () -> IntStream.range(0, 1_000).parallel().forEach(look));
+        });
   }
 
   @Test

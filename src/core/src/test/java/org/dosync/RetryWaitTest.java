@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,29 @@ class RetryWaitTest {
     set(stock, 1);
     assertThat(kind.options.<Integer, RuntimeException>dosync(this::awaitStock)).isEqualTo(1);
     assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void itIsWokenBeforeWatchesAreTold() {
+    CountDownLatch woken = new CountDownLatch(1);
+    AtomicBoolean toldAfterwards = new AtomicBoolean();
+    stock.addWatch(
+        "waits for who waits",
+        (key, reference, from, to) -> {
+          Gate.await(woken, "the transaction that waits for the change");
+          toldAfterwards.set(true);
+        });
+
+    try (Threads threads = new Threads()) {
+      threads.start(
+          () -> {
+            Transaction.dosync(this::awaitStock);
+            woken.countDown();
+          });
+      Waiting.awaitOneOn(stock);
+      set(stock, 1);
+    }
+    assertThat(toldAfterwards).isTrue();
   }
 
   @ParameterizedTest

@@ -125,6 +125,10 @@ class AgentLifeTest {
       used++;
     }
 
+    CompletableFuture<Integer> useLater() {
+      return CompletableFuture.completedFuture(++used);
+    }
+
     void fail() {
       throw new IllegalStateException("on purpose");
     }
@@ -330,8 +334,10 @@ class AgentLifeTest {
     fragile.failAfter(begun, end);
     Patience.await(begun);
     fragile.useUnheard();
+    CompletableFuture<Integer> told = fragile.useLater();
     fragile.useUnheard();
     end.countDown();
+    assertThatThrownBy(told::join).hasCauseInstanceOf(AgentFailedException.class);
     await().until(() -> catchThrowable(() -> fragile.use()) instanceof AgentFailedException);
 
     assertThat(fragile.restartAndUse()).isEqualTo(3);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import edu.mit.csail.sdg.ast.Command;
 import edu.mit.csail.sdg.translator.A4Solution;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,13 @@ class ModelTest {
     assertThat(Model.of(mutant.model(), mutant.changes()).solve(mutant.claim()).satisfiable())
         .as("%s: %s", mutant.what(), mutant.claim())
         .isTrue();
+  }
+
+  @Test
+  void thePageTellsHowManyMutantsThereAre() {
+    assertThat(Path.of(System.getProperty("test.root", "../.."), "docs", "model.md"))
+        .content()
+        .contains("`Mutant.java` has " + Mutant.ALL.size() + " mutants");
   }
 
   /** What the clock would be without marks, if commits did not rely on their numbers. */
