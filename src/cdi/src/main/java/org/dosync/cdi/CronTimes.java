@@ -7,6 +7,8 @@ import com.cronutils.parser.CronParser;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The times of a cron expression, by cron-utils, which need not be there: nobody else names it. */
@@ -49,11 +51,28 @@ final class CronTimes implements UnaryOperator<Instant> {
     return fields == 5 ? "0 " + text : text;
   }
 
+  /** Whole seconds: asked at a fraction of one, cron-utils may answer with that fraction. */
   @Override
   public Instant apply(Instant moment) {
-    return times
-        .nextExecution(moment.atZone(zone))
+    Optional<ZonedDateTime> next = after(moment.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    return next.flatMap(time -> wasMet(time) ? after(time) : next)
         .map(ZonedDateTime::toInstant)
         .orElse(Instant.MAX);
+  }
+
+  private Optional<ZonedDateTime> after(ZonedDateTime time) {
+    return times.nextExecution(time);
+  }
+
+  /**
+   * Whether it is the second of a time that the day has twice, and only the first counts: asked in
+   * between, cron-utils answers with the second.
+   */
+  private boolean wasMet(ZonedDateTime time) {
+    Optional<ZonedDateTime> met = Optional.of(time.withEarlierOffsetAtOverlap());
+    while (met.filter(time::isAfter).isPresent()) {
+      met = after(met.get());
+    }
+    return met.filter(time::isEqual).isEmpty();
   }
 }

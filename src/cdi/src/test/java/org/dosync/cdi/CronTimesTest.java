@@ -87,6 +87,28 @@ class CronTimesTest {
             "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00", "2026-10-25T03:30+01:00");
   }
 
+  /** The scheduler asks when it gets to run, which is later than the time that it asks about. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"02:30:00.001+02:00", "02:30:01+02:00", "02:59:59+02:00", "02:00:00.5+01:00"})
+  void timeThatADayHasTwiceIsMetOnceWheneverItIsAskedFor(String late) {
+    assertThat(times("30 2 * * *", BERLIN, "2026-10-25T" + late, 1))
+        .containsExactly("2026-10-26T02:30+01:00");
+  }
+
+  @Test
+  void eachOfTheTwoHoursHasItsTimesWhereEachHourHas() {
+    assertThat(times("*/20 * * * *", BERLIN, "2026-10-25T02:30:00.5+02:00", 3))
+        .containsExactly(
+            "2026-10-25T02:40+02:00", "2026-10-25T02:00+01:00", "2026-10-25T02:20+01:00");
+  }
+
+  @Test
+  void timesAreWholeSecondsAlsoBetweenTwo() {
+    assertThat(times("* * * * * *", BERLIN, "2026-03-28T12:00:00.250+01:00", 2))
+        .containsExactly("2026-03-28T12:00:01+01:00", "2026-03-28T12:00:02+01:00");
+  }
+
   @Test
   void neverIsTheEndOfTime() {
     CronTimes never = new CronTimes("0 0 30 2 *", BERLIN);
