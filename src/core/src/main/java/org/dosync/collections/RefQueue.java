@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dosync.Ref;
 import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +89,8 @@ public final class RefQueue<E> extends AbstractQueue<E> {
     Link<Cell<E>> first = front.deref();
     Link<Cell<E>> added = first == null ? back.deref() : null;
     if (added != null) {
+      first = Link.reversed(added); // first: there may be no memory for it
       back.set(null);
-      first = Link.reversed(added);
     }
     return first;
   }
@@ -170,30 +173,24 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   }
 
   private boolean removeFirst(Predicate<Cell<E>> condition) {
-    return Steps.all(
-        () -> {
-          List<Cell<E>> cells = cells();
-          int index = 0;
-          while (index < cells.size() && !condition.test(cells.get(index))) {
-            index++;
-          }
-          return index < cells.size() && replace(without(index, cells));
-        });
+    return Steps.all(() -> removeCells(cells().stream().filter(condition).limit(1)));
   }
 
-  private static <C> List<C> without(int index, List<C> cells) {
-    cells.remove(index);
-    return cells;
+  /** The conditions on which they were chosen may have changed the queue. */
+  private boolean removeCells(Stream<Cell<E>> chosen) {
+    Set<Cell<E>> gone = chosen.collect(Collectors.toSet());
+    if (gone.isEmpty()) {
+      return false;
+    }
+    List<Cell<E>> cells = cells();
+    return cells.removeIf(gone::contains) && replace(cells);
   }
 
   @Override
   public boolean removeIf(Predicate<? super E> condition) {
     requireNonNull(condition, "condition");
     return Steps.all(
-        () -> {
-          List<Cell<E>> cells = cells();
-          return cells.removeIf(cell -> condition.test(cell.element)) && replace(cells);
-        });
+        () -> removeCells(cells().stream().filter(cell -> condition.test(cell.element))));
   }
 
   @Override
@@ -207,12 +204,16 @@ public final class RefQueue<E> extends AbstractQueue<E> {
     return removeIf(element -> !others.contains(element));
   }
 
-  private boolean replace(List<Cell<E>> cells) {
-    Link<Cell<E>> all = null;
+  private static <C> @Nullable Link<C> links(List<C> cells) {
+    Link<C> first = null;
     for (int i = cells.size() - 1; i >= 0; i--) {
-      all = Link.of(cells.get(i), all);
+      first = Link.of(cells.get(i), first);
     }
-    Link<Cell<E>> first = all;
+    return first;
+  }
+
+  private boolean replace(List<Cell<E>> cells) {
+    Link<Cell<E>> first = links(cells);
     return Steps.all(
         () -> {
           back.alter(added -> null); // a set is not for what was commuted
