@@ -47,18 +47,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
-  private final Branch<K, V> root = Branch.empty();
+  private final Branch<K, V> root;
 
   /** Makes an empty map. */
-  public RefMap() {}
+  public RefMap() {
+    root = Branch.empty();
+  }
 
   /**
-   * Makes a map with the mappings of another one.
+   * Makes a map with the mappings of another one. It has them from the start, as a ref has its
+   * first value: also if it is made in a transaction that aborts or is read-only.
    *
    * @param mappings what it begins with
    */
   public RefMap(Map<? extends K, ? extends V> mappings) {
-    putAll(mappings);
+    root = Steps.look(() -> Branch.of(mappings));
   }
 
   // ---- one key

@@ -44,21 +44,30 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   }
 
   /** To be taken from here. */
-  private final Ref<@Nullable Link<Cell<E>>> front = Ref.of(null);
+  private final Ref<@Nullable Link<Cell<E>>> front;
 
   /** And then from here, where the newest is the first. */
   private final Ref<@Nullable Link<Cell<E>>> back = Ref.of(null);
 
   /** Makes an empty queue. */
-  public RefQueue() {}
+  public RefQueue() {
+    front = Ref.of(null);
+  }
 
   /**
-   * Makes a queue with the elements of a collection, in its order.
+   * Makes a queue with the elements of a collection, in its order. It has them from the start, as a
+   * ref has its first value: also if it is made in a transaction that aborts or is read-only.
    *
    * @param elements what it begins with
    */
   public RefQueue(Collection<? extends E> elements) {
-    addAll(elements);
+    front = Ref.of(links(Steps.look(() -> cellsOf(elements))));
+  }
+
+  private static <E> List<Cell<E>> cellsOf(Collection<? extends E> elements) {
+    List<Cell<E>> cells = new ArrayList<>();
+    elements.forEach(element -> cells.add(new Cell<>(element)));
+    return cells;
   }
 
   @Override
