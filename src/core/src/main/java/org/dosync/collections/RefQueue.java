@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * find nothing that was there before; those that take conflict with each other. To find the queue
  * empty is a read of all of it. Elements must not be null. Adding takes the same time always,
  * taking mostly: now and then it turns all around that was added since. Size takes no longer.
+ * Elements that were turned so, and are taken, stay reachable until somebody adds again.
  *
  * @param <E> the type of the elements
  */
