@@ -1,6 +1,10 @@
 package org.dosync.collections;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.dosync.Ref;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,18 @@ final class Branch<K, V> {
 
   static <K, V> Branch<K, V> empty() {
     return new Branch<>(new @Nullable Object[WIDTH]);
+  }
+
+  /** With mappings from the start: whoever sees it sees them. */
+  static <K, V> Branch<K, V> of(Map<? extends K, ? extends V> mappings) {
+    Map<K, V> distinct = new HashMap<>(mappings); // there are maps with other ideas of equal keys
+    Item<K, V> chain = null;
+    for (Map.Entry<K, V> mapping : distinct.entrySet()) {
+      K key = requireNonNull(mapping.getKey(), "key");
+      V value = requireNonNull(mapping.getValue(), "value");
+      chain = new Item<>(spread(key.hashCode()), key, value, chain);
+    }
+    return chain == null ? empty() : split(chain, 0);
   }
 
   static int spread(int hashCode) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dosync.Ref;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,8 @@ public final class RefArray<E extends @Nullable Object> {
 
   @Override
   public String toString() {
-    return snapshot().toString();
+    return snapshot().stream()
+        .map(element -> element == this ? "(this array)" : String.valueOf(element))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

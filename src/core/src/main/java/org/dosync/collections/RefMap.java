@@ -28,15 +28,18 @@ import org.jspecify.annotations.Nullable;
  * A key that is not there counts as read, too. Neighbours share a ref now and then, so that a few
  * transactions are retried without need: the fewer the larger the map is, and never more than one
  * in some sixteen pairs of keys. A transaction that asks for the size, walks the map or clears it
- * has read all of it.
+ * has read all of it. Under {@link org.dosync.Isolation#SNAPSHOT} looks conflict with nobody: only
+ * two changes of one key do.
  *
  * <p>A look at a key takes a few reads of refs, a change one more write; size, iteration and clear
  * take a time that grows with the map. {@link #snapshot} copies no entries. {@link #clear} keeps
- * what leads to keys, as a {@link java.util.HashMap} keeps its table: a new map needs less memory.
- * There are no nulls, as in other concurrent maps. What is set in an entry of an iterator is put
- * into the map; entries of a snapshot cannot be set. An operation on many keys is all or nothing:
- * if a function throws, nothing has changed. That goes for the views too: their {@code removeIf},
- * {@code removeAll} and {@code retainAll}.
+ * what leads to keys, as a {@link java.util.HashMap} keeps its table, and what was removed or
+ * cleared stays reachable until a change in the same place, since each ref keeps the value before
+ * the newest: rather than clear a large map make a new one. There are no nulls, as in other
+ * concurrent maps. What is set in an entry of an iterator is put into the map; entries of a
+ * snapshot cannot be set. An operation on many keys is all or nothing: if a function throws,
+ * nothing has changed. That goes for the views too: their {@code removeIf}, {@code removeAll} and
+ * {@code retainAll}.
  *
  * <p>Iterators and streams, also of the views, go over the map as it was when they were made. An
  * iterator over keys removes a key, whatever its value is by then; one over values or entries
@@ -47,18 +50,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
-  private final Branch<K, V> root = Branch.empty();
+  private final Branch<K, V> root;
 
   /** Makes an empty map. */
-  public RefMap() {}
+  public RefMap() {
+    root = Branch.empty();
+  }
 
   /**
-   * Makes a map with the mappings of another one.
+   * Makes a map with the mappings of another one. It has them from the start, as a ref has its
+   * first value: also if it is made in a transaction that aborts or is read-only.
    *
    * @param mappings what it begins with
    */
   public RefMap(Map<? extends K, ? extends V> mappings) {
-    putAll(mappings);
+    root = Steps.look(() -> Branch.of(mappings));
   }
 
   // ---- one key

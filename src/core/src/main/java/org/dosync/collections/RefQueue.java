@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dosync.Ref;
 import org.dosync.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * find nothing that was there before; those that take conflict with each other. To find the queue
  * empty is a read of all of it. Elements must not be null. Adding takes the same time always,
  * taking mostly: now and then it turns all around that was added since. Size takes no longer.
+ * Elements that were turned so, and are taken, stay reachable until somebody adds again.
  *
  * @param <E> the type of the elements
  */
@@ -41,21 +45,30 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   }
 
   /** To be taken from here. */
-  private final Ref<@Nullable Link<Cell<E>>> front = Ref.of(null);
+  private final Ref<@Nullable Link<Cell<E>>> front;
 
   /** And then from here, where the newest is the first. */
   private final Ref<@Nullable Link<Cell<E>>> back = Ref.of(null);
 
   /** Makes an empty queue. */
-  public RefQueue() {}
+  public RefQueue() {
+    front = Ref.of(null);
+  }
 
   /**
-   * Makes a queue with the elements of a collection, in its order.
+   * Makes a queue with the elements of a collection, in its order. It has them from the start, as a
+   * ref has its first value: also if it is made in a transaction that aborts or is read-only.
    *
    * @param elements what it begins with
    */
   public RefQueue(Collection<? extends E> elements) {
-    addAll(elements);
+    front = Ref.of(links(Steps.look(() -> cellsOf(elements))));
+  }
+
+  private static <E> List<Cell<E>> cellsOf(Collection<? extends E> elements) {
+    List<Cell<E>> cells = new ArrayList<>();
+    elements.forEach(element -> cells.add(new Cell<>(element)));
+    return cells;
   }
 
   @Override
@@ -86,8 +99,8 @@ public final class RefQueue<E> extends AbstractQueue<E> {
     Link<Cell<E>> first = front.deref();
     Link<Cell<E>> added = first == null ? back.deref() : null;
     if (added != null) {
+      first = Link.reversed(added); // first: there may be no memory for it
       back.set(null);
-      first = Link.reversed(added);
     }
     return first;
   }
@@ -170,30 +183,24 @@ public final class RefQueue<E> extends AbstractQueue<E> {
   }
 
   private boolean removeFirst(Predicate<Cell<E>> condition) {
-    return Steps.all(
-        () -> {
-          List<Cell<E>> cells = cells();
-          int index = 0;
-          while (index < cells.size() && !condition.test(cells.get(index))) {
-            index++;
-          }
-          return index < cells.size() && replace(without(index, cells));
-        });
+    return Steps.all(() -> removeCells(cells().stream().filter(condition).limit(1)));
   }
 
-  private static <C> List<C> without(int index, List<C> cells) {
-    cells.remove(index);
-    return cells;
+  /** The conditions on which they were chosen may have changed the queue. */
+  private boolean removeCells(Stream<Cell<E>> chosen) {
+    Set<Cell<E>> gone = chosen.collect(Collectors.toSet());
+    if (gone.isEmpty()) {
+      return false;
+    }
+    List<Cell<E>> cells = cells();
+    return cells.removeIf(gone::contains) && replace(cells);
   }
 
   @Override
   public boolean removeIf(Predicate<? super E> condition) {
     requireNonNull(condition, "condition");
     return Steps.all(
-        () -> {
-          List<Cell<E>> cells = cells();
-          return cells.removeIf(cell -> condition.test(cell.element)) && replace(cells);
-        });
+        () -> removeCells(cells().stream().filter(cell -> condition.test(cell.element))));
   }
 
   @Override
@@ -207,12 +214,16 @@ public final class RefQueue<E> extends AbstractQueue<E> {
     return removeIf(element -> !others.contains(element));
   }
 
-  private boolean replace(List<Cell<E>> cells) {
-    Link<Cell<E>> all = null;
+  private static <C> @Nullable Link<C> links(List<C> cells) {
+    Link<C> first = null;
     for (int i = cells.size() - 1; i >= 0; i--) {
-      all = Link.of(cells.get(i), all);
+      first = Link.of(cells.get(i), first);
     }
-    Link<Cell<E>> first = all;
+    return first;
+  }
+
+  private boolean replace(List<Cell<E>> cells) {
+    Link<Cell<E>> first = links(cells);
     return Steps.all(
         () -> {
           back.alter(added -> null); // a set is not for what was commuted

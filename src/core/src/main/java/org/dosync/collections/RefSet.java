@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.AbstractSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.function.Predicate;
@@ -18,18 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefSet<E> extends AbstractSet<E> {
 
-  private final RefMap<E, Boolean> elements = new RefMap<>();
+  private final RefMap<E, Boolean> elements;
 
   /** Makes an empty set. */
-  public RefSet() {}
+  public RefSet() {
+    elements = new RefMap<>();
+  }
 
   /**
-   * Makes a set with the elements of a collection.
+   * Makes a set with the elements of a collection, as {@link RefMap#RefMap(Map)} makes a map.
    *
    * @param elements what it begins with
    */
   public RefSet(Collection<? extends E> elements) {
-    addAll(elements);
+    this.elements = new RefMap<>(Steps.look(() -> keys(elements)));
+  }
+
+  private static <E> Map<E, Boolean> keys(Collection<? extends E> elements) {
+    Map<E, Boolean> keys = new HashMap<>();
+    elements.forEach(element -> keys.put(requireNonNull(element, "element"), true));
+    return keys;
   }
 
   @Override

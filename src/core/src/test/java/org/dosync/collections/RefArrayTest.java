@@ -45,4 +45,11 @@ class RefArrayTest {
     assertThatThrownBy(() -> array.ref(3)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> RefArray.of(-1, 0)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void oneThatHoldsItselfHasAText() {
+    RefArray<Object> self = RefArray.of(2, "a");
+    Transaction.dosync(() -> self.ref(1).set(self));
+    assertThat(self.toString()).isEqualTo("[a, (this array)]");
+  }
 }

@@ -186,4 +186,19 @@ class RefQueueTest {
     queue.clear();
     assertThat(queue).isEmpty();
   }
+
+  /** Whatever a condition does to the queue: only what it was true for goes. */
+  @Test
+  void whatAConditionAddsOrTakesIsNotUndoneByTheRemoval() {
+    queue.addAll(List.of(1, 2, 3));
+    queue.removeIf(
+        element -> {
+          if (element == 2) {
+            queue.poll();
+            queue.add(20);
+          }
+          return element == 2;
+        });
+    assertThat(queue).containsExactly(3, 20);
+  }
 }
