@@ -55,7 +55,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
     super(builder.attachments(null));
     this.runtime = builder.runtime == null ? DosyncRuntime.shared() : builder.runtime;
     this.overflow = builder.overflow;
-    this.sendTimeoutNanos = TimeUnit.NANOSECONDS.convert(builder.sendTimeout);
+    this.sendTimeoutNanos = Math.max(0, TimeUnit.NANOSECONDS.convert(builder.sendTimeout));
     this.errorHandler = builder.errorHandler;
     this.errorMode = builder.errorModeOrDefault();
     this.state = builder.initial;
@@ -102,6 +102,7 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
    * @throws AgentFailedException if the agent has failed
    * @throws AgentFullException if there is no room; see {@link Overflow}
    * @throws RuntimeClosedException if the agent's runtime is closed
+   * @throws DosyncException in a function given to {@link Ref#commute} or a validator
    */
   public Agent<T> send(Action<T> action) {
     return sendVia(runtime.sendExecutor(), action);
@@ -341,7 +342,8 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   }
 
   /**
-   * Changes the mode, from the next failure on: Clojure's {@code set-error-mode!}.
+   * Changes the mode, from the next failure on, in an error handler from the one it is told of:
+   * Clojure's {@code set-error-mode!}.
    *
    * @param mode the mode
    */

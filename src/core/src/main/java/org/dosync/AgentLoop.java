@@ -127,18 +127,18 @@ final class AgentLoop extends Ownership {
         new CancellationException("An action for " + agent + " was dropped: " + reason));
   }
 
-  /** Runs something as if the action that runs on this thread, if one does, held nothing back. */
-  static void withoutHolding(Runnable body) {
-    if (Current.activity() instanceof AgentLoop sender && sender.holding) {
+  /** Runs something as no part of a transaction or an action that runs on this thread. */
+  static <T extends @Nullable Object, X extends Throwable> T asNoPart(
+      Current.Slot slot, Body<T, X> body) throws X {
+    if (slot.activity instanceof AgentLoop sender && sender.holding) {
       sender.holding = false;
       try {
-        body.run();
+        return TransactionRunner.outside(slot, body);
       } finally {
         sender.holding = true;
       }
-    } else {
-      body.run();
     }
+    return TransactionRunner.outside(slot, body);
   }
 
   /** Sends what the running action has held back so far; says how much. */

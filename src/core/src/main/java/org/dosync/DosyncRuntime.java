@@ -433,6 +433,10 @@ public final class DosyncRuntime implements AutoCloseable {
    * <p>Agents that have failed are not waited for, but what they hold is in the report. Sends and
    * starts that a transaction still holds fail at its commit, and {@link Failures} hears of it.
    *
+   * <p>What follows a promise counts as long as it runs on the thread that delivered it: it is
+   * waited for, but when time is up only that of a future is in the report. What follows on another
+   * thread, by {@code thenApplyAsync} and the like, is not known: do not close in it.
+   *
    * @param timeout how long to wait; zero or less not at all
    * @return what was left. A second call waits for the first, without regard to interrupts, and
    *     returns the same
@@ -531,7 +535,8 @@ public final class DosyncRuntime implements AutoCloseable {
      * runtime does not shut it down.
      *
      * @param executor for work that does not block; an executor that runs it on the calling thread
-     *     makes {@code send} wait for it. It has to run what it accepts: see {@link Agent#sendVia}
+     *     makes {@code send} wait for it. It has to run what it accepts, and what it throws reaches
+     *     the sender: see {@link Agent#sendVia}
      * @return this builder
      * @throws IllegalArgumentException as {@link Agent#sendVia}
      */
@@ -546,7 +551,8 @@ public final class DosyncRuntime implements AutoCloseable {
      *
      * @param executor for work that may block; with a limited number of threads, futures that wait
      *     for each other can wait for ever. It has to run what it accepts: a future that it forgets
-     *     is not done before the close
+     *     is not done before the close. If it rejects a future that fails, and what was thrown
+     *     reaches whoever starts it
      * @return this builder
      * @throws IllegalArgumentException as {@link Agent#sendVia}
      */

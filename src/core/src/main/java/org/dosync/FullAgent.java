@@ -2,6 +2,7 @@ package org.dosync;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A send to an agent whose queue has no room, by its {@link Overflow}.
@@ -75,17 +76,18 @@ record FullAgent(Agent<?> agent, AgentLoop loop, Overflow overflow, long sendTim
       Current.Slot slot = Current.slot();
       slot.tellsOfDrops = true;
       try {
-        TransactionRunner.runOutside(slot, () -> AgentLoop.withoutHolding(() -> drop(dropped)));
+        AgentLoop.asNoPart(slot, () -> drop(dropped));
       } finally {
         slot.tellsOfDrops = false;
       }
     }
   }
 
-  private void drop(List<Sent> dropped) {
+  private @Nullable Void drop(List<Sent> dropped) {
     for (Sent each : dropped) {
       loop.drop(each, full("had no room for a newer action: the oldest was dropped"));
     }
+    return null;
   }
 
   private AgentFullException full(String what) {

@@ -29,7 +29,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a {@link CompletableFuture} as well, with all that belongs to one: {@code thenApply},
  * {@code orTimeout}, {@code allOf}. The {@code ...Async} methods without an executor run on the
- * threads that futures run on.
+ * threads that futures run on; those of what {@code allOf}, {@code anyOf} and {@link
+ * #minimalCompletionStage} return on the JDK's. Like {@link CompletableFuture#complete}, all that
+ * belongs to a {@code CompletableFuture} takes place at once, also in a transaction. What follows a
+ * promise runs on the thread that delivers it, or, as the JDK has it, on one that waits for it; on
+ * that it is no part of the transaction or action that waits.
+ *
+ * <p>What follows by an {@code ...Async} method is no work of a {@link DosyncRuntime} that is
+ * closed: the close does not tell of it, and a send or start in it may be refused.
  *
  * <p>Safe for use by any number of threads. Semantics of Clojure 1.12 with these deviations: {@link
  * #deliver} says whether it won (Clojure returns the promise or nil); a promise can {@link #fail};
@@ -178,8 +185,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
    * @throws WaitInterruptedException if the thread is interrupted while it waits; the interrupt
    *     flag is set
    * @throws DosyncException if the wait could never end: for a promise that this transaction or
-   *     action will deliver, or start the delivery of, at its end, or for something that waits for
-   *     the action or task of this thread
+   *     action will deliver, or start the delivery of, at its end, for a future or action that a
+   *     transaction of this thread holds which was set aside, or for something that waits for the
+   *     action or task of this thread
    */
   @Override
   public T deref() {
@@ -200,17 +208,46 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   }
 
   private void awaitDone() {
+    try {
+      awaitOutcome();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private void awaitOutcome() throws InterruptedException {
     Activity waiting = beginWait();
     try {
       lingerUntilDone();
-      super.get();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    } catch (ExecutionException | CancellationException told) {
-      return; // by join
+      AgentLoop.asNoPart(Current.slot(), this::waitAndFollow);
     } finally {
       Waits.end(waiting);
     }
+  }
+
+  /**
+   * A thread that has waited runs, for others, some of what follows the promise: so never as a part
+   * of what waits.
+   */
+  private boolean waitAndFollow() throws InterruptedException {
+    try {
+      super.get();
+    } catch (ExecutionException | CancellationException told) {
+      return true; // to whoever asks now
+    }
+    return true;
+  }
+
+  /** As {@link #waitAndFollow}; whether it is done. */
+  private boolean waitAndFollow(long nanos) throws InterruptedException {
+    try {
+      super.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException | CancellationException told) {
+      return true;
+    }
+    return true;
   }
 
   /** For some microseconds: to go off the processor, and come back, takes longer. */
@@ -221,17 +258,16 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   }
 
   final boolean isDoneWithin(Duration timeout) {
-    refuseEndlessWait();
     try {
-      super.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
+      return isOutcomeThereWithin(TimeUnit.NANOSECONDS.convert(timeout));
     } catch (InterruptedException e) {
       throw interrupted();
-    } catch (ExecutionException | CancellationException told) {
-      return true;
     }
+  }
+
+  private boolean isOutcomeThereWithin(long nanos) throws InterruptedException {
+    refuseEndlessWait();
+    return AgentLoop.asNoPart(Current.slot(), () -> waitAndFollow(nanos));
   }
 
   private WaitInterruptedException interrupted() {
@@ -252,14 +288,16 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
 
   void refuseIfHeldHere() {
     Object holder = heldBy;
-    Attempt attempt = Current.attempt();
-    if (attempt != null && (holder == attempt || attempt.delivers(this))) {
+    Current.Slot slot = Current.slot();
+    Attempt attempt = slot.attempt;
+    boolean delivered = attempt != null && attempt.delivers(this);
+    if (delivered || (holder instanceof Attempt held && held.slot == slot)) { // or set aside
       throw new DosyncException(
           "This wait would never end: what delivers "
               + this
               + " is held until this transaction has committed. Ask for the value after it");
     }
-    if (holder != null && holder == Current.activity()) {
+    if (holder != null && holder == slot.activity) {
       throw new DosyncException(
           "This wait would never end: what delivers "
               + this
@@ -286,22 +324,21 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   @Override
   public T get() {
     asked();
-    Activity waiting = isDone() ? null : beginWait();
     try {
-      lingerUntilDone();
+      if (!isDone()) {
+        awaitOutcome();
+      }
       return super.get();
     } catch (InterruptedException | ExecutionException e) {
       throw Unchecked.rethrow(e);
-    } finally {
-      Waits.end(waiting);
     }
   }
 
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    if (!isDone()) {
-      refuseEndlessWait();
+    if (!isDone() && !isOutcomeThereWithin(unit.toNanos(timeout))) {
+      throw new TimeoutException();
     }
     try {
       return super.get(timeout, unit);
@@ -314,10 +351,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   @Override
   public T join() {
     asked();
-    Activity waiting = isDone() ? null : beginWait();
+    return isDone() ? super.join() : joinWhenDone();
+  }
+
+  private T joinWhenDone() {
+    Activity waiting = beginWait();
     try {
       lingerUntilDone();
-      return super.join();
+      return AgentLoop.asNoPart(Current.slot(), super::join);
     } finally {
       Waits.end(waiting);
     }

@@ -120,6 +120,24 @@ class AgentCapacityTest {
   private static final Executor POOL = ForkJoinPool.commonPool();
 
   @Test
+  void sendTimeoutFarBelowZeroIsNoWait() {
+    Agent<Integer> agent =
+        Agent.builder(0)
+            .capacity(1)
+            .overflow(Overflow.BLOCK)
+            .sendTimeout(Duration.ofSeconds(Long.MIN_VALUE))
+            .build();
+    Gate gate = new Gate();
+    agent.sendOff(
+        n -> {
+          gate.pass();
+          return n;
+        });
+    assertThatThrownBy(() -> agent.send(n -> n + 1)).isInstanceOf(AgentFullException.class);
+    gate.open();
+  }
+
+  @Test
   void blockedSendersAreToldThatTheAgentHasFailed() {
     Agent<Integer> agent =
         Agent.builder(0)

@@ -163,10 +163,16 @@ class BlockingPointsTest {
           Map.entry("Closing.close", EnumSet.of(Point.SECOND_CLOSE)),
           Map.entry("Delay.nap", EnumSet.of(Point.DELAY, Point.DELAY_WITH_TIMEOUT)),
           Map.entry("GrowingPool.awaitTermination", EnumSet.of(Point.CLOSE)),
-          Map.entry("Promise.awaitDone", EnumSet.of(Point.AWAIT, Point.DEREF)),
-          Map.entry("Promise.get", EnumSet.of(Point.PROMISE_GET, Point.PROMISE_GET_WITH_TIMEOUT)),
-          Map.entry("Promise.isDoneWithin", EnumSet.of(Point.AWAIT_FOR, Point.DEREF_WITH_TIMEOUT)),
-          Map.entry("Promise.join", EnumSet.of(Point.PROMISE_JOIN)),
+          Map.entry(
+              "Promise.waitAndFollow",
+              EnumSet.of(
+                  Point.AWAIT,
+                  Point.AWAIT_FOR,
+                  Point.DEREF,
+                  Point.DEREF_WITH_TIMEOUT,
+                  Point.PROMISE_GET,
+                  Point.PROMISE_GET_WITH_TIMEOUT)),
+          Map.entry("Promise.joinWhenDone", EnumSet.of(Point.PROMISE_JOIN)),
           Map.entry(
               "Room.await", EnumSet.of(Point.SEND_TO_A_FULL_AGENT, Point.CLOSE_OF_A_SCHEDULER)),
           Map.entry("Waiter.park", EnumSet.of(Point.RETRY, Point.RETRY_WITH_TIMEOUT)),
@@ -178,7 +184,9 @@ class BlockingPointsTest {
           "Barge.enter", // InterruptTest
           "GrowingPool$Worker.sleep",
           "Pools.awaitUninterruptibly",
-          "Promise.shown", // done already
+          "Promise.get", // done already, as the next two
+          "Promise.join",
+          "Promise.shown",
           "Room.tell",
           "Spin.once",
           "Timetable.add",
