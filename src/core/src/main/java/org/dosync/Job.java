@@ -1,6 +1,5 @@
 package org.dosync;
 
-import static org.dosync.Overlap.CONCURRENT;
 import static org.dosync.Overlap.SKIP;
 
 import java.time.Duration;
@@ -278,7 +277,7 @@ public final class Job {
    */
   public boolean stop() {
     JobState before = step(JobState::over).oldValue();
-    boolean stopped = !before.isOver();
+    boolean stopped = !before.isOver() || before.queued() > 0;
     for (JobRun run : before.running()) {
       stopped |= run.withdraw();
     }
@@ -293,7 +292,7 @@ public final class Job {
    */
   public boolean kill() {
     JobState before = step(JobState::over).oldValue();
-    boolean killed = !before.isOver();
+    boolean killed = !before.isOver() || before.queued() > 0;
     for (JobRun run : before.running()) {
       killed |= run.kill();
     }
@@ -373,7 +372,7 @@ public final class Job {
 
   void due(Due due) {
     switch (kind) {
-      case ONCE -> step(old -> isNext(old, due) ? old.over().wanted(1, CONCURRENT, this) : old);
+      case ONCE -> step(old -> isNext(old, due) ? old.last(this) : old);
       case INTERSPACED -> step(old -> isNext(old, due) ? old.due(null).wanted(1, SKIP, this) : old);
       case EVERY, EACH -> run(due, plan.after(due));
     }

@@ -72,7 +72,14 @@ record JobState(
   }
 
   JobState over() {
-    return isOver() ? this : new JobState(Phase.OVER, paused, null, running, 0, runs);
+    return isOver() && queued == 0
+        ? this
+        : new JobState(Phase.OVER, paused, null, running, 0, runs);
+  }
+
+  /** The only time of the job has come: it runs, beside what runs or waits already. */
+  JobState last(Job job) {
+    return over().queued(queued).begun(1, job);
   }
 
   private JobState phase(Phase next) {

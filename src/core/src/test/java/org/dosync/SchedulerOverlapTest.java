@@ -248,6 +248,36 @@ class SchedulerOverlapTest extends SchedulerFixture {
     assertThat(job.runNow()).isFalse();
   }
 
+  /** It was promised, and is not lost when the time of the job comes before its turn. */
+  @Test
+  void runNowThatWaitsComesAlsoIfTheJobRunsItsOnlyTimeMeanwhile() {
+    Gate gate = new Gate();
+    Job job = scheduler.after(SECOND, passing(gate), options().overlap(Overlap.QUEUE));
+    assertThat(job.runNow()).isTrue();
+    gate.awaitArrival();
+    assertThat(job.runNow()).isTrue();
+    passSeconds(1);
+    assertThat(job.isScheduled()).isFalse();
+    gate.open();
+    awaitRuns(3);
+    Waiting.until(() -> scheduler.jobs().isEmpty());
+  }
+
+  @Test
+  void stopDropsARunNowThatWaitsAfterTheOnlyTimeOfTheJob() {
+    Gate gate = new Gate();
+    Job job = scheduler.after(SECOND, passing(gate), options().overlap(Overlap.QUEUE));
+    assertThat(job.runNow()).isTrue();
+    gate.awaitArrival();
+    assertThat(job.runNow()).isTrue();
+    passSeconds(1);
+    assertThat(job.stop()).isTrue();
+    assertThat(job.stop()).isFalse();
+    gate.open();
+    awaitRuns(2);
+    assertNoRun();
+  }
+
   @Test
   void interspacedCountsFromTheEndOfARunNowToo() {
     Job job = scheduler.interspaced(SECOND, runs::release);

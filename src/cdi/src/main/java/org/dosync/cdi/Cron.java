@@ -34,8 +34,7 @@ public @interface Cron {
    * Or {@code @hourly}, {@code @daily}, {@code @weekly}, {@code @monthly}, {@code @yearly}.
    *
    * <p>Where the clock is put forward, a time that the day does not have is left out. Where it is
-   * put back, a time that comes twice is met once if there is one a day, and twice if there is one
-   * each hour or more.
+   * put back, a time that comes twice is met once, and twice if the hour is {@code *}.
    *
    * @return such an expression; {@code off} for no runs
    */

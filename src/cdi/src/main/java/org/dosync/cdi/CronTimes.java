@@ -1,11 +1,16 @@
 package org.dosync.cdi;
 
+import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.field.CronFieldName;
+import com.cronutils.model.field.expression.Always;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -16,6 +21,7 @@ final class CronTimes implements UnaryOperator<Instant> {
 
   private final ExecutionTime times;
   private final ZoneId zone;
+  private final boolean eachHour;
 
   /**
    * Reads an expression.
@@ -23,20 +29,24 @@ final class CronTimes implements UnaryOperator<Instant> {
    * @throws IllegalArgumentException if it is none
    */
   CronTimes(String text, ZoneId zone) {
-    this.times = read(text.strip());
     this.zone = zone;
-  }
-
-  private static ExecutionTime read(String text) {
     try {
-      CronParser parser =
-          new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.SPRING53));
-      return ExecutionTime.forCron(parser.parse(withSeconds(text)));
-    } catch (IllegalArgumentException e) {
+      Cron cron = parse(text.strip());
+      this.times = ExecutionTime.forCron(cron);
+      this.eachHour = cron.retrieve(CronFieldName.HOUR).getExpression() instanceof Always;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no cron expression, as \"30 3 * * MON-FRI\" is: " + e.getMessage(),
+          "\""
+              + text.strip()
+              + "\" is no cron expression, as \"30 3 * * MON-FRI\" is: "
+              + e.getMessage(),
           e);
     }
+  }
+
+  private static Cron parse(String text) {
+    return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.SPRING53))
+        .parse(withSeconds(text));
   }
 
   private static String withSeconds(String text) {
@@ -51,28 +61,27 @@ final class CronTimes implements UnaryOperator<Instant> {
     return fields == 5 ? "0 " + text : text;
   }
 
-  /** Whole seconds: asked at a fraction of one, cron-utils may answer with that fraction. */
+  /** What is asked for has whole seconds: cron-utils would keep a part of one in its answer. */
   @Override
   public Instant apply(Instant moment) {
-    Optional<ZonedDateTime> next = after(moment.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
-    return next.flatMap(time -> wasMet(time) ? after(time) : next)
-        .map(ZonedDateTime::toInstant)
-        .orElse(Instant.MAX);
+    ZonedDateTime from = moment.truncatedTo(ChronoUnit.SECONDS).atZone(zone);
+    Optional<ZonedDateTime> next = eachHour ? times.nextExecution(from) : byTheWallClock(from);
+    return next.map(ZonedDateTime::toInstant).orElse(Instant.MAX);
   }
 
-  private Optional<ZonedDateTime> after(ZonedDateTime time) {
-    return times.nextExecution(time);
-  }
-
-  /**
-   * Whether it is the second of a time that the day has twice, and only the first counts: asked in
-   * between, cron-utils answers with the second.
-   */
-  private boolean wasMet(ZonedDateTime time) {
-    Optional<ZonedDateTime> met = Optional.of(time.withEarlierOffsetAtOverlap());
-    while (met.filter(time::isAfter).isPresent()) {
-      met = after(met.get());
+  /** Where a clock is put forward or back, cron-utils meets some times twice, and misses others. */
+  private Optional<ZonedDateTime> byTheWallClock(ZonedDateTime from) {
+    LocalDateTime time = from.toLocalDateTime();
+    for (; ; ) {
+      Optional<ZonedDateTime> next = times.nextExecution(time.atZone(ZoneOffset.UTC));
+      if (next.isEmpty()) {
+        return next;
+      }
+      time = next.get().toLocalDateTime();
+      ZonedDateTime met = time.atZone(zone); // the first of two; later if the day does not have it
+      if (met.isAfter(from) && met.toLocalDateTime().equals(time)) {
+        return Optional.of(met);
+      }
     }
-    return met.filter(time::isEqual).isEmpty();
   }
 }
