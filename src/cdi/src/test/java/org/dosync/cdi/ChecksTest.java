@@ -680,6 +680,7 @@ class ChecksTest {
         List.of(
             "Checks",
             "AgentChecks",
+            "AroundChecks",
             "PlacementChecks",
             "Sharing",
             "Deployment",
@@ -691,7 +692,7 @@ class ChecksTest {
 
     assertThat(codes("(?:report|refuse|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(30);
+        .hasSize(31);
   }
 
   @ApplicationScoped
