@@ -32,7 +32,10 @@ final class CronTimes implements UnaryOperator<Instant> {
       return ExecutionTime.forCron(parser.parse(withSeconds(text)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no cron expression, as \"30 3 * * MON-FRI\" is: " + e.getMessage(),
+          "\""
+              + text
+              + "\" is no cron expression, as \"30 3 * * MON-FRI\" is, nor off: "
+              + e.getMessage(),
           e);
     }
   }
