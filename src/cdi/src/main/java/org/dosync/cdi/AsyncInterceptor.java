@@ -51,7 +51,7 @@ class AsyncInterceptor implements Serializable { // as beans of a session want i
     return new DosyncException(
         AsyncCall.nameOf(method)
             + " can't be @Async, since it returns "
-            + method.getReturnType().getSimpleName()
+            + Returns.nameOfType(method)
             + ": return void, a Promise, a CompletionStage, a CompletableFuture or a Future");
   }
 }

@@ -161,7 +161,7 @@ final class Checks {
       return;
     }
     planned = true;
-    if (Returns.of(method) == Returns.PROMISE && !isElsewhere(method)) {
+    if (Returns.isLater(method) && !isElsewhere(method)) {
       report(
           3,
           place(method),
@@ -243,7 +243,7 @@ final class Checks {
           2,
           place(method),
           "an @Async method can't return "
-              + method.getReturnType().getSimpleName()
+              + Returns.nameOfType(method)
               + ", which is not there yet when the caller goes on: return void, a Promise, a"
               + " CompletionStage, a CompletableFuture or a Future");
     }
@@ -338,7 +338,7 @@ final class Checks {
               + " runs without a session, and can't be in a bean that is @"
               + bean.getScope().getSimpleName());
     }
-    if (!isAsync(method) && Returns.of(method) == Returns.PROMISE) {
+    if (!isAsync(method) && Returns.isLater(method)) {
       report(
           10,
           place(method),

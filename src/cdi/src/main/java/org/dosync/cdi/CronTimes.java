@@ -38,7 +38,7 @@ final class CronTimes implements UnaryOperator<Instant> {
       throw new IllegalArgumentException(
           "\""
               + text.strip()
-              + "\" is no cron expression, as \"30 3 * * MON-FRI\" is: "
+              + "\" is no cron expression, as \"30 3 * * MON-FRI\" is, nor off: "
               + e.getMessage(),
           e);
     }

@@ -103,6 +103,11 @@ class Deployment {
     scan.note(bean, written, known);
   }
 
+  /** An interceptor or decorator. */
+  void around(Annotations written, Kinds known) {
+    problems.addAll(AroundChecks.problems(written, known));
+  }
+
   /** Some containers show us beans that others specialize, and so are none. */
   void noteReplaced(Class<?> beanClass) {
     if (beanClass.isAnnotationPresent(Specializes.class)) {

@@ -3,6 +3,7 @@ package org.dosync.cdi;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
@@ -24,6 +25,7 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.lang.model.AnnotationInfo;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.types.Type;
@@ -116,6 +118,26 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
   }
 
   /**
+   * Looks at an interceptor or decorator: some containers do not show the latter later.
+   *
+   * @param type its class
+   */
+  @Enhancement(
+      types = Object.class,
+      withSubtypes = true,
+      withAnnotations = {Interceptor.class, Decorator.class})
+  public void lookAround(ClassInfo type) {
+    if (isAround(type)) {
+      Reflected.find(type)
+          .ifPresent(found -> deployment.around(Annotations.of(found), Kinds.OF_CLASSES));
+    }
+  }
+
+  private static boolean isAround(ClassInfo type) {
+    return AroundChecks.isAround(type::hasAnnotation);
+  }
+
+  /**
    * Looks at a bean.
    *
    * @param bean any
@@ -128,7 +150,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
     if (bean.disposer() != null) {
       points(bean.disposer().disposerMethod());
     }
-    if (bean.isClassBean() && !bean.declaringClass().hasAnnotation(Interceptor.class)) {
+    if (bean.isClassBean() && !isAround(bean.declaringClass())) {
       Reflected.find(bean.declaringClass()).ifPresent(type -> look(bean, type));
     } else if (bean.isProducerMethod() && isShared(bean.qualifiers())) {
       producer(bean, Reflected.member(bean.producerMethod()));

@@ -14,12 +14,12 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
-import jakarta.interceptor.Interceptor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Set;
@@ -79,11 +79,22 @@ public class DosyncExtension implements Extension {
     }
   }
 
-  /** Not interceptors, which have the annotations as bindings. */
+  /** Not what is around beans, which some containers tell of too. */
   private boolean concerns(Bean<?> bean, AnnotatedType<?> type, Kinds kinds) {
-    return !type.isAnnotationPresent(Interceptor.class)
+    return !AroundChecks.isAround(type::isAnnotationPresent)
         && (annotated.has(type, kinds)
             || bean.getStereotypes().stream().anyMatch(one -> annotated.isOurs(one, kinds)));
+  }
+
+  /** OpenWebBeans has no other event for what is around beans. */
+  <T> void checkAround(@Observes ProcessBean<T> event, BeanManager beans) {
+    if (event.getAnnotated() instanceof AnnotatedType<?> type
+        && AroundChecks.isAround(type::isAnnotationPresent)) {
+      Kinds kinds = Kinds.of(beans);
+      if (annotated.has(type, kinds)) {
+        deployment.around(Annotations.of(type), kinds);
+      }
+    }
   }
 
   void note(@Observes ProcessInjectionPoint<?, ?> event) {

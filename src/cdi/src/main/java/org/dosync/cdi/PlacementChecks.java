@@ -26,16 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** Finds annotations where nobody looks at them. */
 final class PlacementChecks {
 
-  private static final List<Class<? extends Annotation>> ON_CLASSES =
+  static final List<Class<? extends Annotation>> ON_CLASSES =
       List.of(Dosync.class, Async.class, SideEffect.class, AgentState.class);
 
-  private static final List<Class<? extends Annotation>> ON_METHODS =
+  static final List<Class<? extends Annotation>> ON_METHODS =
       List.of(
           Dosync.class, Async.class, Send.class, SendOff.class, SideEffect.class, Restart.class);
 
   /** Those that dosync-weave knows. */
-  private static final Set<Class<? extends Annotation>> WOVEN =
-      Set.of(Dosync.class, SideEffect.class);
+  static final Set<Class<? extends Annotation>> WOVEN = Set.of(Dosync.class, SideEffect.class);
 
   private static final List<Class<? extends Annotation>> CALLED_BY_CONTAINER =
       List.of(
@@ -236,6 +235,12 @@ final class PlacementChecks {
   }
 
   // ---- injection points that are none
+
+  static List<String> uninjected(Annotations annotations, Kinds kinds) {
+    PlacementChecks checks = new PlacementChecks(annotations, kinds, type -> false);
+    checks.checkShared();
+    return checks.problems;
+  }
 
   private void checkShared() {
     annotations.fields().stream().filter(this::isSharedInVain).forEach(this::reportUninjected);

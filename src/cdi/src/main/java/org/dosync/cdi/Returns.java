@@ -1,6 +1,7 @@
 package org.dosync.cdi;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.TypeVariable;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +26,24 @@ enum Returns {
     if (method.getReturnType() == void.class) {
       return NOTHING;
     }
-    return PROMISES.contains(method.getReturnType()) ? PROMISE : VALUE;
+    return PROMISES.contains(method.getReturnType()) && !isOpen(method) ? PROMISE : VALUE;
+  }
+
+  /** A caller may take a type variable for a type that no promise of ours is of. */
+  private static boolean isOpen(Method method) {
+    return method.getGenericReturnType() instanceof TypeVariable<?>;
+  }
+
+  /** Also what nobody but the method itself can make, such as a {@code ScheduledFuture}. */
+  static boolean isLater(Method method) {
+    Class<?> type = method.getReturnType();
+    return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type);
+  }
+
+  static String nameOfType(Method method) {
+    return isOpen(method)
+        ? method.getGenericReturnType().getTypeName()
+        : method.getReturnType().getSimpleName();
   }
 
   /** The value of what a body returns in the place of one; waits for it if need be. */
@@ -34,13 +52,32 @@ enum Returns {
       return returned;
     }
     Future<?> future =
-        returned instanceof CompletionStage<?> stage
-            ? stage.toCompletableFuture()
-            : (Future<?>) returned;
+        returned instanceof CompletionStage<?> stage ? future(stage) : (Future<?>) returned;
     try {
       return future.get();
     } catch (ExecutionException e) {
       throw Unchecked.rethrow(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static Future<?> future(CompletionStage<?> stage) {
+    try {
+      return stage.toCompletableFuture();
+    } catch (UnsupportedOperationException allowed) {
+      CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+      stage.whenComplete((value, thrown) -> settle(future, value, thrown));
+      return future;
+    }
+  }
+
+  private static void settle(
+      CompletableFuture<@Nullable Object> future,
+      @Nullable Object value,
+      @Nullable Throwable thrown) {
+    if (thrown == null) {
+      future.complete(value);
+    } else {
+      future.completeExceptionally(thrown);
     }
   }
 }

@@ -21,6 +21,9 @@ interface Schedule {
   /** In the place of a time: never. */
   String OFF = "off";
 
+  /** For messages. */
+  String OR_OFF = ", or off for no runs";
+
   /** Makes a job of it. */
   void enter(VoidBody<?> task, Scheduler scheduler);
 
@@ -62,7 +65,7 @@ interface Schedule {
   }
 
   private static Schedule after(After after, JobOptions options) {
-    Duration delay = Durations.parse(after.value());
+    Duration delay = length(after.value());
     if (delay.isNegative()) {
       throw new IllegalArgumentException("the time must be zero or more, not " + after.value());
     }
@@ -87,10 +90,20 @@ interface Schedule {
     }
   }
 
+  /** Of what may be off. */
+  private static Duration length(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + OR_OFF, e);
+    }
+  }
+
   private static Duration moreThanZero(String text) {
-    Duration length = Durations.parse(text);
+    Duration length = length(text);
     if (length.isZero() || length.isNegative()) {
-      throw new IllegalArgumentException("the time must be more than zero, not " + text);
+      throw new IllegalArgumentException(
+          "the time must be more than zero" + OR_OFF + ", not " + text);
     }
     return length;
   }

@@ -340,8 +340,8 @@ final class Sharing implements AutoCloseable {
 
   private void check(ObserverMethod<?> observer) {
     Type type = observer.getObservedType();
-    if (type == Object.class) {
-      return; // of everything, whatever that is
+    if (type == Object.class || isOfOwnEvents(observer.getObservedQualifiers())) {
+      return; // of everything, whatever that is, or of nothing that we tell
     }
     String place = observer.getBeanClass().getName();
     if (observer.isAsync()) {
@@ -358,6 +358,14 @@ final class Sharing implements AutoCloseable {
     if (problem != null) {
       report(23, place, problem);
     }
+  }
+
+  /** Those of an application's own, which it tells itself; of such types there may be some. */
+  private static boolean isOfOwnEvents(Set<Annotation> qualifiers) {
+    return find(qualifiers) == null
+        && qualifiers.stream()
+            .map(one -> one.annotationType().getPackageName())
+            .anyMatch(name -> !name.startsWith("jakarta."));
   }
 
   private void checkQualifiers(ObserverMethod<?> observer, String place) {

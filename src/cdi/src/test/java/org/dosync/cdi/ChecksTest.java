@@ -336,7 +336,7 @@ class ChecksTest {
         Never.class,
         "DOSYNC-008 "
             + place(Never.class, "run()")
-            + "@Every: the time must be more than zero, not 0s",
+            + "@Every: the time must be more than zero, or off for no runs, not 0s",
         "DOSYNC-010 "
             + place(Never.class, "argument(int)")
             + "a method with @Every can't have parameters: nobody would give it arguments",
@@ -680,6 +680,7 @@ class ChecksTest {
         List.of(
             "Checks",
             "AgentChecks",
+            "AroundChecks",
             "PlacementChecks",
             "Sharing",
             "Deployment",
@@ -691,7 +692,7 @@ class ChecksTest {
 
     assertThat(codes("(?:report|refuse|problem)\\(\\s*(\\d+),", sources))
         .isEqualTo(codes("DOSYNC-0*(\\d+) \\|", page))
-        .hasSize(30);
+        .hasSize(31);
   }
 
   @ApplicationScoped

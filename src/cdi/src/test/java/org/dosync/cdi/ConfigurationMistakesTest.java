@@ -102,7 +102,7 @@ class ConfigurationMistakesTest {
             "DOSYNC-013 "
                 + Sweeper.class.getName()
                 + ".sweep(): @Every: \"soon\" is no length of time: write 500ms, 2s, 1m, 1h, 1d or"
-                + " PT1.5S (configured: sweep.every)",
+                + " PT1.5S, or off for no runs (configured: sweep.every)",
             "DOSYNC-013 "
                 + Sweeper.class.getName()
                 + ".mop(): @Every: mop.every has no value: configure it, or write a default, as"

@@ -137,7 +137,7 @@ class CronTimesTest {
     assertThatThrownBy(() -> new CronTimes(text, BERLIN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "\"" + text + "\" is no cron expression, as \"30 3 * * MON-FRI\" is: ");
+            "\"" + text + "\" is no cron expression, as \"30 3 * * MON-FRI\" is, nor off: ");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.Startup;
@@ -14,12 +15,16 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.inject.Qualifier;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.dosync.Atom;
 import org.dosync.Failure;
 import org.dosync.Promise;
@@ -436,6 +441,39 @@ class SharedChecksTest {
             + "what is told here never has @Default: drop it from the observer",
         at(23, ObservingWithQualifiers.class, "")
             + "what is told here never has @Named: drop it from the observer");
+  }
+
+  @Qualifier
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Ours {}
+
+  @ApplicationScoped
+  static class ObservingEventsOfItsOwn {
+    private final List<Object> told = new CopyOnWriteArrayList<>();
+
+    @Inject @Ours Event<Failure> failures;
+
+    void failure(@Observes @Ours Failure failure) {
+      told.add(failure);
+    }
+
+    void later(@ObservesAsync @Ours Failure failure) {}
+
+    void change(@Observes @Ours Changed<Integer> change) {}
+
+    List<Object> afterOneOf(Failure failure) {
+      failures.fire(failure);
+      return told;
+    }
+  }
+
+  @Test
+  void observersOfEventsThatAnApplicationTellsItself() {
+    Failure failure = new Failure("mine", null, new IllegalStateException(), null);
+    try (SeContainer container = Containers.start(ObservingEventsOfItsOwn.class)) {
+      assertThat(container.select(ObservingEventsOfItsOwn.class).get().afterOneOf(failure))
+          .containsExactly(failure);
+    }
   }
 
   @ApplicationScoped

@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import jakarta.decorator.Decorator;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
@@ -11,6 +12,8 @@ import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.interceptor.Interceptor;
 
 /** Weld, which has portable extensions, would leave the original out. */
 public class UnskippedBuildExtension extends DosyncBuildExtension {
@@ -25,6 +28,15 @@ public class UnskippedBuildExtension extends DosyncBuildExtension {
   @Enhancement(types = DosyncInterceptor.class)
   public void order(ClassConfig interceptor) {
     super.order(interceptor);
+  }
+
+  @Override
+  @Enhancement(
+      types = Object.class,
+      withSubtypes = true,
+      withAnnotations = {Interceptor.class, Decorator.class})
+  public void lookAround(ClassInfo type) {
+    super.lookAround(type);
   }
 
   @Override
