@@ -3,6 +3,7 @@ package org.dosync;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import org.dosync.Captured.CapturedAction;
@@ -130,15 +131,21 @@ final class AgentLoop extends Ownership {
   /** Runs something as no part of a transaction or an action that runs on this thread. */
   static <T extends @Nullable Object, X extends Throwable> T asNoPart(
       Current.Slot slot, Body<T, X> body) throws X {
-    if (slot.activity instanceof AgentLoop sender && sender.holding) {
-      sender.holding = false;
-      try {
-        return TransactionRunner.outside(slot, body);
-      } finally {
+    AgentLoop sender =
+        slot.activity instanceof AgentLoop running && running.holding ? running : null;
+    Set<Effect> allowed = slot.allowed;
+    try {
+      slot.allowed = Set.of();
+      if (sender != null) {
+        sender.holding = false;
+      }
+      return TransactionRunner.outside(slot, body);
+    } finally {
+      slot.allowed = allowed;
+      if (sender != null) {
         sender.holding = true;
       }
     }
-    return TransactionRunner.outside(slot, body);
   }
 
   /** Sends what the running action has held back so far; says how much. */

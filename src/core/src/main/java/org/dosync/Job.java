@@ -276,12 +276,17 @@ public final class Job {
    * @return whether this call kept a run from beginning
    */
   public boolean stop() {
+    return takeOut() > 0;
+  }
+
+  /** How many runs that keeps from beginning; of those that were still to become due, one. */
+  private long takeOut() {
     JobState before = step(JobState::over).oldValue();
-    boolean stopped = !before.isOver() || before.queued() > 0;
+    long kept = before.queued() + (before.isOver() ? 0 : 1);
     for (JobRun run : before.running()) {
-      stopped |= run.withdraw();
+      kept += run.withdraw() ? 1 : 0;
     }
-    return stopped;
+    return kept;
   }
 
   /**
@@ -394,7 +399,8 @@ public final class Job {
 
   /** For the report of a close: what was still to come of a job that runs once. */
   List<Left> stopAndTell() {
-    return stop() && !isRecurring() ? List.of(new Left(this, false, 1)) : List.of();
+    long kept = takeOut();
+    return kept > 0 && !isRecurring() ? List.of(new Left(this, false, kept)) : List.of();
   }
 
   /** Interrupts what runs, for the report of a close. */

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * #minimalCompletionStage} return on the JDK's. Like {@link CompletableFuture#complete}, all that
  * belongs to a {@code CompletableFuture} takes place at once, also in a transaction. What follows a
  * promise runs on the thread that delivers it, or, as the JDK has it, on one that waits for it; on
- * that it is no part of the transaction or action that waits.
+ * that it is no part of the transaction or action that waits, so what it sends goes out at once. To
+ * {@link Agent#current} and {@link Agent#await} it is on the thread of that action all the same.
  *
  * <p>What follows by an {@code ...Async} method is no work of a {@link DosyncRuntime} that is
  * closed: the close does not tell of it, and a send or start in it may be refused.

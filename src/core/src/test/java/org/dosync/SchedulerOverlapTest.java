@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dosync.CloseReport.Left;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -273,6 +274,21 @@ class SchedulerOverlapTest extends SchedulerFixture {
     passSeconds(1);
     assertThat(job.stop()).isTrue();
     assertThat(job.stop()).isFalse();
+    gate.open();
+    awaitRuns(2);
+    assertNoRun();
+  }
+
+  @Test
+  void closeTellsHowManyThatWaitAreDropped() {
+    Gate gate = new Gate();
+    Job job = scheduler.after(SECOND, passing(gate), options().overlap(Overlap.QUEUE));
+    for (int i = 0; i < 3; i++) {
+      assertThat(job.runNow()).isTrue();
+    }
+    gate.awaitArrival();
+    passSeconds(1);
+    assertThat(job.stopAndTell()).containsExactly(new Left(job, false, 2));
     gate.open();
     awaitRuns(2);
     assertNoRun();

@@ -9,6 +9,7 @@ import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ class WaitInTransactionTest {
     final Promise<Integer> promise = new Promise<>();
     final Agent<Integer> told = Agent.of(0);
     final Queue<Boolean> inTransaction = new ConcurrentLinkedQueue<>();
+    final Queue<Boolean> allowed = new ConcurrentLinkedQueue<>();
     private final CountDownLatch both = new CountDownLatch(2);
 
     Followers() {
@@ -58,8 +60,18 @@ class WaitInTransactionTest {
             both.countDown();
             Gate.await(both, "the other one that follows");
             inTransaction.add(Transaction.isRunning());
+            allowed.add(isIoAllowed());
             told.send(n -> n + 1);
           });
+    }
+
+    private static boolean isIoAllowed() {
+      try {
+        dosync(() -> Transaction.io());
+        return true;
+      } catch (SideEffectInTransactionException refused) {
+        return false;
+      }
     }
 
     void deliverTo(Thread waiting) {
@@ -116,6 +128,20 @@ class WaitInTransactionTest {
 
     assertThat(followers.told.deref()).isEqualTo(2);
     assertThat(other.deref()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("waits")
+  void whatFollowsAPromiseIsNotAllowedWhatOneThatWaitsIs(Wait wait) {
+    Followers followers = new Followers();
+    try (Threads threads = new Threads()) {
+      followers.deliverTo(
+          threads.start(
+              () -> Transaction.allow(Set.of(Effect.CUSTOM), () -> wait.on(followers.promise))));
+    }
+    Agent.await(followers.told);
+
+    assertThat(followers.allowed).containsExactly(false, false);
   }
 
   // ---- for what the thread's own transaction holds

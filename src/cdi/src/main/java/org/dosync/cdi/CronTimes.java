@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import com.cronutils.model.CompositeCron;
 import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
@@ -33,7 +34,7 @@ final class CronTimes implements UnaryOperator<Instant> {
     try {
       Cron cron = parse(text.strip());
       this.times = ExecutionTime.forCron(cron);
-      this.eachHour = cron.retrieve(CronFieldName.HOUR).getExpression() instanceof Always;
+      this.eachHour = isOfEachHour(cron);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "\""
@@ -42,6 +43,12 @@ final class CronTimes implements UnaryOperator<Instant> {
               + e.getMessage(),
           e);
     }
+  }
+
+  private static boolean isOfEachHour(Cron cron) {
+    return cron instanceof CompositeCron several
+        ? several.getCrons().stream().allMatch(CronTimes::isOfEachHour)
+        : cron.retrieve(CronFieldName.HOUR).getExpression() instanceof Always;
   }
 
   private static Cron parse(String text) {

@@ -64,7 +64,7 @@ public final class RefMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
    * @param mappings what it begins with
    */
   public RefMap(Map<? extends K, ? extends V> mappings) {
-    root = Steps.look(() -> Branch.of(mappings));
+    root = Steps.one(() -> Branch.of(mappings));
   }
 
   // ---- one key

@@ -62,7 +62,7 @@ public final class RefQueue<E> extends AbstractQueue<E> {
    * @param elements what it begins with
    */
   public RefQueue(Collection<? extends E> elements) {
-    front = Ref.of(links(Steps.look(() -> cellsOf(elements))));
+    front = Ref.of(links(Steps.one(() -> cellsOf(elements))));
   }
 
   private static <E> List<Cell<E>> cellsOf(Collection<? extends E> elements) {

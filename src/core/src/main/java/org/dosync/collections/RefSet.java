@@ -33,7 +33,7 @@ public final class RefSet<E> extends AbstractSet<E> {
    * @param elements what it begins with
    */
   public RefSet(Collection<? extends E> elements) {
-    this.elements = new RefMap<>(Steps.look(() -> keys(elements)));
+    this.elements = new RefMap<>(Steps.one(() -> keys(elements)));
   }
 
   private static <E> Map<E, Boolean> keys(Collection<? extends E> elements) {

@@ -3,13 +3,18 @@ package org.dosync.collections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -115,5 +120,44 @@ class MadeAnywhereTest {
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> new RefQueue<>(Arrays.asList(1, null)))
         .isInstanceOf(NullPointerException.class);
+  }
+
+  /** Such as one that counts who looks. */
+  @Test
+  void ofACollectionThatChangesARefWhenItIsWalked() {
+    Ref<Integer> looks = Ref.of(0);
+    Set<Integer> counting =
+        new AbstractSet<>() {
+          @Override
+          public Iterator<Integer> iterator() {
+            Transaction.dosync(() -> looks.alter(n -> n + 1));
+            return List.of(1).iterator();
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    assertThat(new RefQueue<>(counting)).containsExactly(1);
+    assertThat(new RefSet<>(counting)).containsExactly(1);
+    assertThat(new RefMap<>(mapOf(counting))).containsExactly(Map.entry(1, 1));
+    assertThat(looks.deref()).isEqualTo(3);
+  }
+
+  private static Map<Integer, Integer> mapOf(Set<Integer> keys) {
+    return new AbstractMap<>() {
+      @Override
+      public Set<Entry<Integer, Integer>> entrySet() {
+        Set<Entry<Integer, Integer>> entries = new HashSet<>();
+        keys.forEach(key -> entries.add(Map.entry(key, key)));
+        return entries;
+      }
+
+      @Override
+      public int size() {
+        return keys.size();
+      }
+    };
   }
 }
