@@ -138,8 +138,8 @@ final class Settings {
     return Row.ALL.stream()
         .filter(row -> full || row.brief())
         .filter(row -> workload.matcher(row.name()).find())
-        .filter(row -> !systems(row.trial()).isEmpty())
         .flatMap(this::byThreads)
+        .filter(row -> !systems(row.trial()).isEmpty())
         .distinct()
         .toList();
   }

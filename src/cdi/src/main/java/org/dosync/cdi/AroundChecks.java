@@ -40,7 +40,7 @@ final class AroundChecks {
     AroundChecks checks = new AroundChecks(annotations, kinds);
     checks.checkClass();
     annotations.methods().stream()
-        .filter(method -> !method.isSynthetic())
+        .filter(method -> !method.isSynthetic() && !method.getDeclaringClass().isInterface())
         .filter(method -> !Overriding.isOverridden(method, checks.type))
         .forEach(checks::checkMethod);
     checks.problems.addAll(PlacementChecks.uninjected(annotations, kinds));

@@ -167,7 +167,9 @@ final class Checks {
           place(method),
           "a @Dosync method returns when it has committed, so it can't return a "
               + method.getReturnType().getSimpleName()
-              + ": return the value, or add @Async");
+              + ": return the value, or "
+              + (Returns.of(method) == Returns.VALUE ? "a CompletionStage and " : "")
+              + "add @Async");
     }
     if (usesDatabase(method)) {
       report(

@@ -8,20 +8,27 @@ import com.cronutils.model.field.CronFieldName;
 import com.cronutils.model.field.expression.Always;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The times of a cron expression, by cron-utils, which need not be there: nobody else names it. */
 final class CronTimes implements UnaryOperator<Instant> {
 
+  /** Longer than from one 29th of February that is a Sunday to the next. */
+  private static final Duration FAR = Duration.ofDays(100 * 366);
+
   private final ExecutionTime times;
-  private final ZoneId zone;
+  private final ZoneRules rules;
   private final boolean eachHour;
 
   /**
@@ -30,7 +37,7 @@ final class CronTimes implements UnaryOperator<Instant> {
    * @throws IllegalArgumentException if it is none
    */
   CronTimes(String text, ZoneId zone) {
-    this.zone = zone;
+    this.rules = zone.getRules();
     try {
       Cron cron = parse(text.strip());
       this.times = ExecutionTime.forCron(cron);
@@ -68,27 +75,37 @@ final class CronTimes implements UnaryOperator<Instant> {
     return fields == 5 ? "0 " + text : text;
   }
 
-  /** What is asked for has whole seconds: cron-utils would keep a part of one in its answer. */
+  /**
+   * The times of one offset after those of the other: beside a change of the clock cron-utils meets
+   * some times twice, and misses others. Whole seconds: it would keep a part of one in its answer.
+   */
   @Override
   public Instant apply(Instant moment) {
-    ZonedDateTime from = moment.truncatedTo(ChronoUnit.SECONDS).atZone(zone);
-    Optional<ZonedDateTime> next = eachHour ? times.nextExecution(from) : byTheWallClock(from);
-    return next.map(ZonedDateTime::toInstant).orElse(Instant.MAX);
-  }
-
-  /** Where a clock is put forward or back, cron-utils meets some times twice, and misses others. */
-  private Optional<ZonedDateTime> byTheWallClock(ZonedDateTime from) {
-    LocalDateTime time = from.toLocalDateTime();
-    for (; ; ) {
-      Optional<ZonedDateTime> next = times.nextExecution(time.atZone(ZoneOffset.UTC));
+    Instant after = moment.truncatedTo(ChronoUnit.SECONDS);
+    Instant never = after.plus(FAR);
+    ZoneOffset offset = rules.getOffset(after);
+    ZoneOffsetTransition change = rules.nextTransition(after);
+    while (after.isBefore(never)) {
+      Optional<ZonedDateTime> next = times.nextExecution(after.atZone(offset));
       if (next.isEmpty()) {
-        return next;
+        return Instant.MAX;
       }
-      time = next.get().toLocalDateTime();
-      ZonedDateTime met = time.atZone(zone); // the first of two; later if the day does not have it
-      if (met.isAfter(from) && met.toLocalDateTime().equals(time)) {
-        return Optional.of(met);
+      Instant time = next.get().toInstant();
+      if (change != null && !time.isBefore(change.getInstant())) {
+        after = change.getInstant().minusSeconds(1);
+        offset = change.getOffsetAfter();
+        change = rules.nextTransition(change.getInstant());
+      } else if (eachHour || !isSecondOfTwo(time, offset)) {
+        return time;
+      } else {
+        after = time;
       }
     }
+    return Instant.MAX; // all are left out where the clock is put forward
+  }
+
+  private boolean isSecondOfTwo(Instant time, ZoneOffset offset) {
+    List<ZoneOffset> valid = rules.getValidOffsets(LocalDateTime.ofInstant(time, offset));
+    return valid.size() == 2 && valid.get(1).equals(offset);
   }
 }

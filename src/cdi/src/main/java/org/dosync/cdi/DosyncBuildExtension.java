@@ -127,9 +127,13 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
       withSubtypes = true,
       withAnnotations = {Interceptor.class, Decorator.class})
   public void lookAround(ClassInfo type) {
-    if (isAround(type)) {
-      Reflected.find(type)
-          .ifPresent(found -> deployment.around(Annotations.of(found), Kinds.OF_CLASSES));
+    try {
+      if (isAround(type)) {
+        Reflected.find(type)
+            .ifPresent(found -> deployment.around(Annotations.of(found), Kinds.OF_CLASSES));
+      }
+    } catch (LinkageError cannotBeUsed) {
+      return; // such as one for a library that is not there, which the application leaves out
     }
   }
 

@@ -67,7 +67,8 @@ interface Schedule {
   private static Schedule after(After after, JobOptions options) {
     Duration delay = length(after.value());
     if (delay.isNegative()) {
-      throw new IllegalArgumentException("the time must be zero or more, not " + after.value());
+      throw new IllegalArgumentException(
+          "the time must be zero or more" + OR_OFF + ", not " + after.value());
     }
     return (task, scheduler) -> scheduler.after(delay, task, options);
   }
@@ -75,7 +76,8 @@ interface Schedule {
   private static Schedule cron(Cron cron, JobOptions plain) {
     UnaryOperator<Instant> times = new CronTimes(cron.value(), zone(cron.zone()));
     if (times.apply(Instant.now()).equals(Instant.MAX)) {
-      throw new IllegalArgumentException("there is no time that is \"" + cron.value() + "\"");
+      throw new IllegalArgumentException(
+          "there is no time that is \"" + cron.value() + "\": write off for no runs");
     }
     JobOptions options = plain.overlap(cron.overlap()).missed(cron.missed());
     return (task, scheduler) -> scheduler.atEach(times, task, options);

@@ -48,7 +48,6 @@ class CronTimesTest {
           0 0 L * *          | 2026-03-31T00:00Z
           0 0 * * FRI#2      | 2026-04-10T00:00Z
           0 0 13 * FRI       | 2026-11-13T00:00Z
-          0 0 9|18 * * *     | 2026-03-28T18:00Z
           0 0 29 2 *         | 2028-02-29T00:00Z
           0 0 1 JAN *        | 2027-01-01T00:00Z
           @hourly            | 2026-03-28T13:00Z
@@ -59,6 +58,12 @@ class CronTimesTest {
           """)
   void nextTime(String text, String next) {
     assertThat(times(text, ZoneId.of("Z"), "2026-03-28T12:00Z", 1)).containsExactly(next);
+  }
+
+  @Test
+  void severalExpressionsInOne() {
+    assertThat(times("0 9|18 * * *", BERLIN, "2026-03-28T12:00+01:00", 2))
+        .containsExactly("2026-03-28T18:00+01:00", "2026-03-29T09:00+02:00");
   }
 
   @Test
@@ -108,6 +113,25 @@ class CronTimesTest {
     ZoneId lordHowe = ZoneId.of("Australia/Lord_Howe");
     assertThat(times("30 2 * * *", lordHowe, "2026-10-03T02:30+10:30", 1))
         .containsExactly("2026-10-04T02:30+11:00");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30 2 * 3 SUNL, Europe/Berlin",
+    "30 2 * 3 SUN#2, America/New_York",
+    "30 1 * 3 SUNL, Europe/London"
+  })
+  void timeThatNoDayHasIsNever(String text, ZoneId zone) {
+    assertThat(new CronTimes(text, zone).apply(Instant.parse("2026-01-01T00:00:00Z")))
+        .isEqualTo(Instant.MAX);
+  }
+
+  @Test
+  void timesOfEachHourAreThereBesideAChangeAtMidnightToo() {
+    assertThat(times("0 * 1-15 * *", ZoneId.of("Africa/Cairo"), "2027-04-30T01:00+03:00", 1))
+        .containsExactly("2027-05-01T00:00+03:00");
+    assertThat(times("15 * * * SUN", ZoneId.of("America/Havana"), "2027-11-05T12:00-04:00", 2))
+        .containsExactly("2027-11-07T00:15-04:00", "2027-11-07T00:15-05:00");
   }
 
   @Test

@@ -84,7 +84,7 @@ class ReturnsTest {
             "DOSYNC-003 "
                 + Later.class.getName()
                 + ".scheduled(): a @Dosync method returns when it has committed, so it can't return"
-                + " a ScheduledFuture: return the value, or add @Async",
+                + " a ScheduledFuture: return the value, or a CompletionStage and add @Async",
             "DOSYNC-010 "
                 + Later.class.getName()
                 + ".forked(): a method with @Every has run when it returns, and nobody asks for a"

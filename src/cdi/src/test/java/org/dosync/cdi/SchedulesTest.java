@@ -291,14 +291,18 @@ class SchedulesTest {
                 + "@Cron: \"0 25 * * *\" is no cron expression, as \"30 3 * * MON-FRI\" is, nor off:"
                 + " Failed to parse cron expression. Value 25 not in range [0, 23] (configured:"
                 + " dosync.\"Never.bogus\".Cron.value)",
-            "DOSYNC-008 " + place("never") + "@Cron: there is no time that is \"0 0 30 2 *\"",
+            "DOSYNC-008 "
+                + place("never")
+                + "@Cron: there is no time that is \"0 0 30 2 *\": write off for no runs",
             "DOSYNC-008 "
                 + place("nowhere")
                 + "@Cron: \"Atlantis\" is no time zone, as Europe/Berlin or UTC is",
             "DOSYNC-008 "
                 + place("always")
                 + "@Interspaced: the time must be more than zero, or off for no runs, not 0s",
-            "DOSYNC-008 " + place("before") + "@After: the time must be zero or more, not -PT1S",
+            "DOSYNC-008 "
+                + place("before")
+                + "@After: the time must be zero or more, or off for no runs, not -PT1S",
             "DOSYNC-010 "
                 + place("hidden")
                 + "a method with @Cron can't be private: drop \"private\"");
