@@ -2,7 +2,6 @@ package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Dosync")
 @Threshold("10 ms")
 @StackTrace(false)
-final class AgentActionEvent extends Event {
+final class AgentActionEvent extends TimedEvent {
 
   static final String NAME = "dosync.AgentAction";
 
@@ -38,16 +37,6 @@ final class AgentActionEvent extends Event {
   /** Null if nobody records such events. */
   static @Nullable AgentActionEvent begun() {
     AgentActionEvent event = new AgentActionEvent();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
-  }
-
-  /** Whether it is to be told: the threshold is compared with what lies between begin and end. */
-  boolean ended() {
-    end();
-    return shouldCommit();
+    return event.begins() ? event : null;
   }
 }

@@ -2,7 +2,6 @@ package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Description("The run of a job of a scheduler")
 @Category("Dosync")
 @StackTrace(false)
-final class JobEvent extends Event {
+final class JobEvent extends TimedEvent {
 
   static final String NAME = "dosync.Job";
 
@@ -33,16 +32,6 @@ final class JobEvent extends Event {
   /** Null if nobody records such events. */
   static @Nullable JobEvent begun() {
     JobEvent event = new JobEvent();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
-  }
-
-  /** Whether it is to be told: the threshold is compared with what lies between begin and end. */
-  boolean ended() {
-    end();
-    return shouldCommit();
+    return event.begins() ? event : null;
   }
 }

@@ -217,19 +217,23 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   }
 
   private void awaitOutcome() throws InterruptedException {
-    Activity waiting = beginWait();
-    try {
-      lingerUntilDone();
-      AgentLoop.asNoPart(Current.slot(), this::waitAndFollow);
-    } finally {
-      Waits.end(waiting);
-    }
+    await(this::waitAndFollow);
   }
 
   /**
    * A thread that has waited runs, for others, some of what follows the promise: so never as a part
    * of what waits.
    */
+  private <R extends @Nullable Object, X extends Throwable> R await(Body<R, X> wait) throws X {
+    Activity waiting = beginWait();
+    try {
+      lingerUntilDone();
+      return AgentLoop.asNoPart(Current.slot(), wait);
+    } finally {
+      Waits.end(waiting);
+    }
+  }
+
   private boolean waitAndFollow() throws InterruptedException {
     try {
       super.get();
@@ -356,13 +360,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   }
 
   private T joinWhenDone() {
-    Activity waiting = beginWait();
-    try {
-      lingerUntilDone();
-      return AgentLoop.asNoPart(Current.slot(), super::join);
-    } finally {
-      Waits.end(waiting);
-    }
+    return await(super::join);
   }
 
   // ---- as a CompletableFuture

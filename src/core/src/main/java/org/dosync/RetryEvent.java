@@ -2,7 +2,6 @@ package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Dosync")
 @Threshold("1 ms")
 @StackTrace(false)
-final class RetryEvent extends Event {
+final class RetryEvent extends TimedEvent {
 
   static final String NAME = "dosync.Retry";
 
@@ -43,16 +42,6 @@ final class RetryEvent extends Event {
   /** Null if nobody records such events. */
   static @Nullable RetryEvent begun() {
     RetryEvent event = new RetryEvent();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
-  }
-
-  /** Whether it is to be told: the threshold is compared with what lies between begin and end. */
-  boolean ended() {
-    end();
-    return shouldCommit();
+    return event.begins() ? event : null;
   }
 }

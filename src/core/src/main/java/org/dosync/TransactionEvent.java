@@ -2,7 +2,6 @@ package org.dosync;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Dosync")
 @Threshold("10 ms")
 @StackTrace(false)
-final class TransactionEvent extends Event {
+final class TransactionEvent extends TimedEvent {
 
   static final String NAME = "dosync.Transaction";
 
@@ -58,16 +57,6 @@ final class TransactionEvent extends Event {
   /** Null if nobody records such events. */
   static @Nullable TransactionEvent begun() {
     TransactionEvent event = new TransactionEvent();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
-  }
-
-  /** Whether it is to be told: the threshold is compared with what lies between begin and end. */
-  boolean ended() {
-    end();
-    return shouldCommit();
+    return event.begins() ? event : null;
   }
 }

@@ -249,15 +249,22 @@ class SchedulerOverlapTest extends SchedulerFixture {
     assertThat(job.runNow()).isFalse();
   }
 
+  /** The first run is at the gate, the others wait, and the only time of the job has come. */
+  private Job askedToRunNow(int times, Gate gate) {
+    Job job = scheduler.after(SECOND, passing(gate), options().overlap(Overlap.QUEUE));
+    for (int i = 0; i < times; i++) {
+      assertThat(job.runNow()).isTrue();
+    }
+    gate.awaitArrival();
+    passSeconds(1);
+    return job;
+  }
+
   /** It was promised, and is not lost when the time of the job comes before its turn. */
   @Test
   void runNowThatWaitsComesAlsoIfTheJobRunsItsOnlyTimeMeanwhile() {
     Gate gate = new Gate();
-    Job job = scheduler.after(SECOND, passing(gate), options().overlap(Overlap.QUEUE));
-    assertThat(job.runNow()).isTrue();
-    gate.awaitArrival();
-    assertThat(job.runNow()).isTrue();
-    passSeconds(1);
+    Job job = askedToRunNow(2, gate);
     assertThat(job.isScheduled()).isFalse();
     gate.open();
     awaitRuns(3);
@@ -267,11 +274,7 @@ class SchedulerOverlapTest extends SchedulerFixture {
   @Test
   void stopDropsARunNowThatWaitsAfterTheOnlyTimeOfTheJob() {
     Gate gate = new Gate();
-    Job job = scheduler.after(SECOND, passing(gate), options().overlap(Overlap.QUEUE));
-    assertThat(job.runNow()).isTrue();
-    gate.awaitArrival();
-    assertThat(job.runNow()).isTrue();
-    passSeconds(1);
+    Job job = askedToRunNow(2, gate);
     assertThat(job.stop()).isTrue();
     assertThat(job.stop()).isFalse();
     gate.open();
@@ -282,12 +285,7 @@ class SchedulerOverlapTest extends SchedulerFixture {
   @Test
   void closeTellsHowManyThatWaitAreDropped() {
     Gate gate = new Gate();
-    Job job = scheduler.after(SECOND, passing(gate), options().overlap(Overlap.QUEUE));
-    for (int i = 0; i < 3; i++) {
-      assertThat(job.runNow()).isTrue();
-    }
-    gate.awaitArrival();
-    passSeconds(1);
+    Job job = askedToRunNow(3, gate);
     assertThat(job.stopAndTell()).containsExactly(new Left(job, false, 2));
     gate.open();
     awaitRuns(2);

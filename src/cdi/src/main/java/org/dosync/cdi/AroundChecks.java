@@ -49,20 +49,14 @@ final class AroundChecks {
 
   /** On an interceptor all but one of them are bindings. */
   private void checkClass() {
+    List<Class<? extends Annotation>> stereotypes = Bound.stereotypes(annotations.onClass(), kinds);
     for (Class<? extends Annotation> annotation :
         isInterceptor ? List.of(AgentState.class) : PlacementChecks.ON_CLASSES) {
-      if (Bound.onClass(annotation, annotations, stereotypes(), kinds) != null
+      if (Bound.onClass(annotation, annotations, stereotypes, kinds) != null
           && !(isForWeaving(annotation) && isAnyWoven())) {
         report(type.getName(), annotation);
       }
     }
-  }
-
-  private List<Class<? extends Annotation>> stereotypes() {
-    return annotations.onClass().stream()
-        .<Class<? extends Annotation>>map(Annotation::annotationType)
-        .filter(kinds::isStereotype)
-        .toList();
   }
 
   private boolean isAnyWoven() {
@@ -71,11 +65,8 @@ final class AroundChecks {
 
   private void checkMethod(Method method) {
     for (Class<? extends Annotation> annotation : ON_METHODS) {
-      boolean isWoven =
-          isForWeaving(annotation)
-              && method.isAnnotationPresent(annotation)
-              && WovenMethod.isWoven(method);
-      if (Bound.onMethod(annotation, method, annotations, kinds) != null && !isWoven) {
+      if (Bound.onMethod(annotation, method, annotations, kinds) != null
+          && !PlacementChecks.isWoven(annotation, method)) {
         report(Checks.place(type, method), annotation);
       }
     }

@@ -91,9 +91,10 @@ final class Bound {
     return null;
   }
 
-  private static List<Class<? extends Annotation>> stereotypes(
-      Collection<Annotation> definition, Kinds kinds) {
-    return definition.stream()
+  /** Those among the annotations of a class. */
+  static List<Class<? extends Annotation>> stereotypes(
+      Collection<Annotation> annotations, Kinds kinds) {
+    return annotations.stream()
         .<Class<? extends Annotation>>map(Annotation::annotationType)
         .filter(kinds::isStereotype)
         .toList();

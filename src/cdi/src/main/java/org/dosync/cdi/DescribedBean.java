@@ -14,7 +14,6 @@ import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,10 +82,7 @@ final class DescribedBean implements Bean<Object> {
 
   @Override
   public Set<Class<? extends Annotation>> getStereotypes() {
-    return Arrays.stream(declaration.getAnnotations())
-        .<Class<? extends Annotation>>map(Annotation::annotationType)
-        .filter(Kinds.OF_CLASSES::isStereotype)
-        .collect(toUnmodifiableSet());
+    return Set.copyOf(Bound.stereotypes(List.of(declaration.getAnnotations()), Kinds.OF_CLASSES));
   }
 
   @Override

@@ -117,10 +117,7 @@ final class PlacementChecks {
   private void checkInterception(Method method) {
     String kind = Checks.uninterceptable(method, beanClass);
     for (Class<? extends Annotation> annotation : ON_METHODS) {
-      boolean mayBeWoven = WOVEN.contains(annotation) && method.isAnnotationPresent(annotation);
-      if (!kind.isEmpty()
-          && isOn(method, annotation)
-          && !(mayBeWoven && WovenMethod.isWoven(method))) {
+      if (!kind.isEmpty() && isOn(method, annotation) && !isWoven(annotation, method)) {
         report(
             1,
             method,
@@ -129,9 +126,18 @@ final class PlacementChecks {
                 + kind
                 + " method, which no container intercepts: "
                 + Checks.mend(kind)
-                + (mayBeWoven ? ", or weave the class" : ""));
+                + (mayBeWoven(annotation, method) ? ", or weave the class" : ""));
       }
     }
+  }
+
+  /** Whether the annotation works without its container. */
+  static boolean isWoven(Class<? extends Annotation> annotation, Method method) {
+    return mayBeWoven(annotation, method) && WovenMethod.isWoven(method);
+  }
+
+  private static boolean mayBeWoven(Class<? extends Annotation> annotation, Method method) {
+    return WOVEN.contains(annotation) && method.isAnnotationPresent(annotation);
   }
 
   /**
