@@ -37,11 +37,11 @@ class MutantsFray {
             "a waiter that registers after its look",
             Mutant.of("Waiter")
                 .replace(
-                    "if (first == null) { waiters(version.ref).add(this); } else if",
+                    "if (first == null) { Waiters.enter(version.ref, this); } else if",
                     "if (first != null) if")
                 .replace(
                     "LockSupport.parkNanos",
-                    "read.keySet().forEach(ref -> waiters(ref).add(this)); LockSupport.parkNanos"),
+                    "read.keySet().forEach(ref -> Waiters.enter(ref, this)); LockSupport.parkNanos"),
             "retry beside commit",
             DEADLOCK),
         arguments(

@@ -195,6 +195,23 @@ class TransactionsFray {
   }
 
   @Test
+  void whoeverEntersWhileTheLastLeavesIsWoken() {
+    Schedules.explore(TransactionsFray::leaving);
+  }
+
+  static void leaving() {
+    Ref<Integer> x = Ref.of(0);
+    together(
+        () -> Transaction.dosync(() -> Transaction.check(x.deref() >= 1)),
+        () -> Transaction.dosync(() -> Transaction.check(x.deref() >= 2)),
+        () -> {
+          Transaction.dosync(() -> x.set(1));
+          Transaction.dosync(() -> x.set(2));
+        });
+    expect(x.attachments() == null, "somebody is left at " + x);
+  }
+
+  @Test
   void aWatchIsToldOfEachChangeOnce() {
     Schedules.explore(TransactionsFray::watched);
   }

@@ -1,8 +1,6 @@
 package org.dosync;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ record Attachments(
     @Nullable Predicate<@Nullable Object> validator,
     Watches watches,
     @Nullable History history,
-    @Nullable Set<Waiter> waiters) {
+    @Nullable Waiters waiters) {
 
   static final Attachments NONE = new Attachments(null, Map.of(), null, Watches.NONE, null, null);
 
@@ -37,7 +35,19 @@ record Attachments(
   }
 
   Attachments withWaiters() {
-    Set<Waiter> set = waiters == null ? ConcurrentHashMap.newKeySet() : waiters;
-    return new Attachments(name, meta, validator, watches, history, set);
+    return waiters == null ? waitedForBy(new Waiters()) : this;
+  }
+
+  Attachments without(Waiters gone) {
+    return waiters == gone ? waitedForBy(null) : this;
+  }
+
+  private Attachments waitedForBy(@Nullable Waiters newWaiters) {
+    return new Attachments(name, meta, validator, watches, history, newWaiters);
+  }
+
+  /** Null if there is nothing left: the reference is a bare one again. */
+  @Nullable Attachments unlessNone() {
+    return NONE.equals(this) ? null : this;
   }
 }

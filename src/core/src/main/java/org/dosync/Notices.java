@@ -21,7 +21,7 @@ final class Notices {
 
   void tell() {
     for (Notice notice : changes) {
-      Waiter.wake(notice.ref.attachments());
+      Waiters.wakeAt(notice.ref);
     }
     for (Notice notice : changes) {
       notice.ref.tellWatches(notice.oldValue, notice.newValue);

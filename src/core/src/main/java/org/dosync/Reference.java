@@ -48,7 +48,7 @@ public abstract sealed class Reference<T extends @Nullable Object> implements De
     for (; ; ) {
       Attachments before = attachments;
       Attachments after = change.apply(Attachments.of(before));
-      if (ATTACHMENTS.compareAndSet(this, before, after)) {
+      if (ATTACHMENTS.compareAndSet(this, before, after.unlessNone())) {
         return after;
       }
     }

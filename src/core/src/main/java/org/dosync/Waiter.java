@@ -1,13 +1,9 @@
 package org.dosync;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that waits, after {@code retry()}, until a ref it has read is changed.
@@ -22,7 +18,7 @@ final class Waiter {
   private final Map<TransactionalRef<?>, Version> read = new HashMap<>();
   private volatile boolean changed;
 
-  private Waiter() {}
+  Waiter() {}
 
   static void await(Attempt attempt, Contention contention) {
     Waiter waiter = new Waiter();
@@ -31,7 +27,7 @@ final class Waiter {
       waiter.requireSomethingRead(attempt);
       waiter.park(contention);
     } finally {
-      waiter.read.keySet().forEach(ref -> waiters(ref).remove(waiter));
+      waiter.read.keySet().forEach(ref -> Waiters.leave(ref, waiter));
     }
   }
 
@@ -39,7 +35,7 @@ final class Waiter {
   private void enter(Version version) {
     Version first = read.putIfAbsent(version.ref, version);
     if (first == null) {
-      waiters(version.ref).add(this);
+      Waiters.enter(version.ref, this);
     } else if (first != version) {
       changed = true;
     }
@@ -52,14 +48,6 @@ final class Waiter {
               + attempt.options().label()
               + " would wait for ever: it has read no ref whose change could wake it");
     }
-  }
-
-  private static Set<Waiter> waiters(TransactionalRef<?> ref) {
-    Attachments now = ref.attachments();
-    if (now == null || now.waiters() == null) {
-      now = ref.attach(Attachments::withWaiters);
-    }
-    return requireNonNull(now.waiters());
   }
 
   private void park(Contention contention) {
@@ -87,13 +75,7 @@ final class Waiter {
     return read.keySet().stream().anyMatch(ref -> ref.head().isUndecided());
   }
 
-  static void wake(@Nullable Attachments attachments) {
-    if (attachments != null && attachments.waiters() != null) {
-      attachments.waiters().forEach(Waiter::wake);
-    }
-  }
-
-  private void wake() {
+  void wake() {
     changed = true;
     LockSupport.unpark(thread);
   }

@@ -28,11 +28,11 @@ public final class Waiting {
   }
 
   static void assertThatNobodyIsLeftAt(Ref<?> ref) {
-    assertThat(count(ref)).isZero();
+    assertThat(Waiters.of(ref)).isNull();
   }
 
   private static int count(Ref<?> ref) {
-    Attachments attachments = ref.attachments();
-    return attachments == null || attachments.waiters() == null ? 0 : attachments.waiters().size();
+    Waiters waiters = Waiters.of(ref);
+    return waiters == null ? 0 : waiters.size();
   }
 }

@@ -156,6 +156,34 @@ public class WaiterBesideCommit {
     }
   }
 
+  /** Whoever is woken first leaves, and takes all with it if it is the last, while others enter. */
+  @JCStressTest
+  @JCStressMeta(Woken.class)
+  @State
+  public static class OneLeaves extends Pair {
+
+    @Actor
+    public void one(II_Result r) {
+      r.r1 = await(PATIENT, () -> reaches(1));
+    }
+
+    @Actor
+    public void other(II_Result r) {
+      r.r2 = await(PATIENT, () -> reaches(2));
+    }
+
+    private int reaches(int value) {
+      Transaction.check(x.deref() >= value);
+      return 1;
+    }
+
+    @Actor
+    public void writer() {
+      Transaction.dosync(() -> x.set(1));
+      Transaction.dosync(() -> x.set(2));
+    }
+  }
+
   /** The first branch of orElse has read what is changed. */
   @JCStressTest
   @JCStressMeta(Woken.class)

@@ -120,11 +120,11 @@ class EngineMutantsTest {
             "waiter registered too late",
             Mutant.of("Waiter")
                 .replace(
-                    "if (first == null) { waiters(version.ref).add(this); } else if",
+                    "if (first == null) { Waiters.enter(version.ref, this); } else if",
                     "if (first != null) if")
                 .replace(
                     "LockSupport.parkNanos",
-                    "read.keySet().forEach(ref -> waiters(ref).add(this)); LockSupport.parkNanos"),
+                    "read.keySet().forEach(ref -> Waiters.enter(ref, this)); LockSupport.parkNanos"),
             "lost wake-up|" + WRONG_VALUES),
         broken(
             "doomed flag ignored",

@@ -42,7 +42,7 @@ class SoakMutantsTest {
         broken(
             "a ref keeps those who have waited for it",
             Mutant.of("Waiter")
-                .replace("waiter.read.keySet().forEach(ref -> waiters(ref).remove(waiter));", ""),
+                .replace("waiter.read.keySet().forEach(ref -> Waiters.leave(ref, waiter));", ""),
             "org.dosync.(Waiter|Version)\"="));
   }
 
