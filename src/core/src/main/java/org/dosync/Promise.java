@@ -36,8 +36,10 @@ import org.jspecify.annotations.Nullable;
  * that it is no part of the transaction or action that waits, so what it sends goes out at once. To
  * {@link Agent#current} and {@link Agent#await} it is on the thread of that action all the same.
  *
- * <p>What follows by an {@code ...Async} method is no work of a {@link DosyncRuntime} that is
- * closed: the close does not tell of it, and a send or start in it may be refused.
+ * <p>What follows by an {@code ...Async} method without an executor is work of a {@link
+ * DosyncRuntime}, as a future is, from the moment it is due: a close waits for it, or tells of it.
+ * Due after the close it fails with {@link RuntimeClosedException}. Only one that was asked for in
+ * a transaction is no such work, but that of the executor alone.
  *
  * <p>Safe for use by any number of threads. Semantics of Clojure 1.12 with these deviations: {@link
  * #deliver} says whether it won (Clojure returns the promise or nil); a promise can {@link #fail};
@@ -464,7 +466,10 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   @Override
   public Executor defaultExecutor() {
     DosyncRuntime known = knownRuntime();
-    return (known == null ? DosyncRuntime.shared() : known).sendOffExecutor();
+    DosyncRuntime runtime = known == null ? DosyncRuntime.shared() : known;
+    return Current.attempt() == null
+        ? body -> runtime.follow(this, body)
+        : runtime.sendOffExecutor(); // as it is: the guard has to see who hands work over
   }
 
   /** For example {@code #<Promise@15c313da: pending>}, or with its value or failure. */
