@@ -227,12 +227,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
    * of what waits.
    */
   private <R extends @Nullable Object, X extends Throwable> R await(Body<R, X> wait) throws X {
-    Activity waiting = beginWait();
+    refuseIfHeldHere();
+    Activity self = Current.activity();
+    Promise<?> outer = Waits.begin(self, this);
     try {
       lingerUntilDone();
       return AgentLoop.asNoPart(Current.slot(), wait);
     } finally {
-      Waits.end(waiting);
+      Waits.end(self, outer);
     }
   }
 
@@ -280,11 +282,6 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   private WaitInterruptedException interrupted() {
     Thread.currentThread().interrupt();
     return new WaitInterruptedException("Interrupted while waiting for the value of " + this);
-  }
-
-  private @Nullable Activity beginWait() {
-    refuseIfHeldHere();
-    return Waits.begin(this);
   }
 
   /** For a wait that ends by itself, so that nobody else is refused because of it. */

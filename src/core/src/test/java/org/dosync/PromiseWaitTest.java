@@ -179,6 +179,23 @@ class PromiseWaitTest {
     assertCircle(itself.deref());
   }
 
+  /** A pool that was handed in may run another task on a thread that waits. */
+  @Test
+  void waitBeneathAnotherOneLeavesThatOneWhereItWas() {
+    Activity self = new Task<>(DosyncRuntime.shared(), () -> 1);
+    Promise<Integer> promise = new Promise<>();
+    Promise<Integer> ofItself = new Promise<>(self);
+
+    Promise<?> none = Waits.begin(self, promise);
+    Promise<?> outer = Waits.begin(self, new Promise<>());
+    Waits.end(self, outer);
+    assertThatThrownBy(() -> Waits.begin(self, ofItself)).isInstanceOf(DosyncException.class);
+
+    assertThat(self.awaited()).isSameAs(promise);
+    Waits.end(self, none);
+    assertThat(self.awaited()).isNull();
+  }
+
   static Stream<Function<Promise<Integer>, Integer>> waits() {
     return Stream.of(Promise::deref, Promise::get);
   }
