@@ -374,6 +374,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   @Override
   public <U extends @Nullable Object> CompletableFuture<U> thenCompose(
       Function<? super T, ? extends CompletionStage<U>> next) {
+    if (producer != null && next instanceof SentFrom named) {
+      return Composed.of(producer.runtime(), this, next, named.sentFrom());
+    }
     CompletableFuture<U> stage = super.thenCompose(next);
     if (producer != null && stage instanceof Stage<U> follower) {
       follower.followed = this;
