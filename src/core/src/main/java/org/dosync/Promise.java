@@ -164,11 +164,11 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     if (attempt == null) {
       return delivery.deliver();
     }
-    attempt.effectsToHold().onCommit(new AtCommit(this, delivery));
+    attempt.effectsToHold().deliver(new AtCommit(this, delivery), attempt.slot);
     return !isDone();
   }
 
-  /** A delivery that waits for a commit. The transaction knows it: there may be others' too. */
+  /** A delivery that waits for a commit. Its thread knows it: there may be others' too. */
   record AtCommit(Promise<?> promise, Delivery delivery) implements Runnable {
     @Override
     public void run() {
@@ -187,10 +187,10 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
    * @throws CancellationException if it was cancelled
    * @throws WaitInterruptedException if the thread is interrupted while it waits; the interrupt
    *     flag is set
-   * @throws DosyncException if the wait could never end: for a promise that this transaction or
-   *     action will deliver, or start the delivery of, at its end, for a future or action that a
-   *     transaction of this thread holds which was set aside, or for something that waits for the
-   *     action or task of this thread
+   * @throws DosyncException if the wait could never end: for a promise that a transaction of this
+   *     thread, also one that was set aside or whose hooks run, or this action will deliver, or
+   *     start the delivery of, at its end, or for something that waits for the action or task of
+   *     this thread
    */
   @Override
   public T deref() {
@@ -293,8 +293,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   void refuseIfHeldHere() {
     Object holder = heldBy;
     Current.Slot slot = Current.slot();
-    Attempt attempt = slot.attempt;
-    boolean delivered = attempt != null && attempt.delivers(this);
+    boolean delivered = Effects.deliver(this, slot);
     if (delivered || (holder instanceof Attempt held && held.slot == slot)) { // or set aside
       throw new DosyncException(
           "This wait would never end: what delivers "
