@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class Aftermath implements Activity {
 
   private final AgentLoop failed;
+
+  /** For the runtime, as long as this has not ended. */
+  private final Busy.Note note = new Busy.Note(this);
+
   private volatile @Nullable Promise<?> awaited;
 
   Aftermath(AgentLoop failed) {
     this.failed = failed;
+  }
+
+  Busy.Note note() {
+    return note;
   }
 
   @Override
@@ -31,10 +39,10 @@ final class Aftermath implements Activity {
     return failed.runtime();
   }
 
-  /** The agent itself is what is known to be under way. */
+  /** What the agent holds is told as that of one that has failed. */
   @Override
-  public CloseReport.@Nullable Left closed() {
-    return null;
+  public CloseReport.Left closed() {
+    return new CloseReport.Left(subject(), true, 0);
   }
 
   @Override

@@ -34,6 +34,9 @@ final class AgentLoop extends Ownership {
   private final Failing failing = new Failing();
   private final HeldSends held = new HeldSends();
 
+  /** Whether what follows a promise may run right now. Written by the owner. */
+  private volatile boolean telling;
+
   /** The thread that runs the actions, if others can follow there. Of the owner. */
   private SendPool.@Nullable Worker worker;
 
@@ -287,7 +290,14 @@ final class AgentLoop extends Ownership {
       held.release();
     }
     finished();
-    Owed.deliver(sent.promise, state);
+    if (sent.promise != null) {
+      telling = true;
+      try {
+        Owed.deliver(sent.promise, state);
+      } finally {
+        telling = false;
+      }
+    }
     return true;
   }
 
@@ -338,21 +348,28 @@ final class AgentLoop extends Ownership {
       return false;
     }
     finished();
-    Owed.fail(sent.promise, thrown);
+    telling = true;
+    try {
+      Owed.fail(sent.promise, thrown);
+    } finally {
+      telling = false;
+    }
     return true;
   }
 
   private void stop(Sent sent, Throwable thrown) {
+    Aftermath aftermath = new Aftermath(this); // first: there may be no room for it
     failing.begin(thrown);
     List<Promise<?>> waiting = Owed.claim(waiting());
     finished();
     if (room != null) {
       room.changed(); // nobody gets a place any more
     }
+    runtime.work().began(aftermath.note());
     runtime.work().failed(this);
-    Busy.Note mine = takeNote();
+    runtime.work().ended(takeNote());
     try {
-      Current.slot().activity = new Aftermath(this);
+      Current.slot().activity = aftermath;
       disown();
       failing.leave();
       Owed.fail(sent.promise, thrown);
@@ -360,7 +377,7 @@ final class AgentLoop extends Ownership {
         Owed.fail(promise, new AgentFailedException("wait for", agent, thrown));
       }
     } finally {
-      runtime.work().ended(mine); // last: whoever closes must not miss what comes of the failure
+      runtime.work().ended(aftermath.note()); // last: who closes must not miss what follows
     }
   }
 
@@ -419,8 +436,9 @@ final class AgentLoop extends Ownership {
       goOn();
       return left(count);
     }
+    boolean tells = telling; // of an action that has been handled
     long unhandled = unhandled();
-    return unhandled == 0 ? null : new Left(agent, true, unhandled - 1);
+    return tells || unhandled > 0 ? new Left(agent, true, tells ? unhandled : unhandled - 1) : null;
   }
 
   @Nullable Left leftByFailure() {

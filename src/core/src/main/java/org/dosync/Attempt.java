@@ -134,12 +134,6 @@ final class Attempt extends Changes {
 
   // ---- effects and the end
 
-  /** Whether it holds a delivery of that promise until its commit. */
-  boolean delivers(Promise<?> promise) {
-    Effects held = effects;
-    return held != null && held.deliver(promise);
-  }
-
   Effects effectsToHold() {
     throwIfDoomed();
     if (isComputing()) {

@@ -6,8 +6,9 @@ import java.util.stream.Collectors;
 /**
  * What a {@link DosyncRuntime} or {@link Scheduler} had to leave undone when it was closed.
  *
- * @param left each agent, future and job that had not ended; none after a clean close. A job that
- *     runs again and again counts as ended unless a run was under way
+ * @param left each agent, future and job that had not ended, with what follows its promise on its
+ *     thread, and what follows a promise by an {@code ...Async} method; none after a clean close. A
+ *     job that runs again and again counts as ended unless a run was under way
  */
 public record CloseReport(List<Left> left) {
 
@@ -21,12 +22,14 @@ public record CloseReport(List<Left> left) {
   }
 
   /**
-   * An agent, future or job that had not ended.
+   * An agent, future or job that had not ended, or what follows a promise.
    *
-   * @param source the {@link Agent}, the {@link Promise} of the future, or the {@link Job}
+   * @param source the {@link Agent}, the {@link Promise} of the future, the {@link Job}, or, for
+   *     what follows by an {@code ...Async} method, what has a text that shows the promise
    * @param running whether it was running when time was up, and was interrupted
    * @param dropped how many of its actions or runs, or for a future how many bodies, did not begin.
-   *     Their promises have failed with {@link RuntimeClosedException}
+   *     Their promises have failed with {@link RuntimeClosedException}. What follows a promise, and
+   *     had not begun, is left to its executor
    */
   public record Left(Object source, boolean running, long dropped) {
 

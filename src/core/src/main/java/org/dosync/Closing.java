@@ -104,9 +104,14 @@ final class Closing {
   /** It keeps what it has; a restart drops that, and need not tell it again. */
   private void leaveFailed(Map<Object, Left> left, @Nullable Left one) {
     if (one != null) {
-      put(left, one);
+      left.merge(one.source(), one, this::failed);
       told.put(one.source(), one);
     }
+  }
+
+  /** What follows its failure may run still. */
+  private Left failed(Left first, Left later) {
+    return new Left(later.source(), first.running(), both(first, later).dropped());
   }
 
   private void put(Map<Object, Left> left, Left one) {

@@ -4,7 +4,8 @@ import org.dosync.UnreadFailures.Unread;
 import org.jspecify.annotations.Nullable;
 
 /** A promise whose value a runtime computes: its failure is told even if nobody asks for it. */
-abstract sealed class Computed<T extends @Nullable Object> extends Promise<T> permits Task, FanOut {
+abstract sealed class Computed<T extends @Nullable Object> extends Promise<T>
+    permits Task, FanOut, Composed {
 
   private final DosyncRuntime runtime;
   private volatile boolean asked;

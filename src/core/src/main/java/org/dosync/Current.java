@@ -36,6 +36,9 @@ final class Current {
 
     @Nullable Activity activity;
 
+    /** What the transactions of this thread hold, also one that is set aside, if it delivers. */
+    @Nullable Effects delivering;
+
     /** Whether somebody is told of actions that were dropped to make room. */
     boolean tellsOfDrops;
 

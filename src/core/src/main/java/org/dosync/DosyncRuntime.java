@@ -260,6 +260,21 @@ public final class DosyncRuntime implements AutoCloseable {
     }
   }
 
+  /** Runs what follows a promise by an {@code ...Async} method: also beside a close. */
+  void follow(Promise<?> promise, Runnable body) {
+    FollowUp followUp = new FollowUp(this, promise, body);
+    work.began(followUp.note());
+    try {
+      if (isTerminated()) {
+        throw closed("run " + followUp);
+      }
+      sendOffExecutor.execute(followUp);
+    } catch (Throwable thrown) {
+      work.ended(followUp.note());
+      throw Unchecked.rethrow(rejection(thrown));
+    }
+  }
+
   /**
    * An executor has thrown something, and has run what it was given, or is about to: that is no
    * rejection.
@@ -433,15 +448,17 @@ public final class DosyncRuntime implements AutoCloseable {
    * <p>Agents that have failed are not waited for, but what they hold is in the report. Sends and
    * starts that a transaction still holds fail at its commit, and {@link Failures} hears of it.
    *
-   * <p>What follows a promise counts as long as it runs on the thread that delivered it: it is
-   * waited for, but when time is up only that of a future is in the report. What follows on another
-   * thread, by {@code thenApplyAsync} and the like, is not known: do not close in it.
+   * <p>What follows the promise of a future or an action, on its thread, is a part of that. What
+   * follows any promise by {@code thenApplyAsync} and the like, on threads of this runtime, is
+   * waited for as well; when time is up, one that has not begun is in the report, but left to its
+   * executor, and is never done if that was a pool of the runtime's own. Not known is one that was
+   * asked for in a transaction.
    *
    * @param timeout how long to wait; zero or less not at all
    * @return what was left. A second call waits for the first, without regard to interrupts, and
    *     returns the same
-   * @throws DosyncException in an action, a future or a job of this runtime: it would wait for
-   *     itself
+   * @throws DosyncException in an action, a future or a job of this runtime, or in what follows one
+   *     there: it would wait for itself
    */
   public CloseReport close(Duration timeout) {
     requireNonNull(timeout, "timeout");

@@ -2,12 +2,19 @@ package org.dosync;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for the outcome of a try: whatever a transaction must not do itself. */
 final class Effects {
 
   private final List<Runnable> onCommit = new ArrayList<>();
   private final List<Runnable> onAbort = new ArrayList<>();
+
+  /** Where deliveries are known until this has ended; null if there are none. */
+  private Current.@Nullable Slot slot;
+
+  /** Of a transaction that is set aside for this one, or ends with it. */
+  private @Nullable Effects below;
 
   void onCommit(Runnable effect) {
     onCommit.add(effect);
@@ -17,8 +24,27 @@ final class Effects {
     onAbort.add(effect);
   }
 
-  /** Whether one of them at the commit delivers that promise. */
-  boolean deliver(Promise<?> promise) {
+  /** At the commit, and on this thread. */
+  void deliver(Promise.AtCommit delivery, Current.Slot here) {
+    onCommit.add(delivery);
+    if (slot == null) {
+      slot = here;
+      below = here.delivering;
+      here.delivering = this;
+    }
+  }
+
+  /** Whether a transaction of the thread, of which it may be the hooks that run, delivers that. */
+  static boolean deliver(Promise<?> promise, Current.Slot slot) {
+    for (Effects each = slot.delivering; each != null; each = each.below) {
+      if (each.deliver(promise)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean deliver(Promise<?> promise) {
     return onCommit.stream()
         .anyMatch(effect -> effect instanceof Promise.AtCommit at && at.promise() == promise);
   }
@@ -41,14 +67,26 @@ final class Effects {
 
   /** In the order they were added. */
   void committed(TransactionOptions transaction) {
-    for (Runnable effect : onCommit) {
-      run("onCommit hook", transaction, effect);
+    try {
+      for (Runnable effect : onCommit) {
+        run("onCommit hook", transaction, effect);
+      }
+    } finally {
+      if (slot != null) { // no call: the stack may have ended
+        slot.delivering = below;
+      }
     }
   }
 
   /** Newest first, as resources are released. */
   void aborted(TransactionOptions transaction) {
-    undoTo(0, 0, transaction);
+    try {
+      undoTo(0, 0, transaction);
+    } finally {
+      if (slot != null) {
+        slot.delivering = below;
+      }
+    }
   }
 
   /** Drops what came after the given counts, as if that part of the transaction had aborted. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dosync.CloseReport.Left;
 import org.jspecify.annotations.Nullable;
 
 /** Futures that succeed together or fail together: the first failure cancels the others. */
@@ -14,6 +15,9 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
   private final List<Part<T>> parts = new ArrayList<>();
   private final AtomicInteger left;
   private final AtomicReference<@Nullable Part<T>> failed = new AtomicReference<>(); // first
+
+  /** Whether what follows may run right now, on the thread of the last part. */
+  private volatile boolean telling;
 
   FanOut(DosyncRuntime runtime, List<? extends Callable<? extends T>> bodies) {
     super(runtime);
@@ -40,6 +44,11 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
     void onEnd() {
       whole.ended(this);
     }
+
+    @Override
+    @Nullable Left leftAtEnd() {
+      return whole.telling ? new Left(whole, true, 0) : null;
+    }
   }
 
   List<? extends Task<T>> parts() {
@@ -62,10 +71,13 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
   }
 
   private void finish() {
+    telling = true;
     try {
       conclude();
     } catch (Throwable thrown) { // who waits would wait for ever
       failOrTell(thrown, parts.get(0).origin());
+    } finally {
+      telling = false;
     }
     runtime().delivered(this);
   }

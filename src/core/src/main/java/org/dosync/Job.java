@@ -1,5 +1,6 @@
 package org.dosync;
 
+import static java.util.Objects.requireNonNull;
 import static org.dosync.Overlap.SKIP;
 
 import java.time.Duration;
@@ -190,16 +191,32 @@ public final class Job {
   }
 
   void ended(JobRun run) {
+    try {
+      JobState before = stepWithout(run).oldValue();
+      if (!run.hasBegun() && before.queued() > 0) {
+        tellOfDropped(before.queued(), run);
+      }
+    } catch (Throwable thrown) { // the thread of the run has nobody to tell
+      Failures.report("schedule", this, thrown);
+    }
+  }
+
+  private Change<JobState> stepWithout(JobRun run) {
     if (kind == Kind.INTERSPACED) {
       Due next = plan.afterPeriod();
-      step(old -> withoutEnded(old, run).spaced(next));
-    } else {
-      step(old -> withoutEnded(old, run));
+      return step(old -> withoutEnded(old, run).spaced(next));
     }
+    return step(old -> withoutEnded(old, run));
   }
 
   private JobState withoutEnded(JobState old, JobRun run) {
     return run.hasBegun() ? old.ended(run, this) : old.refused(run);
+  }
+
+  private void tellOfDropped(long count, JobRun refused) {
+    String what = count == 1 ? "queued run" : count + " queued runs";
+    Throwable reason = requireNonNull(refused.failure());
+    Failures.report(new Failure(what, this, reason, refused.origin()));
   }
 
   // ---- steps
@@ -212,18 +229,25 @@ public final class Job {
     Change<JobState> change = state.swapVals(function);
     JobState before = change.oldValue();
     JobState after = change.newValue();
-    if (before.planned() != after.planned()) {
-      plan(before.planned());
-    }
-    for (JobRun run : after.running()) {
-      if (run.number > before.runs()) {
-        launch(run);
+    try {
+      if (before.planned() != after.planned()) {
+        plan(before.planned());
       }
+    } finally { // also if there can be no thread that waits: the others would wait for these runs
+      launchSince(before, after);
     }
     if (after.isGone()) {
       scheduler.remove(this);
     }
     return change;
+  }
+
+  private void launchSince(JobState before, JobState after) {
+    for (JobRun run : after.running()) {
+      if (run.number > before.runs()) {
+        launch(run);
+      }
+    }
   }
 
   /**

@@ -13,11 +13,9 @@ final class Owed {
 
   private Owed() {}
 
-  static void deliver(@Nullable Promise<?> promise, @Nullable Object value) {
-    if (promise != null) {
-      complete(promise, value);
-      delivered(promise);
-    }
+  static void deliver(Promise<?> promise, @Nullable Object value) {
+    complete(promise, value);
+    delivered(promise);
   }
 
   @SuppressWarnings("unchecked")

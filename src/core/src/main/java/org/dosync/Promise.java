@@ -36,8 +36,10 @@ import org.jspecify.annotations.Nullable;
  * that it is no part of the transaction or action that waits, so what it sends goes out at once. To
  * {@link Agent#current} and {@link Agent#await} it is on the thread of that action all the same.
  *
- * <p>What follows by an {@code ...Async} method is no work of a {@link DosyncRuntime} that is
- * closed: the close does not tell of it, and a send or start in it may be refused.
+ * <p>What follows by an {@code ...Async} method without an executor is work of a {@link
+ * DosyncRuntime}, as a future is, from the moment it is due: a close waits for it, or tells of it.
+ * Due after the close it fails with {@link RuntimeClosedException}. Only one that was asked for in
+ * a transaction is no such work, but that of the executor alone.
  *
  * <p>Safe for use by any number of threads. Semantics of Clojure 1.12 with these deviations: {@link
  * #deliver} says whether it won (Clojure returns the promise or nil); a promise can {@link #fail};
@@ -162,11 +164,11 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     if (attempt == null) {
       return delivery.deliver();
     }
-    attempt.effectsToHold().onCommit(new AtCommit(this, delivery));
+    attempt.effectsToHold().deliver(new AtCommit(this, delivery), attempt.slot);
     return !isDone();
   }
 
-  /** A delivery that waits for a commit. The transaction knows it: there may be others' too. */
+  /** A delivery that waits for a commit. Its thread knows it: there may be others' too. */
   record AtCommit(Promise<?> promise, Delivery delivery) implements Runnable {
     @Override
     public void run() {
@@ -185,10 +187,10 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
    * @throws CancellationException if it was cancelled
    * @throws WaitInterruptedException if the thread is interrupted while it waits; the interrupt
    *     flag is set
-   * @throws DosyncException if the wait could never end: for a promise that this transaction or
-   *     action will deliver, or start the delivery of, at its end, for a future or action that a
-   *     transaction of this thread holds which was set aside, or for something that waits for the
-   *     action or task of this thread
+   * @throws DosyncException if the wait could never end: for a promise that a transaction of this
+   *     thread, also one that was set aside or whose hooks run, or this action will deliver, or
+   *     start the delivery of, at its end, or for something that waits for the action or task of
+   *     this thread
    */
   @Override
   public T deref() {
@@ -225,12 +227,14 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
    * of what waits.
    */
   private <R extends @Nullable Object, X extends Throwable> R await(Body<R, X> wait) throws X {
-    Activity waiting = beginWait();
+    refuseIfHeldHere();
+    Activity self = Current.activity();
+    Promise<?> outer = Waits.begin(self, this);
     try {
       lingerUntilDone();
       return AgentLoop.asNoPart(Current.slot(), wait);
     } finally {
-      Waits.end(waiting);
+      Waits.end(self, outer);
     }
   }
 
@@ -280,11 +284,6 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
     return new WaitInterruptedException("Interrupted while waiting for the value of " + this);
   }
 
-  private @Nullable Activity beginWait() {
-    refuseIfHeldHere();
-    return Waits.begin(this);
-  }
-
   /** For a wait that ends by itself, so that nobody else is refused because of it. */
   private void refuseEndlessWait() {
     refuseIfHeldHere();
@@ -294,8 +293,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   void refuseIfHeldHere() {
     Object holder = heldBy;
     Current.Slot slot = Current.slot();
-    Attempt attempt = slot.attempt;
-    boolean delivered = attempt != null && attempt.delivers(this);
+    boolean delivered = Effects.deliver(this, slot);
     if (delivered || (holder instanceof Attempt held && held.slot == slot)) { // or set aside
       throw new DosyncException(
           "This wait would never end: what delivers "
@@ -375,6 +373,9 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   @Override
   public <U extends @Nullable Object> CompletableFuture<U> thenCompose(
       Function<? super T, ? extends CompletionStage<U>> next) {
+    if (producer != null && next instanceof SentFrom named) {
+      return Composed.of(producer.runtime(), this, next, named.sentFrom());
+    }
     CompletableFuture<U> stage = super.thenCompose(next);
     if (producer != null && stage instanceof Stage<U> follower) {
       follower.followed = this;
@@ -464,7 +465,10 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   @Override
   public Executor defaultExecutor() {
     DosyncRuntime known = knownRuntime();
-    return (known == null ? DosyncRuntime.shared() : known).sendOffExecutor();
+    DosyncRuntime runtime = known == null ? DosyncRuntime.shared() : known;
+    return Current.attempt() == null
+        ? body -> runtime.follow(this, body)
+        : runtime.sendOffExecutor(); // as it is: the guard has to see who hands work over
   }
 
   /** For example {@code #<Promise@15c313da: pending>}, or with its value or failure. */

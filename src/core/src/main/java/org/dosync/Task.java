@@ -237,11 +237,16 @@ sealed class Task<T extends @Nullable Object> extends Computed<T> implements Run
     return stage == Stage.ENDED;
   }
 
+  /** What may still run when the body has ended. */
+  CloseReport.@Nullable Left leftAtEnd() {
+    return null;
+  }
+
   @Override
   public final CloseReport.@Nullable Left closed() {
     RuntimeClosedException reason = runtime().closed("finish this future");
     if (stage == Stage.ENDED) {
-      return null;
+      return leftAtEnd();
     }
     if (stage == Stage.WAITING && reject(reason)) {
       return new CloseReport.Left(subject(), false, 1);

@@ -18,24 +18,24 @@ final class Waits {
   private Waits() {}
 
   /**
-   * Says that the activity of this thread, if there is one, is about to wait.
+   * Says that an activity, if there is one, is about to wait.
    *
-   * @return the activity, to be given to {@link #end}
+   * @return what it waits for already, beneath this wait, to be given to {@link #end}
    * @throws DosyncException if the wait could never end
    */
-  static @Nullable Activity begin(Promise<?> promise) {
-    Activity self = Current.activity();
+  static @Nullable Promise<?> begin(@Nullable Activity self, Promise<?> promise) {
     if (self == null) {
       return null;
     }
+    Promise<?> outer = self.awaited();
     self.await(promise);
     try {
       refuseCircle(promise, self);
     } catch (Throwable thrown) {
-      self.await(null);
+      self.await(outer);
       throw thrown;
     }
-    return self;
+    return outer;
   }
 
   /** As {@link #begin}, for a wait that ends by itself: others need not know of it. */
@@ -75,9 +75,9 @@ final class Waits {
     return text.toString();
   }
 
-  static void end(@Nullable Activity waiting) {
-    if (waiting != null) {
-      waiting.await(null);
+  static void end(@Nullable Activity self, @Nullable Promise<?> outer) {
+    if (self != null) {
+      self.await(outer);
     }
   }
 

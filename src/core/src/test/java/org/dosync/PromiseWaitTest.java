@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -179,6 +180,23 @@ class PromiseWaitTest {
     assertCircle(itself.deref());
   }
 
+  /** A pool that was handed in may run another task on a thread that waits. */
+  @Test
+  void waitBeneathAnotherOneLeavesThatOneWhereItWas() {
+    Activity self = new Task<>(DosyncRuntime.shared(), () -> 1);
+    Promise<Integer> promise = new Promise<>();
+    Promise<Integer> ofItself = new Promise<>(self);
+
+    Promise<?> none = Waits.begin(self, promise);
+    Promise<?> outer = Waits.begin(self, new Promise<>());
+    Waits.end(self, outer);
+    assertThatThrownBy(() -> Waits.begin(self, ofItself)).isInstanceOf(DosyncException.class);
+
+    assertThat(self.awaited()).isSameAs(promise);
+    Waits.end(self, none);
+    assertThat(self.awaited()).isNull();
+  }
+
   static Stream<Function<Promise<Integer>, Integer>> waits() {
     return Stream.of(Promise::deref, Promise::get);
   }
@@ -227,27 +245,46 @@ class PromiseWaitTest {
     assertThatThrownBy(gets::deref).hasMessageContaining("closes a circle");
   }
 
-  /** As the promises of agents that are beans are. */
-  @Test
-  void waitForWhatFollowsAHeldActionIsRefused() {
+  /** The second as the promises of agents that are beans are. */
+  static Stream<Function<Integer, CompletionStage<Integer>>> following() {
+    return Stream.of(n -> CompletableFuture.completedFuture(n + 1), new Named());
+  }
+
+  private record Named() implements Function<Integer, CompletionStage<Integer>>, SentFrom {
+    @Override
+    public CompletionStage<Integer> apply(Integer n) {
+      return CompletableFuture.completedFuture(n + 1);
+    }
+
+    @Override
+    public String sentFrom() {
+      return "Backup.upload";
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("following")
+  void waitForWhatFollowsAHeldActionIsRefused(Function<Integer, CompletionStage<Integer>> next) {
     Agent<Integer> agent = Agent.builder(0).errorHandler((a, t) -> {}).build();
     Agent<Integer> other = Agent.builder(0).errorHandler((a, t) -> {}).build();
 
-    assertThat(Transaction.dosync(() -> following(agent)).join()).isEqualTo(2);
-    assertThatThrownBy(() -> Transaction.dosync(() -> following(agent).join()))
+    assertThat(Transaction.dosync(() -> following(agent, next)).join()).isEqualTo(2);
+    assertThatThrownBy(() -> Transaction.dosync(() -> following(agent, next).join()))
         .hasMessageContaining("until this transaction has committed");
-    assertThatThrownBy(other.submit(n -> following(agent).join())::deref)
+    assertThatThrownBy(other.submit(n -> following(agent, next).join())::deref)
         .hasMessageContaining("until this action has ended");
-    assertThatThrownBy(agent.submit(n -> releasedFollowing(agent).join())::deref)
+    assertThatThrownBy(agent.submit(n -> releasedFollowing(agent, next).join())::deref)
         .hasMessageContaining("closes a circle");
   }
 
-  private static CompletableFuture<Integer> following(Agent<Integer> agent) {
-    return agent.submit(n -> n + 1).thenCompose(n -> CompletableFuture.completedFuture(n + 1));
+  private static CompletableFuture<Integer> following(
+      Agent<Integer> agent, Function<Integer, CompletionStage<Integer>> next) {
+    return agent.submit(n -> n + 1).thenCompose(next);
   }
 
-  private static CompletableFuture<Integer> releasedFollowing(Agent<Integer> agent) {
-    CompletableFuture<Integer> following = following(agent);
+  private static CompletableFuture<Integer> releasedFollowing(
+      Agent<Integer> agent, Function<Integer, CompletionStage<Integer>> next) {
+    CompletableFuture<Integer> following = following(agent, next);
     Agent.releasePendingSends();
     return following;
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dosync.Scheduler.StopStrategy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -207,5 +208,91 @@ class SchedulerFailureTest extends SchedulerFixture {
       awaitNoRunOf(on);
     }
     assertThat(calls.get()).isEqualTo(2);
+  }
+
+  @Test
+  void runsThatAreDroppedBehindOneThatWasRefusedAreTold() {
+    Executor refusing =
+        run -> {
+          throw FAILURE;
+        };
+    try (CaughtFailures failures = new CaughtFailures();
+        DosyncRuntime on = DosyncRuntime.builder().clock(clock).sendOffExecutor(refusing).build();
+        Scheduler unlucky = Scheduler.on(on)) {
+      Job job =
+          unlucky.every(SECOND, runs::release, options().initialDelay(SECOND).missed(Missed.ALL));
+      clock.advance(Duration.ofSeconds(1_000));
+      Waiting.until(() -> failures.all().size() == 2);
+
+      assertThat(failures.all())
+          .containsExactlyInAnyOrder(
+              new Failure("job", job, FAILURE, getClass().getName()),
+              new Failure("999 queued runs", job, FAILURE, getClass().getName()));
+    }
+  }
+
+  /** Until Java 21 a thread asks the one that makes it for its class loader. */
+  private static final class MakesNoThread extends Thread {
+    volatile boolean runs;
+    volatile @Nullable Throwable thrown;
+
+    MakesNoThread(Runnable body) {
+      super(body);
+      setUncaughtExceptionHandler((thread, uncaught) -> thrown = uncaught);
+    }
+
+    @Override
+    public ClassLoader getContextClassLoader() {
+      if (runs) {
+        throw new OutOfMemoryError("on purpose");
+      }
+      return super.getContextClassLoader();
+    }
+
+    @Override
+    public void run() {
+      runs = true;
+      super.run();
+    }
+  }
+
+  @Test
+  void runBeginsThoughThereCanBeNoThreadThatWaitsForTheNextOne() throws InterruptedException {
+    Gate gate = new Gate();
+    try (Threads threads = new Threads();
+        DosyncRuntime direct =
+            DosyncRuntime.builder()
+                .name("direct")
+                .clock(clock)
+                .sendOffExecutor(Runnable::run)
+                .build();
+        Scheduler on = Scheduler.on(direct)) {
+      Job job =
+          on.every(SECOND, passing(gate), options().initialDelay(SECOND).overlap(Overlap.QUEUE));
+      threads.start(job::runNow);
+      gate.awaitArrival();
+      assertThat(job.runNow()).isTrue();
+      job.pause();
+      gate.open();
+      await(runs, 1);
+      awaitNoRunOf(on);
+      Waiting.until(SchedulerFailureTest::nobodyWaitsForDirect);
+
+      MakesNoThread resuming = new MakesNoThread(job::resume);
+      resuming.start();
+      resuming.join();
+
+      await(runs, 1);
+      awaitNoRunOf(on);
+      assertThat(resuming.thrown)
+          .satisfiesAnyOf(
+              thrown -> assertThat(thrown).isNull(), // Java 21 and later
+              thrown -> assertThat(thrown).hasMessage("on purpose"));
+    }
+  }
+
+  private static boolean nobodyWaitsForDirect() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().equals("direct-scheduler"));
   }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -210,5 +213,105 @@ class UnreadFailureTest {
 
     assertThat(failures.only().what()).isEqualTo("future");
     assertThat(failures.only().cause()).isInstanceOf(RuntimeClosedException.class);
+  }
+
+  // ---- of modules, in the place of an action's promise
+
+  /** As dosync-cdi does. */
+  private record Named(Function<Integer, CompletionStage<Integer>> function)
+      implements Function<Integer, CompletionStage<Integer>>, SentFrom {
+
+    @Override
+    public CompletionStage<Integer> apply(Integer value) {
+      return function.apply(value);
+    }
+
+    @Override
+    public String sentFrom() {
+      return "Backup.upload";
+    }
+  }
+
+  private Agent<Integer> agent() {
+    return Agent.builder(0)
+        .runtime(runtime)
+        .errorMode(ErrorMode.CONTINUE)
+        .errorHandler((agent, thrown) -> {})
+        .build();
+  }
+
+  static Stream<Named> failing() {
+    return Stream.of(
+        new Named(n -> CompletableFuture.failedFuture(FAILURE)),
+        new Named(n -> CompletableFuture.completedFuture(n).thenApply(m -> fail())),
+        new Named(
+            n -> {
+              throw FAILURE;
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failing")
+  void whatAModuleGivesInThePlaceOfAnActionsPromiseIsTold(Named next) {
+    agent().submit(n -> n + 1).thenCompose(next);
+    collectUntilTold();
+
+    assertThat(failures.only()).isEqualTo(new Failure("future", null, FAILURE, "Backup.upload"));
+  }
+
+  @Test
+  void failureOfTheActionIsToldForThatToo() {
+    agent().submit(n -> fail()).thenCompose(new Named(CompletableFuture::completedFuture));
+    collectUntilTold();
+
+    assertThat(failures.only()).isEqualTo(new Failure("future", null, FAILURE, "Backup.upload"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failing")
+  void whoAsksForThatIsToldAndNobodyElse(Named next) {
+    assertThatThrownBy(agent().submit(n -> n + 1).thenCompose(next)::join).hasCause(FAILURE);
+    runtime.close();
+
+    assertThat(failures.all()).isEmpty();
+  }
+
+  @Test
+  void cancelOfThatWithdrawsTheActionAndIsNoFailure() {
+    Gate gate = new Gate();
+    Agent<Integer> agent = agent();
+    agent.sendOff(
+        n -> {
+          gate.pass();
+          return n;
+        });
+    CompletableFuture<Integer> stage =
+        agent.submit(n -> n + 1).thenCompose(new Named(CompletableFuture::completedFuture));
+
+    assertThat(stage.cancel(true)).isTrue();
+    gate.open();
+    Agent.await(agent);
+    runtime.close();
+
+    assertThat(agent.deref()).isZero();
+    assertThat(failures.all()).isEmpty();
+  }
+
+  @Test
+  void whatATransactionWithdrawsIsNoFailureOfThat() {
+    Agent<Integer> agent = agent();
+    assertThatThrownBy(
+            () ->
+                Transaction.dosync(
+                    () -> {
+                      agent
+                          .submit(n -> n + 1)
+                          .thenCompose(new Named(CompletableFuture::completedFuture));
+                      return fail();
+                    }))
+        .isSameAs(FAILURE);
+    runtime.close();
+
+    assertThat(failures.all()).isEmpty();
   }
 }

@@ -7,6 +7,8 @@ import static org.dosync.Transaction.onCommit;
 
 import java.lang.Thread.State;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -154,7 +156,10 @@ class WaitInTransactionTest {
     dosync(
         () -> {
           Map<String, Promise<?>> held =
-              Map.of("future", Futures.future(() -> 1), "action", agent.submit(n -> n + 1));
+              Map.of(
+                  "future", Futures.future(() -> 1),
+                  "action", agent.submit(n -> n + 1),
+                  "delivery", delivered());
           held.forEach(
               (what, promise) ->
                   assertThatThrownBy(() -> aside.dosync(() -> promise.deref()))
@@ -164,6 +169,56 @@ class WaitInTransactionTest {
         });
     Agent.await(agent);
     assertThat(agent.deref()).isEqualTo(1);
+  }
+
+  private static Promise<Integer> delivered() {
+    Promise<Integer> promise = new Promise<>();
+    promise.deliver(1);
+    return promise;
+  }
+
+  /** The delivery comes after the hook; what a later one waits for is there. */
+  @Test
+  void hookThatWaitsForADeliveryThatComesAfterItIsRefused() {
+    Promise<Integer> promise = new Promise<>();
+    List<Integer> seen = new ArrayList<>();
+    try (CaughtFailures failures = new CaughtFailures()) {
+      dosync(
+          () -> {
+            Transaction.onCommit(() -> seen.add(promise.deref()));
+            promise.deliver(5);
+            Transaction.onCommit(() -> seen.add(promise.deref()));
+          });
+
+      assertThat(seen).containsExactly(5);
+      assertThat(failures.only().cause())
+          .isInstanceOf(DosyncException.class)
+          .hasMessageContaining("is held until this transaction has committed");
+    }
+  }
+
+  @Test
+  void deliveriesOfATransactionThatIsOverAreNotKnownAnyMore() {
+    Promise<Integer> promise = new Promise<>();
+    Promise<Integer> outer = new Promise<>();
+    TransactionOptions aside = Transaction.options().propagation(Propagation.REQUIRES_NEW);
+    dosync(
+        () -> {
+          outer.deliver(1);
+          assertThatThrownBy(
+                  () ->
+                      aside.dosync(
+                          () -> {
+                            promise.deliver(1);
+                            throw new IllegalStateException("on purpose");
+                          }))
+              .hasMessage("on purpose");
+          assertThat(promise.deref(Duration.ZERO, 2)).isEqualTo(2);
+          assertThatThrownBy(outer::deref).isInstanceOf(DosyncException.class);
+        });
+
+    assertThat(Current.slot().delivering).isNull();
+    assertThat(outer.deref()).isEqualTo(1);
   }
 
   /** Hooks and starts take place in the order of the calls, all on this thread. */

@@ -18,15 +18,11 @@ public class WaitsRaces {
 
   /** Whether the wait of one for another may begin. */
   private static boolean begins(Activity self, Promise<?> other) {
-    Current.Slot slot = Current.slot();
-    slot.activity = self;
     try {
-      Waits.begin(other);
+      Waits.begin(self, other);
       return true;
     } catch (DosyncException circle) {
       return false;
-    } finally {
-      slot.activity = null;
     }
   }
 

@@ -3,10 +3,12 @@ package org.dosync.benchmarks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.dosync.Promise;
+import org.dosync.Transaction;
 
 /** The JDK alone, but on the threads that futures of Dosync run on. */
 final class CompletableFutures extends Futures {
-  private final Executor executor = new Promise<>().defaultExecutor();
+  /** In a transaction a promise gives it as it is, without notes of what runs there. */
+  private final Executor executor = Transaction.dosync(() -> new Promise<>().defaultExecutor());
 
   @Override
   long one(long number) {

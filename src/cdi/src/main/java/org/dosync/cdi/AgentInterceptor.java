@@ -11,15 +11,16 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.dosync.Agent;
 import org.dosync.DosyncException;
 import org.dosync.DosyncRuntime;
 import org.dosync.Promise;
+import org.dosync.SentFrom;
 import org.dosync.cdi.AgentInstance.Answer;
 import org.dosync.cdi.AgentInstance.Call;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,9 @@ class AgentInterceptor implements Serializable {
       return nothing(method.isBlocking() ? agent.sendOff(call) : agent.send(call));
     }
     Promise<Answer> promise = method.isBlocking() ? agent.submitOff(call) : agent.submit(call);
-    return method.returns() == Returns.PROMISE ? flat(promise) : await(promise);
+    return method.returns() == Returns.PROMISE
+        ? promise.thenCompose(new Flat(runtime, method.name()))
+        : await(promise);
   }
 
   private static @Nullable Object nothing(Object ignored) {
@@ -116,27 +119,19 @@ class AgentInterceptor implements Serializable {
     }
   }
 
-  /** A promise of the value of what the action returns; cancelling it withdraws the action. */
-  @SuppressWarnings("FutureReturnValueIgnored")
-  private CompletableFuture<@Nullable Object> flat(Promise<Answer> promise) {
-    CompletableFuture<@Nullable Object> flat = promise.thenCompose(this::stage);
-    flat.whenComplete((value, thrown) -> withdrawIfCancelled(promise, thrown));
-    return flat;
-  }
+  /** For a promise of the value of what the action returns; cancelling it withdraws the action. */
+  private record Flat(DosyncRuntime runtime, String sentFrom)
+      implements Function<Answer, CompletionStage<@Nullable Object>>, SentFrom {
 
-  private static void withdrawIfCancelled(Promise<?> promise, @Nullable Throwable thrown) {
-    if (thrown instanceof CancellationException) {
-      promise.cancel(true);
+    @Override
+    public CompletionStage<@Nullable Object> apply(Answer answer) {
+      Object returned = answer.value();
+      if (returned instanceof CompletionStage<?> stage) {
+        return stage.thenApply(value -> value);
+      }
+      return returned instanceof Future<?>
+          ? runtime.future(() -> Returns.valueOf(returned)) // the bean goes on meanwhile
+          : CompletableFuture.completedFuture(returned);
     }
-  }
-
-  private CompletionStage<@Nullable Object> stage(Answer answer) {
-    Object returned = answer.value();
-    if (returned instanceof CompletionStage<?> stage) {
-      return stage.thenApply(value -> value);
-    }
-    return returned instanceof Future<?>
-        ? runtime.future(() -> Returns.valueOf(returned)) // the bean goes on meanwhile
-        : CompletableFuture.completedFuture(returned);
   }
 }

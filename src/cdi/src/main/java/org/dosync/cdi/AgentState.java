@@ -36,8 +36,10 @@ import org.dosync.Overflow;
  * <p>A void method returns at once; one that returns a {@link java.util.concurrent.Future}, {@link
  * java.util.concurrent.CompletionStage}, {@link java.util.concurrent.CompletableFuture} or {@link
  * org.dosync.Promise} returns a {@link org.dosync.Promise} at once; any other waits for its action.
- * A wait that could never end, because the action would have to wait for the caller, is refused
- * with {@link org.dosync.DosyncException}; if it is the call that waits, its action does not run.
+ * What a void method throws goes to {@link org.dosync.Failures}, and so does a failure that nobody
+ * asks a promise for. A wait that could never end, because the action would have to wait for the
+ * caller, is refused with {@link org.dosync.DosyncException}; if it is the call that waits, its
+ * action does not run.
  *
  * <p>A call in a transaction goes out after its commit, or never; a call in an action of any agent
  * goes out at that action's end. A call of the bean to itself runs at once, as a part of the

@@ -3,6 +3,7 @@ package org.dosync.cdi;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -270,6 +271,25 @@ class AgentStateTest {
     assertThat(failures.get(0).cause()).isInstanceOf(IllegalArgumentException.class);
     assertThat(failures.get(0).sentFrom()).isEqualTo("Counter.failUnheard");
     assertThat(failures.get(0).source()).asString().matches("#<Agent Counter@\\w+: a bean>");
+  }
+
+  @Test
+  @SuppressWarnings({"FutureReturnValueIgnored", "GarbageCollection"})
+  void failureOfAPromiseThatNobodyAsksForIsReported() {
+    List<Failure> failures = new CopyOnWriteArrayList<>();
+    Failures.setHandler(failures::add);
+    counter.failLater();
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return !failures.isEmpty();
+            });
+
+    assertThat(failures).hasSize(1);
+    assertThat(failures.get(0).what()).isEqualTo("future");
+    assertThat(failures.get(0).cause()).isInstanceOf(IllegalStateException.class);
+    assertThat(failures.get(0).sentFrom()).isEqualTo("Counter.failLater");
   }
 
   @Test

@@ -1,0 +1,88 @@
+package org.dosync;
+
+import org.jspecify.annotations.Nullable;
+
+/** What follows a promise by an {@code ...Async} method: work of the runtime, once it is due. */
+final class FollowUp implements Runnable, Activity {
+
+  private final DosyncRuntime runtime;
+  private final Promise<?> followed;
+  private final Runnable body;
+
+  /** For the runtime, as long as this has not ended. */
+  private final Busy.Note note = new Busy.Note(this);
+
+  private volatile boolean begun;
+  private volatile @Nullable Promise<?> awaited;
+
+  FollowUp(DosyncRuntime runtime, Promise<?> followed, Runnable body) {
+    this.runtime = runtime;
+    this.followed = followed;
+    this.body = body;
+  }
+
+  Busy.Note note() {
+    return note;
+  }
+
+  @Override
+  public void run() {
+    begun = true;
+    try {
+      runOn(Current.slot());
+    } finally {
+      runtime.work().ended(note);
+    }
+  }
+
+  /** An executor that runs it in an action or task leaves it on the thread of that one. */
+  private void runOn(Current.Slot slot) {
+    Activity outer = slot.activity;
+    slot.activity = outer == null ? this : outer;
+    try {
+      AgentLoop.asNoPart(slot, this::runBody);
+    } finally {
+      slot.activity = outer;
+    }
+  }
+
+  private @Nullable Void runBody() {
+    body.run();
+    return null;
+  }
+
+  @Override
+  public @Nullable Promise<?> awaited() {
+    return awaited;
+  }
+
+  @Override
+  public void await(@Nullable Promise<?> promise) {
+    awaited = promise;
+  }
+
+  @Override
+  public DosyncRuntime runtime() {
+    return runtime;
+  }
+
+  /**
+   * One that has not begun is left to its executor: to keep it from beginning would leave those who
+   * wait for it waiting for ever. Only the pools of the runtime end here, and interrupt what runs.
+   */
+  @Override
+  public CloseReport.Left closed() {
+    return new CloseReport.Left(this, begun, begun ? 0 : 1);
+  }
+
+  @Override
+  public Object subject() {
+    return this;
+  }
+
+  /** For example {@code what follows #<Promise@15c313da: 5>}. */
+  @Override
+  public String toString() {
+    return "what follows " + followed;
+  }
+}
