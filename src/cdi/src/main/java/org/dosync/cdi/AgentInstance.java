@@ -62,6 +62,9 @@ final class AgentInstance<T> {
   private @Nullable T bean;
   private @Nullable CreationalContext<T> context;
 
+  /** False when the agent's thread is at what follows an action: promises, and other agents. */
+  private boolean acting;
+
   /** Where a failure comes from that nobody else will hear of, or null. No call: of its context. */
   private @Nullable String unheard;
 
@@ -90,8 +93,9 @@ final class AgentInstance<T> {
     return agent;
   }
 
+  /** Whether this thread runs an action of the agent. */
   boolean isItsTurn() {
-    return Agent.current() == agent;
+    return Agent.current() == agent && acting;
   }
 
   // ---- calls
@@ -132,12 +136,14 @@ final class AgentInstance<T> {
     if (!turn.compareAndSet(Turn.FREE, Turn.TAKEN)) {
       throw new DosyncException("Can't call " + agent.name() + ": the bean has been destroyed");
     }
+    acting = true;
     try {
       return instances.inRequestScope(body);
     } finally {
       if (!turn.compareAndSet(Turn.TAKEN, Turn.FREE)) {
-        destroy(); // the bean has ended meanwhile
+        destroyInRequestScope(); // the bean has ended meanwhile
       }
+      acting = false;
     }
   }
 
@@ -173,6 +179,7 @@ final class AgentInstance<T> {
     }
   }
 
+  /** Once. */
   private @Nullable Object destroy() {
     T old = bean;
     CreationalContext<T> oldContext = context;
@@ -194,10 +201,28 @@ final class AgentInstance<T> {
     String sentFrom = unheard;
     unheard = agent.name();
     if (sentFrom != null) {
-      Failures.report(new Failure("action", failed, thrown, sentFrom));
+      report(new Failure("action", failed, thrown, sentFrom));
     }
     if (failed.errorMode() == ErrorMode.FAIL) {
       destroyOnTurn();
+    }
+  }
+
+  /** If who is told calls the bean, that is no action: it might fail as well, without an end. */
+  private void report(Failure failure) {
+    acting = true;
+    try {
+      Failures.report(failure);
+    } finally {
+      acting = false;
+    }
+  }
+
+  private void destroyInRequestScope() {
+    try {
+      instances.inRequestScope(this::destroy);
+    } catch (Exception containerHasEnded) {
+      destroy();
     }
   }
 
@@ -226,7 +251,7 @@ final class AgentInstance<T> {
    */
   void end() {
     if (turn.getAndSet(Turn.ENDED) == Turn.FREE) {
-      destroy();
+      destroyInRequestScope();
     }
   }
 
