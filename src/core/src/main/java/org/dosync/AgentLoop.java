@@ -34,6 +34,9 @@ final class AgentLoop extends Ownership {
   private final Failing failing = new Failing();
   private final HeldSends held = new HeldSends();
 
+  /** Whether the error handler is being told. Of the owner. */
+  private boolean telling;
+
   /** The thread that runs the actions, if others can follow there. Of the owner. */
   private SendPool.@Nullable Worker worker;
 
@@ -50,6 +53,11 @@ final class AgentLoop extends Ownership {
 
   Agent<?> agent() {
     return agent;
+  }
+
+  /** Whether it is at an action or error handler; not at what follows a promise. To its thread. */
+  boolean isActing() {
+    return holding || telling;
   }
 
   // ---- sending
@@ -332,7 +340,12 @@ final class AgentLoop extends Ownership {
   /** Whether the caller is still the owner: not if the agent waits for a restart now. */
   private boolean failed(Sent sent, Action<?> action, Throwable thrown) {
     held.withdraw("the action that sent it failed");
-    agent.tellFailure(thrown, Sent.origin(action));
+    telling = true;
+    try {
+      agent.tellFailure(thrown, Sent.origin(action));
+    } finally {
+      telling = false;
+    }
     if (agent.errorMode() == ErrorMode.FAIL) {
       stop(sent, thrown);
       return false;

@@ -62,9 +62,6 @@ final class AgentInstance<T> {
   private @Nullable T bean;
   private @Nullable CreationalContext<T> context;
 
-  /** False when the agent's thread is at what follows an action: promises, and other agents. */
-  private boolean acting;
-
   /** Where a failure comes from that nobody else will hear of, or null. No call: of its context. */
   private @Nullable String unheard;
 
@@ -93,9 +90,8 @@ final class AgentInstance<T> {
     return agent;
   }
 
-  /** Whether this thread runs an action of the agent. */
   boolean isItsTurn() {
-    return Agent.current() == agent && acting;
+    return Agent.current() == agent;
   }
 
   // ---- calls
@@ -136,14 +132,12 @@ final class AgentInstance<T> {
     if (!turn.compareAndSet(Turn.FREE, Turn.TAKEN)) {
       throw new DosyncException("Can't call " + agent.name() + ": the bean has been destroyed");
     }
-    acting = true;
     try {
       return instances.inRequestScope(body);
     } finally {
       if (!turn.compareAndSet(Turn.TAKEN, Turn.FREE)) {
         destroyInRequestScope(); // the bean has ended meanwhile
       }
-      acting = false;
     }
   }
 
@@ -196,25 +190,18 @@ final class AgentInstance<T> {
     return null;
   }
 
-  /** On the agent's turn, before it counts as failed: nothing of what has failed survives. */
+  /**
+   * On the agent's turn, before it counts as failed: nothing of what has failed survives. If who is
+   * told calls the bean, that is no action of its own: it might fail as well, without an end.
+   */
   private void failed(Agent<?> failed, Throwable thrown) {
     String sentFrom = unheard;
     unheard = agent.name();
     if (sentFrom != null) {
-      report(new Failure("action", failed, thrown, sentFrom));
+      Failures.report(new Failure("action", failed, thrown, sentFrom));
     }
     if (failed.errorMode() == ErrorMode.FAIL) {
       destroyOnTurn();
-    }
-  }
-
-  /** If who is told calls the bean, that is no action: it might fail as well, without an end. */
-  private void report(Failure failure) {
-    acting = true;
-    try {
-      Failures.report(failure);
-    } finally {
-      acting = false;
     }
   }
 

@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.dosync.DosyncException;
 import org.dosync.Failure;
 import org.dosync.Failures;
+import org.dosync.Promise;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,14 @@ class AgentAfterwardsTest {
     CompletionStage<String> begin(CountDownLatch go) {
       Patience.await(go);
       return CompletableFuture.completedFuture("begun");
+    }
+
+    @SendOff
+    CompletionStage<String> waitFor(Promise<Integer> promise, Promise<Thread> thread) {
+      thread.deliver(Thread.currentThread());
+      promise.deref();
+      EVENTS.add("goes on");
+      return CompletableFuture.completedFuture("done");
     }
 
     void write(String event) {
@@ -103,6 +113,29 @@ class AgentAfterwardsTest {
         });
     assertThat(journal.size()).isEqualTo(2);
     assertThat(EVENTS).containsExactly("sent", "written");
+  }
+
+  @Test
+  void callOfWhatRunsWhileAnActionWaitsIsNoPartOfThatAction() {
+    Promise<Integer> promise = new Promise<>();
+    Promise<Thread> thread = new Promise<>();
+    CountDownLatch both = new CountDownLatch(2);
+    Runnable follower =
+        () -> {
+          both.countDown();
+          Patience.await(both); // at the same time: so one of them on the thread that waits
+          journal.write("written");
+        };
+    List<CompletableFuture<Void>> followers =
+        List.of(promise.thenRun(follower), promise.thenRun(follower));
+    CompletionStage<String> done = journal.waitFor(promise, thread);
+    await().until(() -> thread.deref().getState() == Thread.State.WAITING);
+    promise.deliver(1);
+    followers.forEach(CompletableFuture::join);
+    done.toCompletableFuture().join();
+
+    assertThat(journal.size()).isEqualTo(3);
+    assertThat(EVENTS).containsExactly("goes on", "written", "written");
   }
 
   @Test
