@@ -441,12 +441,13 @@ public final class Agent<T extends @Nullable Object> extends Reference<T> {
   }
 
   /**
-   * The agent whose action runs on this thread: Clojure's {@code *agent*}.
+   * The agent whose action or error handler runs on this thread: Clojure's {@code *agent*}.
    *
-   * @return the agent, or null outside actions; also null in a future that an action has started
+   * @return the agent, or null outside of those; also null in a future that an action has started,
+   *     and in what follows a promise, on whatever thread
    */
   public static @Nullable Agent<?> current() {
-    return Current.activity() instanceof AgentLoop loop ? loop.agent() : null;
+    return Current.activity() instanceof AgentLoop loop && loop.isActing() ? loop.agent() : null;
   }
 
   /**

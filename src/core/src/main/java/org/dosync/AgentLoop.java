@@ -35,7 +35,10 @@ final class AgentLoop extends Ownership {
   private final HeldSends held = new HeldSends();
 
   /** Whether what follows a promise may run right now. Written by the owner. */
-  private volatile boolean telling;
+  private volatile boolean delivering;
+
+  /** Whether the error handler is being told. Of the owner. */
+  private boolean telling;
 
   /** The thread that runs the actions, if others can follow there. Of the owner. */
   private SendPool.@Nullable Worker worker;
@@ -53,6 +56,11 @@ final class AgentLoop extends Ownership {
 
   Agent<?> agent() {
     return agent;
+  }
+
+  /** Whether it is at an action or error handler; not at what follows a promise. To its thread. */
+  boolean isActing() {
+    return holding || telling;
   }
 
   // ---- sending
@@ -291,11 +299,11 @@ final class AgentLoop extends Ownership {
     }
     finished();
     if (sent.promise != null) {
-      telling = true;
+      delivering = true;
       try {
         Owed.deliver(sent.promise, state);
       } finally {
-        telling = false;
+        delivering = false;
       }
     }
     return true;
@@ -342,17 +350,22 @@ final class AgentLoop extends Ownership {
   /** Whether the caller is still the owner: not if the agent waits for a restart now. */
   private boolean failed(Sent sent, Action<?> action, Throwable thrown) {
     held.withdraw("the action that sent it failed");
-    agent.tellFailure(thrown, Sent.origin(action));
+    telling = true;
+    try {
+      agent.tellFailure(thrown, Sent.origin(action));
+    } finally {
+      telling = false;
+    }
     if (agent.errorMode() == ErrorMode.FAIL) {
       stop(sent, thrown);
       return false;
     }
     finished();
-    telling = true;
+    delivering = true;
     try {
       Owed.fail(sent.promise, thrown);
     } finally {
-      telling = false;
+      delivering = false;
     }
     return true;
   }
@@ -436,7 +449,7 @@ final class AgentLoop extends Ownership {
       goOn();
       return left(count);
     }
-    boolean tells = telling; // of an action that has been handled
+    boolean tells = delivering; // of an action that has been handled
     long unhandled = unhandled();
     return tells || unhandled > 0 ? new Left(agent, true, tells ? unhandled : unhandled - 1) : null;
   }

@@ -270,6 +270,23 @@ class AgentFailureTest {
   }
 
   @Test
+  void whatFollowsAnActionIsNoPartOfIt() {
+    Agent<Integer> agent = Agent.of(0);
+    Promise<Agent<?>> current = new Promise<>();
+    Gate gate = new Gate();
+    Promise<Integer> action =
+        agent.submitOff(
+            n -> {
+              gate.pass();
+              return n;
+            });
+    action.thenRun(() -> current.deliver(Agent.current()));
+    gate.open();
+
+    assertThat(current.deref()).isNull();
+  }
+
+  @Test
   void restartThatClearsMayBeFollowedByOneFromWhoIsTold() {
     Agent<Integer> agent = failing();
     Gate gate = new Gate();

@@ -48,6 +48,7 @@ class WaitInTransactionTest {
     final Promise<Integer> promise = new Promise<>();
     final Agent<Integer> told = Agent.of(0);
     final Queue<Boolean> inTransaction = new ConcurrentLinkedQueue<>();
+    final Queue<Boolean> inAction = new ConcurrentLinkedQueue<>();
     final Queue<Boolean> allowed = new ConcurrentLinkedQueue<>();
     private final CountDownLatch both = new CountDownLatch(2);
 
@@ -62,6 +63,7 @@ class WaitInTransactionTest {
             both.countDown();
             Gate.await(both, "the other one that follows");
             inTransaction.add(Transaction.isRunning());
+            inAction.add(Agent.current() != null);
             allowed.add(isIoAllowed());
             told.send(n -> n + 1);
           });
@@ -128,6 +130,7 @@ class WaitInTransactionTest {
     assertThatThrownBy(action::deref).hasRootCauseMessage("fails");
     Agent.await(followers.told, other);
 
+    assertThat(followers.inAction).containsExactly(false, false);
     assertThat(followers.told.deref()).isEqualTo(2);
     assertThat(other.deref()).isZero();
   }

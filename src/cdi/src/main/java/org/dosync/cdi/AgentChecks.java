@@ -6,6 +6,8 @@ import jakarta.enterprise.inject.spi.Bean;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.dosync.ErrorMode;
@@ -150,8 +152,14 @@ final class AgentChecks {
 
   /** Primitives are boxed on their way. */
   private Class<?> keyType(Method method) {
-    Class<?> type = method.getParameterTypes()[keys(method).get(0)];
-    return MethodType.methodType(type).wrap().returnType();
+    int index = keys(method).get(0);
+    Type written = method.getGenericParameterTypes()[index];
+    Type type = Supertypes.filledIn(written, method.getDeclaringClass(), beanClass);
+    Class<?> raw = type instanceof ParameterizedType one ? (Class<?>) one.getRawType() : null;
+    Class<?> known = type instanceof Class<?> plain ? plain : raw;
+    return known == null
+        ? method.getParameterTypes()[index]
+        : MethodType.methodType(known).wrap().returnType();
   }
 
   private void reportWithoutKey(Method method) {

@@ -136,7 +136,7 @@ final class AgentInstance<T> {
       return instances.inRequestScope(body);
     } finally {
       if (!turn.compareAndSet(Turn.TAKEN, Turn.FREE)) {
-        destroy(); // the bean has ended meanwhile
+        destroyInRequestScope(); // the bean has ended meanwhile
       }
     }
   }
@@ -173,6 +173,7 @@ final class AgentInstance<T> {
     }
   }
 
+  /** Once. */
   private @Nullable Object destroy() {
     T old = bean;
     CreationalContext<T> oldContext = context;
@@ -189,7 +190,10 @@ final class AgentInstance<T> {
     return null;
   }
 
-  /** On the agent's turn, before it counts as failed: nothing of what has failed survives. */
+  /**
+   * On the agent's turn, before it counts as failed: nothing of what has failed survives. If who is
+   * told calls the bean, that is no action of its own: it might fail as well, without an end.
+   */
   private void failed(Agent<?> failed, Throwable thrown) {
     String sentFrom = unheard;
     unheard = agent.name();
@@ -198,6 +202,14 @@ final class AgentInstance<T> {
     }
     if (failed.errorMode() == ErrorMode.FAIL) {
       destroyOnTurn();
+    }
+  }
+
+  private void destroyInRequestScope() {
+    try {
+      instances.inRequestScope(this::destroy);
+    } catch (Exception containerHasEnded) {
+      destroy();
     }
   }
 
@@ -226,7 +238,7 @@ final class AgentInstance<T> {
    */
   void end() {
     if (turn.getAndSet(Turn.ENDED) == Turn.FREE) {
-      destroy();
+      destroyInRequestScope();
     }
   }
 

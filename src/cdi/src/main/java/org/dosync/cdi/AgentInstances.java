@@ -15,6 +15,7 @@ import org.dosync.Agent;
 import org.dosync.Delay;
 import org.dosync.DosyncException;
 import org.dosync.Job;
+import org.dosync.RuntimeClosedException;
 import org.dosync.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,10 @@ final class AgentInstances<T> {
   private final Container container;
   private final boolean keyed;
   private final boolean leaving;
-  private final @Nullable Delay<Job> sweeper;
+
+  /** A delay: the first call may be in a transaction, on whose commit this must not depend. */
+  private final @Nullable Delay<@Nullable Job> sweeper;
+
   private volatile boolean ended;
 
   AgentInstances(Bean<T> bean, Annotations annotations, AgentState options, Container container) {
@@ -48,7 +52,7 @@ final class AgentInstances<T> {
             .anyMatch(method -> !annotations.parameters(AgentKey.class, method).isEmpty());
     Duration idleTimeout = idleTimeout(options);
     this.leaving = idleTimeout != null;
-    this.sweeper = idleTimeout == null ? null : sweepEvery(idleTimeout);
+    this.sweeper = idleTimeout == null ? null : Delay.of(() -> sweepEvery(idleTimeout));
   }
 
   /**
@@ -65,18 +69,20 @@ final class AgentInstances<T> {
     return timeout;
   }
 
-  /** A delay: the first call may be in a transaction, on whose commit this must not depend. */
-  private Delay<Job> sweepEvery(Duration idleTimeout) {
-    return Delay.of(
-        () ->
-            container
-                .scheduler()
-                .every(
-                    idleTimeout,
-                    () -> byKey.values().forEach(AgentInstance::leaveIfIdle),
-                    Scheduler.options()
-                        .initialDelay(idleTimeout)
-                        .description(name() + ": idle instances")));
+  /** Null if the scheduler is closed, as when the container ends: so do all instances then. */
+  private @Nullable Job sweepEvery(Duration idleTimeout) {
+    try {
+      return container
+          .scheduler()
+          .every(
+              idleTimeout,
+              () -> byKey.values().forEach(AgentInstance::leaveIfIdle),
+              Scheduler.options()
+                  .initialDelay(idleTimeout)
+                  .description(name() + ": idle instances"));
+    } catch (RuntimeClosedException e) {
+      return null;
+    }
   }
 
   Bean<T> bean() {
@@ -168,11 +174,12 @@ final class AgentInstances<T> {
   }
 
   private @Nullable AgentInstance<T> oneMore(Object key) {
+    Agent.Builder<AgentInstance.Answer> agent = agent(key); // first: the text of a key may throw
     if (count.incrementAndGet() > options.maxInstances()) {
       count.decrementAndGet();
       return null;
     }
-    return new AgentInstance<>(key, this, agent(key));
+    return new AgentInstance<>(key, this, agent);
   }
 
   private Agent.Builder<AgentInstance.Answer> agent(Object key) {
@@ -194,9 +201,14 @@ final class AgentInstances<T> {
   /** The bean goes. Does no harm again. */
   void end() {
     ended = true;
-    if (sweeper != null && sweeper.isRealized()) {
-      sweeper.deref().stop();
-    }
+    stopSweeping();
     byKey.values().forEach(AgentInstance::end);
+  }
+
+  private void stopSweeping() {
+    Job sweep = sweeper != null && sweeper.isRealized() ? sweeper.deref() : null;
+    if (sweep != null) {
+      sweep.stop();
+    }
   }
 }

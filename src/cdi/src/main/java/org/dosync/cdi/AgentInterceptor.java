@@ -1,5 +1,7 @@
 package org.dosync.cdi;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -112,11 +114,16 @@ class AgentInterceptor implements Serializable {
     try {
       return promise.deref().value();
     } catch (CompletionException e) {
-      throw Unchecked.rethrow(e.getCause() == null ? e : e.getCause());
+      throw Unchecked.rethrow(thrownIn(promise));
     } catch (DosyncException notWaitedFor) { // the caller is told that nothing has come of it
       promise.cancel(true);
       throw notWaitedFor;
     }
+  }
+
+  /** As it is: the method may have thrown a {@link CompletionException} itself. */
+  private static Throwable thrownIn(Promise<?> failed) {
+    return requireNonNull(failed.<@Nullable Throwable>handle((value, thrown) -> thrown).join());
   }
 
   /** For a promise of the value of what the action returns; cancelling it withdraws the action. */

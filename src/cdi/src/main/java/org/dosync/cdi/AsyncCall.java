@@ -7,6 +7,7 @@ import org.dosync.DosyncRuntime;
 import org.dosync.Failure;
 import org.dosync.Failures;
 import org.dosync.SentFrom;
+import org.dosync.WaitInterruptedException;
 import org.jspecify.annotations.Nullable;
 
 /** A call of an {@link Async} method, to be run on another thread. */
@@ -46,6 +47,8 @@ final class AsyncCall implements Callable<@Nullable Object>, SentFrom {
 
   /** Which is told by the report of the close: the future knows. */
   private boolean mayBeOfTheClose(Throwable thrown) {
-    return thrown instanceof InterruptedException && runtime.isClosed();
+    boolean interrupted =
+        thrown instanceof InterruptedException || thrown instanceof WaitInterruptedException;
+    return interrupted && runtime.isClosed();
   }
 }

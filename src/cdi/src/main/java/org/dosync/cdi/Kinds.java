@@ -55,6 +55,11 @@ interface Kinds {
       }
 
       @Override
+      public boolean isDefaultMethodIntercepted() {
+        return !beans.getClass().getName().startsWith("org.apache.webbeans.");
+      }
+
+      @Override
       public Collection<Annotation> definition(Class<? extends Annotation> type) {
         return beans.isStereotype(type)
             ? beans.getStereotypeDefinition(type)
@@ -69,6 +74,11 @@ interface Kinds {
 
   /** Whether what has the scope may be put away for a while. */
   boolean isPassivating(Class<? extends Annotation> scope);
+
+  /** Whether the container intercepts what a bean inherits from an interface. */
+  default boolean isDefaultMethodIntercepted() {
+    return true;
+  }
 
   /** Of a stereotype or an interceptor binding. */
   Collection<Annotation> definition(Class<? extends Annotation> type);

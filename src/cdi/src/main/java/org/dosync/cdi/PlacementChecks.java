@@ -78,6 +78,9 @@ final class PlacementChecks {
       List<Method> methods) {
     PlacementChecks checks = new PlacementChecks(annotations, kinds, onClass);
     methods.forEach(checks::checkInterception);
+    if (!kinds.isDefaultMethodIntercepted()) {
+      methods.stream().filter(Method::isDefault).forEach(checks::reportDefault);
+    }
     methods.forEach(checks::checkCaller);
     annotations.methods().forEach(checks::checkHidden);
     checks.checkInterfaces();
@@ -127,6 +130,19 @@ final class PlacementChecks {
                 + " method, which no container intercepts: "
                 + Checks.mend(kind)
                 + (mayBeWoven(annotation, method) ? ", or weave the class" : ""));
+      }
+    }
+  }
+
+  private void reportDefault(Method method) {
+    for (Class<? extends Annotation> annotation : ON_METHODS) {
+      if (isOn(method, annotation) && !isWoven(annotation, method)) {
+        report(
+            1,
+            method,
+            nameOf(annotation)
+                + " has no effect on an inherited default method, which this container does not"
+                + " intercept: override it, and put the annotation there");
       }
     }
   }

@@ -21,6 +21,15 @@ final class Supertypes {
     return found;
   }
 
+  /** A type written in one of these, which the class may have given arguments. */
+  static Type filledIn(Type type, Class<?> writtenIn, Class<?> below) {
+    return of(below).stream()
+        .filter(one -> one instanceof ParameterizedType above && above.getRawType() == writtenIn)
+        .map(above -> filledIn(type, (ParameterizedType) above))
+        .findFirst()
+        .orElse(type);
+  }
+
   private static void add(Type type, Set<Type> found) {
     if (found.add(type)) {
       if (type instanceof ParameterizedType parameterized) {

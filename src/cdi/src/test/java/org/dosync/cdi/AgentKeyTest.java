@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
   AgentKeyTest.Fleeting.class,
   AgentKeyTest.Few.class,
   AgentKeyTest.FewAndFleeting.class,
+  AgentKeyTest.FewOfAll.class,
   AgentKeyTest.Fragile.class,
   AgentKeyTest.Stored.class
 })
@@ -132,6 +133,13 @@ class AgentKeyTest {
     }
   }
 
+  @AgentState(maxInstances = 1)
+  static class FewOfAll {
+    Object use(@AgentKey Object key) {
+      return key;
+    }
+  }
+
   @AgentState(maxInstances = 1, idleTimeout = "10ms", capacity = 1)
   static class FewAndFleeting {
     String use(@AgentKey String key) {
@@ -222,6 +230,7 @@ class AgentKeyTest {
   @Inject Fleeting fleeting;
   @Inject Few few;
   @Inject FewAndFleeting fewAndFleeting;
+  @Inject FewOfAll fewOfAll;
   @Inject Fragile fragile;
   @Inject Stored stored;
 
@@ -325,6 +334,23 @@ class AgentKeyTest {
             "Few has 2 instances, as many as its maxInstances allows, and none for the key c:"
                 + " allow more, or let idle ones go by an idleTimeout");
     assertThat(few.use("b")).isEqualTo("b");
+  }
+
+  /** Has no text. */
+  record Illegible(int number) {
+    @Override
+    public String toString() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
+  void callWhoseKeyHasNoTextTakesNoPlace() {
+    for (int number = 1; number <= 2; number++) {
+      Illegible key = new Illegible(number);
+      assertThatThrownBy(() -> fewOfAll.use(key)).hasMessage("on purpose");
+    }
+    assertThat(fewOfAll.use("a")).isEqualTo("a");
   }
 
   @Test

@@ -113,6 +113,10 @@ class AgentStateTest {
       throw new IOException("on purpose");
     }
 
+    int failByAPromise() {
+      return CompletableFuture.<Integer>failedFuture(new IOException("on purpose")).join();
+    }
+
     void failUnheard() {
       throw new IllegalArgumentException("on purpose");
     }
@@ -253,6 +257,9 @@ class AgentStateTest {
     assertThatThrownBy(() -> counter.fail())
         .isInstanceOf(IOException.class)
         .hasMessage("on purpose");
+    assertThatThrownBy(() -> counter.failByAPromise())
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(IOException.class);
     assertThatThrownBy(() -> counter.failLater().join())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(IllegalStateException.class);

@@ -602,6 +602,27 @@ class ChecksTest {
     start(Boxed.class);
   }
 
+  static class KeyedByAnything<K> {
+    void one(@AgentKey K key) {}
+
+    void other(@AgentKey List<K> keys) {}
+  }
+
+  static class KeyedByItself<K> extends KeyedByAnything<K> {
+    @Override
+    void other(@AgentKey List<K> keys) {}
+  }
+
+  @AgentState
+  static class KeyedByTypeVariable extends KeyedByItself<List<String>> {
+    void use(@AgentKey List<String> key) {}
+  }
+
+  @Test
+  void keyMayBeOfATypeVariable() {
+    start(KeyedByTypeVariable.class);
+  }
+
   @AgentState
   static class KeyedByArray {
     void use(@AgentKey byte[] number) {}

@@ -19,6 +19,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dosync.DosyncException;
@@ -76,6 +77,43 @@ class InheritanceTest {
     @Override
     public Integer call() {
       return 1;
+    }
+  }
+
+  interface Counting {
+    @Dosync
+    default boolean isInTransaction() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @ApplicationScoped
+  static class Counter implements Counting {}
+
+  @ApplicationScoped
+  static class OverridingCounter implements Counting {
+    @Dosync
+    @Override
+    public boolean isInTransaction() {
+      return Transaction.isRunning();
+    }
+  }
+
+  @Test
+  void annotatedDefaultMethodIsInterceptedOrRefused() {
+    try (SeContainer container = Containers.start(OverridingCounter.class)) {
+      assertThat(container.select(Counting.class).get().isInTransaction()).isTrue();
+    }
+    if (Containers.isOpenWebBeans()) {
+      assertThat(Containers.problems(Map.of(), Counter.class))
+          .containsExactly(
+              "DOSYNC-001 org.dosync.cdi.InheritanceTest$Counter.isInTransaction(): @Dosync has no"
+                  + " effect on an inherited default method, which this container does not"
+                  + " intercept: override it, and put the annotation there");
+    } else {
+      try (SeContainer container = Containers.start(Counter.class)) {
+        assertThat(container.select(Counting.class).get().isInTransaction()).isTrue();
+      }
     }
   }
 

@@ -27,6 +27,7 @@ import org.dosync.DosyncRuntime;
 import org.dosync.Failure;
 import org.dosync.Failures;
 import org.dosync.Job;
+import org.dosync.Promise;
 import org.dosync.RuntimeClosedException;
 import org.dosync.Scheduler;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,36 @@ class LifecycleTest {
     assertThatThrownBy(() -> runtime.future(() -> 1)).isInstanceOf(RuntimeClosedException.class);
   }
 
+  @AgentState(idleTimeout = "1h")
+  static class Idle {
+    void write() {
+      EVENTS.add("written");
+    }
+  }
+
+  @ApplicationScoped
+  static class Last {
+    @Inject Idle idle;
+
+    @Async
+    void write(CountDownLatch begun, DosyncRuntime runtime) {
+      begun.countDown();
+      await().until(runtime::isClosed);
+      idle.write();
+    }
+  }
+
+  @Test
+  void firstCallOfAnAgentWhoseInstancesLeaveIsTakenWhileTheApplicationEnds() {
+    EVENTS.clear();
+    CountDownLatch begun = new CountDownLatch(1);
+    try (SeContainer container = Containers.start(Idle.class, Last.class)) {
+      container.select(Last.class).get().write(begun, container.select(DosyncRuntime.class).get());
+      Patience.await(begun);
+    }
+    assertThat(EVENTS).containsExactly("written");
+  }
+
   @Test
   void nothingBeginsAfterTheEndEvenIfNothingHasBegunBefore() {
     EVENTS.clear();
@@ -218,17 +249,33 @@ class LifecycleTest {
       begun.countDown();
       new CountDownLatch(1).await();
     }
+
+    @Async
+    void waitForAPromise(CountDownLatch begun) {
+      THREAD.set(Thread.currentThread());
+      begun.countDown();
+      new Promise<Void>().deref();
+    }
+  }
+
+  interface Wait {
+    void begin(Patient patient, CountDownLatch begun) throws InterruptedException;
   }
 
   @Test
   void callThatTheEndInterruptsIsToldByTheReportOfTheCloseAlone() throws InterruptedException {
+    assertToldByTheReportAlone(Patient::waitFor);
+    assertToldByTheReportAlone(Patient::waitForAPromise);
+  }
+
+  private static void assertToldByTheReportAlone(Wait wait) throws InterruptedException {
     List<Failure> failures = new CopyOnWriteArrayList<>();
     Failures.setHandler(failures::add);
     CountDownLatch begun = new CountDownLatch(1);
     try (CapturedLog log = new CapturedLog()) {
       try (SeContainer container =
           Containers.start(Map.of("dosync.closeTimeout", "0s"), Patient.class)) {
-        container.select(Patient.class).get().waitFor(begun);
+        wait.begin(container.select(Patient.class).get(), begun);
         Patience.await(begun);
       }
       Patient.THREAD.get().join();
