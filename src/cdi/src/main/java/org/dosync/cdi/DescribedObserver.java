@@ -3,6 +3,7 @@ package org.dosync.cdi;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -117,8 +118,16 @@ final class DescribedObserver implements ObserverMethod<Object> {
     }
     Bean<?> bean = DescribedBean.find(beanClass, there);
     return getReception() == Reception.IF_EXISTS
-        ? there.getContext(bean.getScope()).get(bean)
+        ? existing(bean, there)
         : there.getReference(bean, beanClass, context);
+  }
+
+  private static @Nullable Object existing(Bean<?> bean, BeanManager there) {
+    try {
+      return there.getContext(bean.getScope()).get(bean);
+    } catch (ContextNotActiveException notEvenAContext) {
+      return null;
+    }
   }
 
   private @Nullable Object[] arguments(

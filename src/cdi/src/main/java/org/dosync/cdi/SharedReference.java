@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
@@ -75,8 +76,10 @@ record SharedReference(
     return point.getType() instanceof ParameterizedType type && LATER.contains(type.getRawType());
   }
 
+  /** A constructor is named as its class is. */
   static String place(Member member) {
-    return member.getDeclaringClass().getName() + "." + member.getName();
+    String owner = member.getDeclaringClass().getName();
+    return member instanceof Constructor<?> ? owner : owner + "." + member.getName();
   }
 
   /** By name, because Jakarta Validation need not be there. */

@@ -104,6 +104,12 @@ final class Sharing implements AutoCloseable {
     problems.accept(Checks.problem(code, place, text));
   }
 
+  /** What is wrong with a first value is so in the configuration, if that has a say. */
+  private void report(int code, SharedReference reference, String text) {
+    String origin = reference.origin();
+    report(origin.isEmpty() ? code : 13, reference.place(), text + origin);
+  }
+
   // ---- gathering
 
   void point(InjectionPoint point) {
@@ -136,13 +142,9 @@ final class Sharing implements AutoCloseable {
       references.merge(
           reference.name(), reference, (first, other) -> first.and(other, this::refuseDifference));
     } else {
-      refuse(codeOfValue(11, reference), reference, problem + reference.origin());
+      refused.add(reference.name());
+      report(11, reference, problem);
     }
-  }
-
-  /** A value that makes no sense is a mistake in the configuration, if that has a say. */
-  private static int codeOfValue(int code, SharedReference reference) {
-    return reference.origin().isEmpty() ? code : 13;
   }
 
   private void refuseDifference(SharedReference reference, String text) {
@@ -330,8 +332,7 @@ final class Sharing implements AutoCloseable {
       Object first = reference.initialValue();
       String messages = constraints.messages(reference.constrained(), first);
       if (!messages.isEmpty() && !isProduced(reference.name())) {
-        String problem = reference + " can't begin with " + first + ": " + messages;
-        report(codeOfValue(22, reference), reference.place(), problem + reference.origin());
+        report(22, reference, reference + " can't begin with " + first + ": " + messages);
       }
     } catch (RuntimeException noProviderOrNotForThisType) {
       report(

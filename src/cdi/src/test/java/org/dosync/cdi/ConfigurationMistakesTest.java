@@ -19,6 +19,7 @@ import org.dosync.Transaction;
 import org.dosync.cdi.ConfigurationTest.Account;
 import org.dosync.cdi.ConfigurationTest.Salaries;
 import org.dosync.cdi.ConfigurationTest.Sweeper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -177,7 +178,33 @@ class ConfigurationMistakesTest {
         .singleElement()
         .asString()
         .startsWith("DOSYNC-012 ")
+        .containsSubsequence(TwoValues.class.getName(), ": @Shared", TwoValues.class.getName())
+        .doesNotContain(".org.dosync")
         .contains("with \"", " (configured: one)", " (configured: other)", ": say it once");
+  }
+
+  /** As those of MicroProfile Config can be, by an expression that names itself. */
+  @Test
+  void valuesThatNobodyCanReadAreToldWithTheirPlace() {
+    Map<String, String> values = Map.of("mop.every", "1h");
+    Configuration.Source source =
+        new Configuration.Source() {
+          @Override
+          public @Nullable String find(String key) {
+            if (key.equals("sweep.every")) {
+              throw new IllegalArgumentException("too deep");
+            }
+            return values.get(key);
+          }
+
+          @Override
+          public Iterable<String> names() {
+            return values.keySet();
+          }
+        };
+    assertThat(problems(() -> start(new Configuration(source), Sweeper.class)))
+        .containsExactly(
+            "DOSYNC-013 " + Sweeper.class.getName() + ".sweep(): @Every: sweep.every: too deep");
   }
 
   @ApplicationScoped
