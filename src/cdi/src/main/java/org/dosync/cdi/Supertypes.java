@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -19,6 +20,19 @@ final class Supertypes {
     Set<Type> found = new LinkedHashSet<>();
     add(type, found);
     return found;
+  }
+
+  /**
+   * The type of a member as a class inherits it: without variables that the class has filled in.
+   */
+  static Type inherited(Type type, Member member, Class<?> by) {
+    return of(by).stream()
+        .filter(ParameterizedType.class::isInstance)
+        .map(ParameterizedType.class::cast)
+        .filter(above -> above.getRawType() == member.getDeclaringClass())
+        .findFirst()
+        .map(above -> filledIn(type, above))
+        .orElse(type);
   }
 
   private static void add(Type type, Set<Type> found) {

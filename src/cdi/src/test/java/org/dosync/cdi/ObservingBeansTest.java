@@ -86,6 +86,47 @@ class ObservingBeansTest {
     void make() {}
   }
 
+  @ApplicationScoped
+  static class Counting {
+    private int sum;
+
+    private void add(@Observes @Shared("salary") Changed<Integer> change) {
+      sum += change.newValue();
+    }
+
+    int sum() {
+      return sum;
+    }
+  }
+
+  @ApplicationScoped
+  static class Comparing {
+    <T extends Comparable<T>> void on(@Observes Changed<T> change) {
+      TOLD.add("comparing " + change.newValue());
+    }
+  }
+
+  static class Listening<T> {
+    void on(@Observes Changed<T> change) {
+      TOLD.add(what() + " " + change.newValue());
+    }
+
+    String what() {
+      return "texts";
+    }
+  }
+
+  @Dependent
+  static class ListeningToNumbers extends Listening<Integer> {
+    @Override
+    String what() {
+      return "numbers";
+    }
+  }
+
+  @Dependent
+  static class ListeningToTexts extends Listening<String> {}
+
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
 
   @BeforeEach
@@ -119,6 +160,35 @@ class ObservingBeansTest {
       salaries.salary.reset(3);
     }
     assertThat(TOLD).containsExactly("existing 3");
+    assertThat(failures).isEmpty();
+  }
+
+  /** And not its proxy, which has such methods too. */
+  @Test
+  void beanItselfIsToldByWhatNoProxyOverrides() {
+    try (SeContainer container = Containers.start(Salaries.class, Counting.class)) {
+      container.select(Salaries.class).get().salary.reset(2);
+      assertThat(container.select(Counting.class).get().sum()).isEqualTo(2);
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void boundMayNameItsVariable() {
+    try (SeContainer container = Containers.start(Salaries.class, Comparing.class)) {
+      container.select(Salaries.class).get().salary.reset(2);
+    }
+    assertThat(TOLD).containsExactly("comparing 2");
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void inheritedObserverIsOfTheTypeThatItsClassSays() {
+    try (SeContainer container =
+        Containers.start(Salaries.class, ListeningToNumbers.class, ListeningToTexts.class)) {
+      container.select(Salaries.class).get().salary.reset(2);
+    }
+    assertThat(TOLD).containsExactly("numbers 2");
     assertThat(failures).isEmpty();
   }
 }
