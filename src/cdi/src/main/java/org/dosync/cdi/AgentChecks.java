@@ -154,7 +154,7 @@ final class AgentChecks {
   private Class<?> keyType(Method method) {
     int index = keys(method).get(0);
     Type written = method.getGenericParameterTypes()[index];
-    Type type = Supertypes.filledIn(written, method.getDeclaringClass(), beanClass);
+    Type type = Supertypes.inherited(written, method, beanClass);
     Class<?> raw = type instanceof ParameterizedType one ? (Class<?>) one.getRawType() : null;
     Class<?> known = type instanceof Class<?> plain ? plain : raw;
     return known == null

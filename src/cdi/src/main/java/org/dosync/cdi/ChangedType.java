@@ -48,9 +48,13 @@ record ChangedType(Type value) implements ParameterizedType {
   /**
    * Whether what is asked for in the place of an argument is there.
    *
+   * @param asked null where OpenWebBeans has a variable that its own bound names
    * @param open variables whose bounds are being looked at: a bound may name its variable
    */
-  private static boolean isMet(Type asked, Type given, Set<Type> open) {
+  private static boolean isMet(@Nullable Type asked, Type given, Set<Type> open) {
+    if (asked == null) {
+      return true;
+    }
     if (asked instanceof WildcardType wildcard) {
       return areAbove(wildcard.getUpperBounds(), given, open)
           && List.of(wildcard.getLowerBounds()).stream()

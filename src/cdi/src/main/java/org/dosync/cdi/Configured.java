@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An annotation as the configuration has it. A member is what is configured under a key of its own,
@@ -62,7 +63,7 @@ final class Configured<A extends Annotation> {
     String found = null;
     for (String name : names) {
       String key = "dosync.\"" + name + "\"." + nameOf(member);
-      String value = configuration.find(key); // for all of them: those are keys that are known
+      String value = find(key); // for all of them: those are keys that are known
       if (found == null && value != null) {
         found = value;
         set(member, key, value);
@@ -70,6 +71,16 @@ final class Configured<A extends Annotation> {
     }
     if (found == null && member.getReturnType() == String.class) {
       members.put(member.getName(), fill((String) valueOf(member)));
+    }
+  }
+
+  /** Null also for what nobody can read, such as an expression that names itself. */
+  private @Nullable String find(String key) {
+    try {
+      return configuration.find(key);
+    } catch (IllegalArgumentException e) {
+      problems.add(key + ": " + e.getMessage());
+      return null;
     }
   }
 
@@ -105,7 +116,7 @@ final class Configured<A extends Annotation> {
 
   private String value(MatchResult placeholder) {
     String key = placeholder.group(1);
-    String value = configuration.find(key);
+    String value = find(key);
     if (value != null) {
       keys.add(key);
       return value;

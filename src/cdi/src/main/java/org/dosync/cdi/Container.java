@@ -100,6 +100,7 @@ class Container {
 
   @PreDestroy
   void end() {
+    requestScope.end();
     references.end();
     observers.stopListening(); // where nobody has told of the end
   }

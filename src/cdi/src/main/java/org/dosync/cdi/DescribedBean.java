@@ -13,7 +13,9 @@ import jakarta.inject.Named;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +43,15 @@ final class DescribedBean implements Bean<Object> {
   static Bean<?> find(Class<?> beanClass, BeanManager beans) {
     return beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
         .filter(bean -> bean.getBeanClass() == beanClass && isItself(bean))
-        .findFirst()
+        .max(Comparator.comparing(bean -> isOfType(bean, beanClass)))
         .orElseThrow(() -> new IllegalStateException("There is no bean of " + beanClass));
+  }
+
+  /** Else what it produces without a qualifier might be taken for it. */
+  private static boolean isOfType(Bean<?> bean, Class<?> beanClass) {
+    return bean.getTypes().stream()
+        .map(type -> type instanceof ParameterizedType one ? one.getRawType() : type)
+        .anyMatch(beanClass::equals);
   }
 
   private static boolean isItself(Bean<?> bean) {

@@ -3,6 +3,8 @@ package org.dosync.cdi;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -61,7 +63,7 @@ final class DescribedObserver implements ObserverMethod<Object> {
 
   @Override
   public Type getObservedType() {
-    return event.type();
+    return Supertypes.inherited(event.type(), method, beanClass);
   }
 
   @Override
@@ -116,9 +118,25 @@ final class DescribedObserver implements ObserverMethod<Object> {
       return null;
     }
     Bean<?> bean = DescribedBean.find(beanClass, there);
-    return getReception() == Reception.IF_EXISTS
-        ? there.getContext(bean.getScope()).get(bean)
+    if (getReception() == Reception.IF_EXISTS) {
+      return existing(bean, there);
+    }
+    return bean.getScope().isAnnotationPresent(NormalScope.class)
+        ? made(bean, there)
         : there.getReference(bean, beanClass, context);
+  }
+
+  /** Not its proxy, which would run a private method on itself. */
+  private static <T> T made(Bean<T> bean, BeanManager there) {
+    return there.getContext(bean.getScope()).get(bean, there.createCreationalContext(bean));
+  }
+
+  private static @Nullable Object existing(Bean<?> bean, BeanManager there) {
+    try {
+      return there.getContext(bean.getScope()).get(bean);
+    } catch (ContextNotActiveException notEvenAContext) {
+      return null;
+    }
   }
 
   private @Nullable Object[] arguments(

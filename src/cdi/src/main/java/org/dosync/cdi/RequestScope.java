@@ -1,5 +1,7 @@
 package org.dosync.cdi;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestScope {
 
+  private static final System.Logger LOGGER = System.getLogger("org.dosync");
+
   private final BeanManager beans;
   private final Bean<?> controllers;
+  private volatile boolean ended;
 
   RequestScope(BeanManager beans) {
     this.beans = beans;
@@ -32,7 +37,9 @@ final class RequestScope {
       return body.call();
     } finally {
       thread.setContextClassLoader(loader);
-      end(controller, activated);
+      if (activated) {
+        deactivate(controller);
+      }
       context.release();
     }
   }
@@ -43,13 +50,21 @@ final class RequestScope {
         beans.getReference(controllers, RequestContextController.class, context);
   }
 
-  private void end(RequestContextController controller, boolean activated) {
+  /** The body has run, whatever those do who are told of the end of the context. */
+  private void deactivate(RequestContextController controller) {
     try {
-      if (activated) {
-        controller.deactivate();
+      controller.deactivate();
+    } catch (ContextNotActiveException endedByTheBody) {
+      return;
+    } catch (RuntimeException thrown) {
+      if (!ended) {
+        LOGGER.log(WARNING, "A request context has not ended as it should", thrown);
       }
-    } catch (ContextNotActiveException | IllegalStateException containerHasEnded) {
-      // and the context with it: the body may have done that itself
     }
+  }
+
+  /** The container goes, and all contexts with it: perhaps because a body has ended it. */
+  void end() {
+    ended = true;
   }
 }

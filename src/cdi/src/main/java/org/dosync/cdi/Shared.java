@@ -25,7 +25,7 @@ import java.lang.annotation.Target;
  * promise that nobody has delivered by then is cancelled. Injection points of one name that differ
  * in their types, or in their initial values, are refused at deployment.
  *
- * <p>On a producer it gives the first value, where that is more than a text:
+ * <p>On a producer without a scope it gives the first value, where that is more than a text:
  *
  * <pre>{@code
  * @Produces @Shared("salary") Integer first(Tariff tariff) { return tariff.lowest(); }

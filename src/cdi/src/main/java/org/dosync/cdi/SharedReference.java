@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
@@ -35,10 +36,16 @@ import org.jspecify.annotations.Nullable;
  *     {@code LongRef}
  * @param initial the first value as text; empty for null, or 0
  * @param place where that was said, for messages
+ * @param origin what was configured of it, for messages; or nothing
  * @param constrained the injection points with constraints for its value
  */
 record SharedReference(
-    String name, Type type, String initial, String place, List<InjectionPoint> constrained) {
+    String name,
+    Type type,
+    String initial,
+    String place,
+    String origin,
+    List<InjectionPoint> constrained) {
 
   private static final Set<Class<?>> KINDS =
       Set.of(Ref.class, Atom.class, Agent.class, Promise.class);
@@ -46,12 +53,14 @@ record SharedReference(
   /** The container has these itself, for whatever there is a bean of. */
   private static final Set<Type> LATER = Set.of(Instance.class, Provider.class);
 
-  static SharedReference at(InjectionPoint point, Shared annotation) {
+  static SharedReference at(InjectionPoint point, Configured<Shared> configured) {
+    Shared annotation = configured.annotation();
     return new SharedReference(
         annotation.value(),
         typeOf(point),
         annotation.initial(),
         place(point.getMember()),
+        configured.origin(),
         isConstrained(point) ? List.of(point) : List.of());
   }
 
@@ -67,8 +76,10 @@ record SharedReference(
     return point.getType() instanceof ParameterizedType type && LATER.contains(type.getRawType());
   }
 
+  /** A constructor is named as its class is. */
   static String place(Member member) {
-    return member.getDeclaringClass().getName() + "." + member.getName();
+    String owner = member.getDeclaringClass().getName();
+    return member instanceof Constructor<?> ? owner : owner + "." + member.getName();
   }
 
   /** By name, because Jakarta Validation need not be there. */
@@ -145,6 +156,12 @@ record SharedReference(
     if (isPromise() && !constrained.isEmpty()) {
       return this + " is a Promise, whose value nothing checks: drop the constraint";
     }
+    if (constrained.stream().anyMatch(SharedReference::isLater)) {
+      return "constraints of "
+          + this
+          + " are not read on an Instance or a Provider: put them where the reference itself is"
+          + " injected";
+    }
     return constrained.stream().map(InjectionPoint::getMember).allMatch(Field.class::isInstance)
         ? null
         : "constraints of " + this + " are read on fields only: inject it into one";
@@ -219,16 +236,19 @@ record SharedReference(
           this
               + " begins with \""
               + other.initial
-              + "\" here, and with \""
+              + "\" here"
+              + other.origin
+              + ", and with \""
               + initial
               + "\" at "
               + place
+              + origin
               + ": say it once");
     }
     SharedReference said = initial.isEmpty() ? other : this;
     List<InjectionPoint> all = new ArrayList<>(constrained);
     all.addAll(other.constrained);
-    return new SharedReference(name, type, said.initial, said.place, List.copyOf(all));
+    return new SharedReference(name, type, said.initial, said.place, said.origin, List.copyOf(all));
   }
 
   @Override

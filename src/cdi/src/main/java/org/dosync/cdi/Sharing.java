@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Any;
@@ -103,6 +104,12 @@ final class Sharing implements AutoCloseable {
     problems.accept(Checks.problem(code, place, text));
   }
 
+  /** What is wrong with a first value is so in the configuration, if that has a say. */
+  private void report(int code, SharedReference reference, String text) {
+    String origin = reference.origin();
+    report(origin.isEmpty() ? code : 13, reference.place(), text + origin);
+  }
+
   // ---- gathering
 
   void point(InjectionPoint point) {
@@ -112,7 +119,7 @@ final class Sharing implements AutoCloseable {
       if (!SharedReference.isLater(point)) {
         points.add(new Point(configured.annotation().value(), point.getMember()));
       }
-      point(SharedReference.at(point, configured.annotation()), configured);
+      point(SharedReference.at(point, configured), configured.problems());
     }
   }
 
@@ -126,18 +133,17 @@ final class Sharing implements AutoCloseable {
     return PlacementChecks.GIVEN.stream().anyMatch(point.getAnnotated()::isAnnotationPresent);
   }
 
-  private void point(SharedReference reference, Configured<Shared> configured) {
+  private void point(SharedReference reference, List<String> misconfigured) {
     injected.add(new Key(reference.name(), reference.type()));
     String problem = reference.problem();
-    if (!configured.problems().isEmpty()) {
-      configured.problems().forEach(text -> refuse(13, reference, "@Shared: " + text));
+    if (!misconfigured.isEmpty()) {
+      misconfigured.forEach(text -> refuse(13, reference, "@Shared: " + text));
     } else if (problem == null) {
       references.merge(
           reference.name(), reference, (first, other) -> first.and(other, this::refuseDifference));
-    } else if (configured.origin().isEmpty()) {
-      refuse(11, reference, problem);
     } else {
-      refuse(13, reference, problem + configured.origin());
+      refused.add(reference.name());
+      report(11, reference, problem);
     }
   }
 
@@ -291,46 +297,51 @@ final class Sharing implements AutoCloseable {
       return reference + " is a Promise, which has no value at first: drop the producer";
     }
     if (!reference.initial().isEmpty()) {
-      return reference + " has its first value at " + reference.place() + ": say it once";
+      String place = reference.place() + reference.origin();
+      return reference + " has its first value at " + place + ": say it once";
     }
     if (producers.isEmpty()) {
       return reference + " begins with a " + Texts.nameOf(reference.valueType()) + ": return that";
     }
-    return producers.size() == 1
-        ? null
-        : reference + " has more than one producer of its first value: drop all but one";
+    if (producers.size() > 1) {
+      return reference + " has more than one producer of its first value: drop all but one";
+    }
+    Class<?> scope = producers.iterator().next().getScope();
+    return scope.isAnnotationPresent(NormalScope.class)
+        ? reference
+            + " would begin with the container's proxy of a value: drop @"
+            + scope.getSimpleName()
+        : null;
   }
 
   private void checkConstraints(SharedReference reference) {
-    if (!reference.constrained().isEmpty()) {
-      String problem = problemOfConstraints(reference);
-      if (problem != null) {
-        report(22, reference.place(), problem);
-      }
+    String misplaced = reference.problemOfConstraints();
+    if (misplaced != null) {
+      report(22, reference.place(), misplaced);
+    } else if (!reference.constrained().isEmpty()) {
+      checkFirstValue(reference);
     }
   }
 
-  private @Nullable String problemOfConstraints(SharedReference reference) {
-    String misplaced = reference.problemOfConstraints();
-    return misplaced == null ? problemOfFirstValue(reference) : misplaced;
-  }
-
   /** What a producer returns can't be asked for yet; but whether the constraints fit the type. */
-  private @Nullable String problemOfFirstValue(SharedReference reference) {
+  private void checkFirstValue(SharedReference reference) {
     try {
       if (constraints == null) {
         constraints = new Constraints();
       }
       Object first = reference.initialValue();
       String messages = constraints.messages(reference.constrained(), first);
-      return messages.isEmpty() || isProduced(reference.name())
-          ? null
-          : reference + " can't begin with " + first + ": " + messages;
+      if (!messages.isEmpty() && !isProduced(reference.name())) {
+        report(22, reference, reference + " can't begin with " + first + ": " + messages);
+      }
     } catch (RuntimeException noProviderOrNotForThisType) {
-      return "the constraints of "
-          + reference
-          + " can't be checked: "
-          + noProviderOrNotForThisType.getMessage();
+      report(
+          22,
+          reference.place(),
+          "the constraints of "
+              + reference
+              + " can't be checked: "
+              + noProviderOrNotForThisType.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.dosync.cdi;
 
+import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -21,12 +22,16 @@ final class Supertypes {
     return found;
   }
 
-  /** A type written in one of these, which the class may have given arguments. */
-  static Type filledIn(Type type, Class<?> writtenIn, Class<?> below) {
-    return of(below).stream()
-        .filter(one -> one instanceof ParameterizedType above && above.getRawType() == writtenIn)
-        .map(above -> filledIn(type, (ParameterizedType) above))
+  /**
+   * The type of a member as a class inherits it: without variables that the class has filled in.
+   */
+  static Type inherited(Type type, Member member, Class<?> by) {
+    return of(by).stream()
+        .filter(ParameterizedType.class::isInstance)
+        .map(ParameterizedType.class::cast)
+        .filter(above -> above.getRawType() == member.getDeclaringClass())
         .findFirst()
+        .map(above -> filledIn(type, above))
         .orElse(type);
   }
 

@@ -52,7 +52,7 @@ final class Texts {
     if (!(type instanceof Class<?> valueClass)) {
       throw new IllegalArgumentException("there is no text for a " + nameOf(type));
     }
-    return parse(text.strip(), valueClass);
+    return parse(text.length() == 1 ? text : text.strip(), valueClass); // a space is a character
   }
 
   private static Object parse(String text, Class<?> valueClass) {
@@ -62,6 +62,9 @@ final class Texts {
       }
       if (valueClass == Boolean.class) {
         return bool(text);
+      }
+      if (valueClass == Character.class) {
+        return character(text);
       }
       return valueClass == BigInteger.class ? new BigInteger(text) : byMethod(text, valueClass);
     } catch (RuntimeException | ReflectiveOperationException e) {
@@ -74,6 +77,9 @@ final class Texts {
 
   /** What is wrong with a number, Java does not say. */
   private static String reason(Throwable thrown) {
+    if (thrown instanceof NoSuchMethodException) {
+      return ", which has no static valueOf(String) or parse(CharSequence)";
+    }
     return thrown instanceof NumberFormatException ? "" : " (" + thrown.getMessage() + ")";
   }
 
@@ -86,6 +92,14 @@ final class Texts {
     return isTrue;
   }
 
+  /** It has no method for that. */
+  private static char character(String text) {
+    if (text.length() != 1) {
+      throw new IllegalArgumentException("write one character");
+    }
+    return text.charAt(0);
+  }
+
   private static Object byMethod(String text, Class<?> type) throws ReflectiveOperationException {
     try {
       return call(type.getMethod("valueOf", String.class), text);
@@ -96,7 +110,7 @@ final class Texts {
 
   private static Object call(Method method, String text) throws ReflectiveOperationException {
     if (!Modifier.isStatic(method.getModifiers())) {
-      throw new NoSuchMethodException(method + " is not static");
+      throw new NoSuchMethodException();
     }
     method.setAccessible(true);
     return method.invoke(null, text);

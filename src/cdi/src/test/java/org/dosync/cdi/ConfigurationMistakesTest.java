@@ -7,13 +7,19 @@ import static org.dosync.cdi.Containers.start;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
 import java.util.Map;
+import org.dosync.Ref;
 import org.dosync.Transaction;
 import org.dosync.cdi.ConfigurationTest.Account;
 import org.dosync.cdi.ConfigurationTest.Salaries;
 import org.dosync.cdi.ConfigurationTest.Sweeper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -112,6 +118,93 @@ class ConfigurationMistakesTest {
             "DOSYNC-013 "
                 + Salaries.class.getName()
                 + ".salary: @Shared(\"salary\"): \"much\" is no Integer (configured: salary.initial)");
+  }
+
+  @Dependent
+  static class FirstValues {
+    @Inject
+    @Shared(value = "guests", initial = "1")
+    @Max(9)
+    Ref<Integer> guests;
+
+    @Inject
+    @Shared("rate")
+    Ref<Integer> rate;
+
+    @Produces
+    @Shared("rate")
+    static Integer rate() {
+      return 1;
+    }
+  }
+
+  private static final String KEY = "dosync.\"%s\".Shared.initial";
+
+  /** Else who reads it looks for the value in the source, where another one stands. */
+  @Test
+  void firstValuesThatMakeNoSenseSayWhereTheyWereConfigured() {
+    String guests = String.format(KEY, "guests");
+    String rate = String.format(KEY, "rate");
+    assertThat(problems(Map.of(guests, "10", rate, "2"), FirstValues.class))
+        .containsExactlyInAnyOrder(
+            "DOSYNC-013 "
+                + FirstValues.class.getName()
+                + ".guests: @Shared(\"guests\") can't begin with 10: must be less than or equal to 9"
+                + " (configured: "
+                + guests
+                + ")",
+            "DOSYNC-021 "
+                + FirstValues.class.getName()
+                + ".rate: @Shared(\"rate\") has its first value at "
+                + FirstValues.class.getName()
+                + ".rate (configured: "
+                + rate
+                + "): say it once");
+  }
+
+  @Dependent
+  static class TwoValues {
+    @Inject
+    TwoValues(@Shared(value = "two", initial = "{one:1}") Ref<Integer> one) {}
+
+    @Inject
+    @Shared(value = "two", initial = "{other:1}")
+    Ref<Integer> other;
+  }
+
+  @Test
+  void firstValuesThatDifferByTheirConfigurationSaySo() {
+    assertThat(problems(Map.of("one", "5", "other", "6"), TwoValues.class))
+        .singleElement()
+        .asString()
+        .startsWith("DOSYNC-012 ")
+        .containsSubsequence(TwoValues.class.getName(), ": @Shared", TwoValues.class.getName())
+        .doesNotContain(".org.dosync")
+        .contains("with \"", " (configured: one)", " (configured: other)", ": say it once");
+  }
+
+  /** As those of MicroProfile Config can be, by an expression that names itself. */
+  @Test
+  void valuesThatNobodyCanReadAreToldWithTheirPlace() {
+    Map<String, String> values = Map.of("mop.every", "1h");
+    Configuration.Source source =
+        new Configuration.Source() {
+          @Override
+          public @Nullable String find(String key) {
+            if (key.equals("sweep.every")) {
+              throw new IllegalArgumentException("too deep");
+            }
+            return values.get(key);
+          }
+
+          @Override
+          public Iterable<String> names() {
+            return values.keySet();
+          }
+        };
+    assertThat(problems(() -> start(new Configuration(source), Sweeper.class)))
+        .containsExactly(
+            "DOSYNC-013 " + Sweeper.class.getName() + ".sweep(): @Every: sweep.every: too deep");
   }
 
   @ApplicationScoped

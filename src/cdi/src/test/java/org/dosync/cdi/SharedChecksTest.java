@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -15,7 +16,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import jakarta.inject.Qualifier;
+import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import java.lang.annotation.Retention;
@@ -226,6 +229,28 @@ class SharedChecksTest {
   }
 
   @Dependent
+  static class NoText {
+    @Inject
+    @Shared(value = "letter", initial = "AB")
+    Ref<Character> letter;
+
+    @Inject
+    @Shared(value = "thread", initial = "main")
+    Ref<Thread> thread;
+  }
+
+  @Test
+  void textThatIsNoValue() {
+    assertRefused(
+        NoText.class,
+        at(11, NoText.class, ".letter")
+            + "@Shared(\"letter\"): \"AB\" is no Character (write one character)",
+        at(11, NoText.class, ".thread")
+            + "@Shared(\"thread\"): \"main\" is no Thread, which has no static valueOf(String) or"
+            + " parse(CharSequence)");
+  }
+
+  @Dependent
   static class Refused {
     @Inject
     @Shared("refused")
@@ -312,6 +337,43 @@ class SharedChecksTest {
         Twice.class, at(21, Twice.class, ".ONE") + text, at(21, Twice.class, ".OTHER") + text);
   }
 
+  static class Tariff {}
+
+  @Dependent
+  static class Scoped {
+    @Inject
+    @Shared("tariff")
+    Atom<Tariff> tariff;
+
+    @Inject
+    @Shared("single")
+    Atom<Tariff> single;
+
+    @Produces
+    @RequestScoped
+    @Shared("tariff")
+    static Tariff tariff() {
+      return new Tariff();
+    }
+
+    @Produces
+    @Singleton
+    @Shared("single")
+    static Tariff single() {
+      return new Tariff();
+    }
+  }
+
+  /** What one request sees would be another one's, or no value at all, in the next. */
+  @Test
+  void firstValueThatIsAProxy() {
+    assertRefused(
+        Scoped.class,
+        at(21, Scoped.class, ".tariff")
+            + "@Shared(\"tariff\") would begin with the container's proxy of a value: drop"
+            + " @RequestScoped");
+  }
+
   @Dependent
   static class OwnReference {
     @Produces
@@ -389,6 +451,35 @@ class SharedChecksTest {
             + "@Shared(\"promise\") is a Promise, whose value nothing checks: drop the constraint",
         at(22, Constrained.class, ".parameter")
             + "constraints of @Shared(\"parameter\") are read on fields only: inject it into one");
+  }
+
+  @Dependent
+  static class ConstrainedLater {
+    @Inject
+    @Shared("instance")
+    @NotNull
+    Instance<Ref<Integer>> instance;
+
+    @Inject
+    @Shared("provider")
+    @Max(9)
+    Provider<Ref<Integer>> provider;
+  }
+
+  /** Of what is there at once: an {@code Instance} is never null. */
+  @Test
+  void constraintsOfWhatIsAskedForLater() {
+    String text = " are not read on an Instance or a Provider: put them where the reference itself";
+    assertRefused(
+        ConstrainedLater.class,
+        at(22, ConstrainedLater.class, ".instance")
+            + "constraints of @Shared(\"instance\")"
+            + text
+            + " is injected",
+        at(22, ConstrainedLater.class, ".provider")
+            + "constraints of @Shared(\"provider\")"
+            + text
+            + " is injected");
   }
 
   @ApplicationScoped

@@ -75,6 +75,14 @@ class SharedTest {
     Atom<TimeUnit> unit;
 
     @Inject
+    @Shared(value = "grade", initial = "A")
+    Atom<Character> grade;
+
+    @Inject
+    @Shared(value = "separator", initial = " ")
+    Atom<Character> separator;
+
+    @Inject
     @Shared("map")
     Atom<Map<String, List<Integer>>> map;
 
@@ -173,6 +181,8 @@ class SharedTest {
     assertThat(values.text.deref()).isEqualTo("Bob");
     assertThat(values.timeout.deref()).isEqualTo(Duration.ofSeconds(2));
     assertThat(values.unit.deref()).isEqualTo(TimeUnit.SECONDS);
+    assertThat(values.grade.deref()).isEqualTo('A');
+    assertThat(values.separator.deref()).isEqualTo(' ');
     assertThat(values.map.deref()).isNull();
     assertThat(values.visits.getAsLong()).isZero();
     assertThat(values.stock.getAsLong()).isEqualTo(3_000_000_000L);
