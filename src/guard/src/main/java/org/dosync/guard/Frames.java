@@ -157,9 +157,13 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
     return false;
   }
 
-  /** A virtual thread that goes on is given to a pool; that is no new one. */
+  /**
+   * A virtual thread that goes on is given to a pool; that is no new one. Nor does one start what
+   * is in the transaction that a pool needs as long as one of its own waits.
+   */
   private static boolean isScheduling(String type, String method) {
-    return type.equals("java.lang.VirtualThread") && !method.equals("start");
+    return (type.equals("java.lang.VirtualThread") && !method.equals("start"))
+        || (type.equals("java.util.concurrent.ForkJoinPool") && method.equals("tryCompensate"));
   }
 
   /** What Dosync does for itself, such as starting a thread of its own, is no part of the body. */

@@ -80,6 +80,11 @@ class DamageTest {
   }
 
   @Test
+  void waitOnAThreadOfAPool() throws Exception {
+    play("", "WAIT_ON_A_THREAD_OF_A_POOL");
+  }
+
+  @Test
   void whatItCanNotSee() throws Exception {
     play("", "WHAT_IT_CANNOT_SEE");
   }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.Effect;
 import org.dosync.Ref;
@@ -117,6 +118,38 @@ public enum Trouble {
       Field running = Class.forName("java.lang.DosyncGuard").getDeclaredField("RUNNING");
       running.setAccessible(true);
       return running.get(null).toString();
+    }
+  },
+
+  /** The pool has another thread work meanwhile, and starts one if there is none. */
+  WAIT_ON_A_THREAD_OF_A_POOL {
+    @Override
+    void play(Path directory) throws Exception {
+      ForkJoinPool pool = new ForkJoinPool(1);
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      ForkJoinPool.ManagedBlocker wait =
+          new ForkJoinPool.ManagedBlocker() {
+            @Override
+            public boolean block() {
+              return true;
+            }
+
+            @Override
+            public boolean isReleasable() {
+              return false;
+            }
+          };
+      Runnable body =
+          () -> {
+            try {
+              Transaction.dosync(() -> ForkJoinPool.managedBlock(wait));
+              requireForbidden(Effect.THREAD, () -> pool.execute(() -> {}));
+            } catch (Throwable thrown) {
+              failure.set(thrown);
+            }
+          };
+      pool.submit(body).get();
+      require(failure.get() == null, String.valueOf(failure.get()));
     }
   },
 
