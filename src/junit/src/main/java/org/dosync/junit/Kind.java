@@ -83,9 +83,19 @@ enum Kind {
 
   /** All about an object, if it is of the kind TEXT. */
   static String text(Object object) {
-    return object instanceof Pattern pattern && pattern.flags() != 0
-        ? pattern + " with flags " + pattern.flags()
-        : object.toString();
+    try {
+      return object instanceof Pattern pattern && pattern.flags() != 0
+          ? pattern + " with flags " + pattern.flags()
+          : object.toString();
+    } catch (RuntimeException unprintable) {
+      return object.getClass().getName();
+    }
+  }
+
+  /** Whether it is an array of numbers or the like: so there are no objects in it. */
+  static boolean isOfPrimitives(Object object) {
+    Class<?> element = object.getClass().getComponentType();
+    return element != null && element.isPrimitive();
   }
 
   private static boolean isValue(Object object) {

@@ -132,6 +132,9 @@ final class Likeness {
   // ---- containers
 
   private boolean containersAlike(Object one, Object other) {
+    if (Kind.isOfPrimitives(one)) {
+      return Objects.deepEquals(one, other);
+    }
     List<@Nullable Object> elements = Inside.elements(one);
     List<@Nullable Object> others = Inside.elements(other);
     if (elements.size() != others.size()) {
