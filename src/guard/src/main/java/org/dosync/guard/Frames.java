@@ -141,7 +141,15 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   }
 
   private static boolean isSafePlace(String type, String method) {
-    return method.equals("<clinit>") || isScheduling(type, method) || beginsWithOneOf(SAFE, type);
+    return method.equals("<clinit>")
+        || isScheduling(type, method)
+        || (beginsWithOneOf(SAFE, type) && !isCallingUsers(type, method));
+  }
+
+  /** A default method behind a proxy; and what is done with each of some services. */
+  private static boolean isCallingUsers(String type, String method) {
+    return method.equals("invokeDefault")
+        || type.equals("java.util.ServiceLoader$ProviderSpliterator");
   }
 
   private static boolean isOfALoader(StackFrame frame) {

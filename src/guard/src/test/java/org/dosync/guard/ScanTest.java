@@ -286,6 +286,21 @@ class ScanTest {
   }
 
   @Test
+  void programThatLacksAClassEndsAsOneThatCannotScan() throws Exception {
+    String withoutAsm = Forked.place(Scan.class).toString();
+    assertThat(
+            Forked.plain("-cp", withoutAsm, Scan.class.getName(), CLASSES.toString()).run(2).get(0))
+        .startsWith("Can't scan: java.lang.NoClassDefFoundError: ");
+  }
+
+  @Test
+  void consoleHasOtherDoors() throws Exception {
+    String text = "class A { void a() { System.console().printf(\"x\"); } }";
+    compile(Files.writeString(directory.resolve("A.java"), text));
+    assertThat(operations("A#a", directory)).containsExactly("java.io.Console.printf");
+  }
+
+  @Test
   void rootMayBeALinkAndBeBelowAnyDirectory() throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("link"), CLASSES);
     assertThat(scan("", link).classes()).isEqualTo(SCAN.classes());
