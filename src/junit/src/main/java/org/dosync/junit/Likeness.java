@@ -87,6 +87,9 @@ final class Likeness {
     if (one == null || other == null || Kind.of(one) != Kind.of(other)) {
       return false;
     }
+    if (Kind.of(one) == Kind.TEXT) {
+      return alikeInside(one, other);
+    }
     Pair pair = new Pair(one, other);
     Boolean known = found.putIfAbsent(pair, true);
     if (known == null) {
