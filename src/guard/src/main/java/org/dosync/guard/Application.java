@@ -23,6 +23,9 @@ final class Application {
 
   private static final String OBJECT = "java/lang/Object";
 
+  /** Nothing that a constant overrides is called by what this implements. */
+  private static final String ENUM = "java/lang/Enum";
+
   private final Map<String, ScannedClass> classes = new LinkedHashMap<>();
   private final Map<String, List<String>> children = new HashMap<>();
   private final Map<String, List<Handed>> lambdas = new HashMap<>();
@@ -40,7 +43,9 @@ final class Application {
 
   private void note(ScannedClass type) {
     for (String parent : type.parents()) {
-      children.computeIfAbsent(parent, any -> new ArrayList<>()).add(type.name());
+      for (String one : inLibrary(parent)) {
+        children.computeIfAbsent(one, any -> new ArrayList<>()).add(type.name());
+      }
     }
     for (ScannedMethod method : type.methods()) {
       for (Handed handed : method.handed()) {
@@ -91,6 +96,15 @@ final class Application {
     }
   }
 
+  /** A type and, if it is one of a library, what it extends and implements there. */
+  private Set<String> inLibrary(String name) {
+    return reach(name, type -> mayBeExtended(type) ? parents(type) : List.of());
+  }
+
+  private boolean mayBeExtended(String type) {
+    return !classes.containsKey(type) && !isOfTheJdk(type);
+  }
+
   /** A type and all it extends and implements. */
   Set<String> withAncestors(String name) {
     return reach(name, this::parents);
@@ -118,8 +132,8 @@ final class Application {
     Boolean known = own.get(type);
     if (known == null) {
       known =
-          withAncestors(type).stream()
-              .allMatch(any -> any.equals(OBJECT) || classes.containsKey(any));
+          reach(type, any -> any.equals(ENUM) ? List.of() : parents(any)).stream()
+              .allMatch(any -> any.equals(OBJECT) || any.equals(ENUM) || classes.containsKey(any));
       own.put(type, known);
     }
     return known;

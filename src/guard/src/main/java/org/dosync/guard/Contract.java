@@ -2,6 +2,7 @@ package org.dosync.guard;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,8 @@ final class Contract {
               "org/dosync/LongRef.commute",
               "org/dosync/LongRef.setValidator",
               "org/dosync/LongRef$Builder.validator",
+              "org/dosync/Reference.setValidator",
+              "org/dosync/Reference$Builder.validator",
               "org/dosync/TransactionalRef.setValidator",
               "org/dosync/Atom.swap",
               "org/dosync/Atom.swapVals",
@@ -48,6 +51,15 @@ final class Contract {
 
   /** With these the method is in no transaction. */
   private static final Set<String> OUTSIDE = Set.of("NOT_SUPPORTED", "NEVER");
+
+  /** What a container calls past all interceptors: what is said of the class is not of these. */
+  private static final Set<String> CALLED_BY_CONTAINER =
+      Set.of(
+          "jakarta/annotation/PostConstruct",
+          "jakarta/annotation/PreDestroy",
+          "jakarta/inject/Inject",
+          "jakarta/interceptor/AroundConstruct",
+          "jakarta/interceptor/AroundInvoke");
 
   private final Application application;
 
@@ -76,20 +88,27 @@ final class Contract {
     return method.markings().memberOf(Markings.DOSYNC);
   }
 
-  /** What its superclasses have; its own are looked at with it. */
+  /** What its superclasses have, and interfaces by default; its own are looked at with it. */
   private List<ScannedMethod> inherited(ScannedClass type) {
     List<ScannedMethod> methods = new ArrayList<>();
-    ScannedClass parent = application.superclass(type);
-    while (parent != null) {
-      for (ScannedMethod method : parent.methods()) {
-        if (method.isBusinessMethod()
-            && application.declared(type.name(), method.name() + method.descriptor()) == method) {
-          methods.add(method);
+    for (String ancestor : application.withAncestors(type.name())) {
+      ScannedClass parent = application.find(ancestor);
+      if (parent != null && parent != type) {
+        for (ScannedMethod method : parent.methods()) {
+          if (isIntercepted(method)
+              && application.declared(type.name(), method.name() + method.descriptor()) == method) {
+            methods.add(method);
+          }
         }
       }
-      parent = application.superclass(parent);
     }
     return methods;
+  }
+
+  /** Whether what is said of a class is said of its method. */
+  private static boolean isIntercepted(ScannedMethod method) {
+    return method.isBusinessMethod()
+        && Collections.disjoint(method.markings().types(), CALLED_BY_CONTAINER);
   }
 
   private boolean isTransaction(ScannedMethod method) {
@@ -112,7 +131,7 @@ final class Contract {
   /** On the method before on its class, and that before on a stereotype. */
   private @Nullable String of(ScannedMethod method, String type) {
     String member = method.markings().memberOf(type);
-    if (member != null || !method.isBusinessMethod()) {
+    if (member != null || !isIntercepted(method)) {
       return member;
     }
     return ofClass(method.owner(), type);

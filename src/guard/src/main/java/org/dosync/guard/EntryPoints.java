@@ -52,6 +52,7 @@ final class EntryPoints {
           row("sun.nio.ch.SimpleAsynchronousFileChannelImpl", FILE_READ, "implRead"),
           row("sun.nio.fs.AbstractFileSystemProvider", FILE_WRITE, "delete*", "setAttribute"),
           row("java.io.PrintStream", CONSOLE, Weave.CONSOLE, "write"),
+          once("java.net.InetAddress", "isReachable"),
           once("java.net.Socket", "connect"),
           row("java.net.Socket", NETWORK, "bind", "sendUrgentData"),
           once("java.net.Socket$SocketInputStream", "read"),

@@ -141,7 +141,15 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
   }
 
   private static boolean isSafePlace(String type, String method) {
-    return method.equals("<clinit>") || isScheduling(type, method) || beginsWithOneOf(SAFE, type);
+    return method.equals("<clinit>")
+        || isScheduling(type, method)
+        || (beginsWithOneOf(SAFE, type) && !isCallingUsers(type, method));
+  }
+
+  /** A default method behind a proxy; and what is done with each of some services. */
+  private static boolean isCallingUsers(String type, String method) {
+    return method.equals("invokeDefault")
+        || type.equals("java.util.ServiceLoader$ProviderSpliterator");
   }
 
   private static boolean isOfALoader(StackFrame frame) {
@@ -157,9 +165,13 @@ final class Frames implements Function<Stream<StackFrame>, Frames>, Consumer<Sta
     return false;
   }
 
-  /** A virtual thread that goes on is given to a pool; that is no new one. */
+  /**
+   * A virtual thread that goes on is given to a pool; that is no new one. Nor does one start what
+   * is in the transaction that a pool needs as long as one of its own waits.
+   */
   private static boolean isScheduling(String type, String method) {
-    return type.equals("java.lang.VirtualThread") && !method.equals("start");
+    return (type.equals("java.lang.VirtualThread") && !method.equals("start"))
+        || (type.equals("java.util.concurrent.ForkJoinPool") && method.equals("tryCompensate"));
   }
 
   /** What Dosync does for itself, such as starting a thread of its own, is no part of the body. */

@@ -28,6 +28,7 @@ final class GuardedMethod extends MethodVisitor {
   private final String operation;
   private final boolean isStatic;
   private final String descriptor;
+  private final boolean hasFrames;
   private final Label begin = new Label();
 
   GuardedMethod(
@@ -36,13 +37,15 @@ final class GuardedMethod extends MethodVisitor {
       String owner,
       String operation,
       boolean isStatic,
-      String descriptor) {
+      String descriptor,
+      boolean hasFrames) {
     super(Opcodes.ASM9, writer);
     this.row = row;
     this.owner = owner;
     this.operation = operation;
     this.isStatic = isStatic;
     this.descriptor = descriptor;
+    this.hasFrames = hasFrames;
   }
 
   private boolean hasEnd() {
@@ -135,8 +138,10 @@ final class GuardedMethod extends MethodVisitor {
     Label handler = new Label();
     super.visitTryCatchBlock(begin, handler, handler, null);
     super.visitLabel(handler);
-    Object[] locals = isStatic ? new Object[0] : new Object[] {owner};
-    super.visitFrame(F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+    if (hasFrames) { // since Java 6
+      Object[] locals = isStatic ? new Object[0] : new Object[] {owner};
+      super.visitFrame(F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+    }
     end();
     super.visitInsn(ATHROW);
   }

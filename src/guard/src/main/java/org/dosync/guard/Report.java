@@ -21,7 +21,7 @@ final class Report {
   static int print(List<String> arguments, PrintStream out) {
     try {
       return scan(arguments, out);
-    } catch (RuntimeException e) { // else the JVM would end with 1: there is a side effect
+    } catch (RuntimeException | Error e) { // else the JVM would end with 1: there is a side effect
       out.println("Can't scan: " + e);
       return 2;
     }

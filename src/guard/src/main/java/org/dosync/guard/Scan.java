@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,7 +100,7 @@ public final class Scan {
 
   static Scan of(Collection<Path> roots, ClassLoader libraries, Settings settings) {
     List<ScannedClass> classes = new ArrayList<>();
-    for (Path root : new HashSet<>(roots)) {
+    for (Path root : new LinkedHashSet<>(roots)) {
       read(root, classes);
     }
     classes.sort(Comparator.comparing(ScannedClass::name));

@@ -72,6 +72,8 @@ final class Surface {
           row("java.nio.channels.AsynchronousFileChannel", FILE_READ, "read"),
           row("java.lang.Throwable", CONSOLE, "printStackTrace()V"),
           row("java.lang.Thread", CONSOLE, "dumpStack"),
+          row("java.io.Console", CONSOLE, "format", "printf"),
+          row("java.lang.IO", CONSOLE, "print*"),
           row(
               "java.net.Socket",
               NETWORK,

@@ -32,6 +32,7 @@ final class Weaver extends ClassVisitor {
   private final Set<String> woven = new HashSet<>();
 
   private String owner = "";
+  private boolean hasFrames;
 
   private Weaver(ClassWriter writer, List<Row> rows, boolean onlyPublic) {
     super(Opcodes.ASM9, writer);
@@ -71,6 +72,7 @@ final class Weaver extends ClassVisitor {
   public void visit(
       int version, int access, String name, String signature, String parent, String[] interfaces) {
     owner = name;
+    hasFrames = (version & 0xFFFF) >= Opcodes.V1_6;
     super.visit(version, access, name, signature, parent, interfaces);
   }
 
@@ -107,6 +109,6 @@ final class Weaver extends ClassVisitor {
     boolean isStatic = (access & ACC_STATIC) != 0;
     // The frame of a handler can't hold an object that is not yet one.
     Row woven = name.equals("<init>") ? row.by(Row.Weave.HIT) : row;
-    return new GuardedMethod(writer, woven, owner, operation, isStatic, descriptor);
+    return new GuardedMethod(writer, woven, owner, operation, isStatic, descriptor, hasFrames);
   }
 }

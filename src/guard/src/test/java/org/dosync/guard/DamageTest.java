@@ -80,6 +80,16 @@ class DamageTest {
   }
 
   @Test
+  void proxiesAndServices() throws Exception {
+    play("", "PROXIES_AND_SERVICES");
+  }
+
+  @Test
+  void waitOnAThreadOfAPool() throws Exception {
+    play("", "WAIT_ON_A_THREAD_OF_A_POOL");
+  }
+
+  @Test
   void whatItCanNotSee() throws Exception {
     play("", "WHAT_IT_CANNOT_SEE");
   }

@@ -125,11 +125,11 @@ class RowsTest {
   }
 
   /**
-   * Whatever implements the interfaces of drivers, also under a name like the JDK's: of each method
-   * it is known what it is.
+   * Whatever implements the interfaces of drivers, also under a name like the JDK's, or compiled
+   * for Java 5: of each method it is known what it is.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"driver", "com.sun.messaging", "javax.driver"})
+  @ValueSource(strings = {"driver", "com.sun.messaging", "javax.driver", "old"})
   void allMethodsOfDrivers(String place) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(place));
     arguments.addAll(Guarded.interfaces());

@@ -107,6 +107,7 @@ class ScanTest {
             "Reaching.throughValidatorOfANumber",
             "Reaching.throughValidatorOfABuilderOfANumber",
             "Reaching.throughValidatorOfAnyRef",
+            "Reaching.throughValidatorOfAnyReference",
             "Reaching.throughSwap",
             "Reaching.throughMeta",
             "Reaching.throughMetaOfAnyReference",
@@ -166,6 +167,32 @@ class ScanTest {
         .map(Scan.Finding::effect);
   }
 
+  // ---- roots
+
+  @Test
+  void ofTwoClassesOfANameTheFirstIsScannedAsOnAClassPath() throws Exception {
+    Path makes = classThatCalls("mkdir");
+    Path deletes = classThatCalls("delete");
+    assertThat(operations("A#a", makes, deletes)).containsExactly("java.io.File.mkdir");
+    assertThat(operations("A#a", deletes, makes)).containsExactly("java.io.File.delete");
+  }
+
+  private Path classThatCalls(String method) throws Exception {
+    Path root = Files.createDirectories(directory.resolve(method));
+    String text = "class A { void a() { new java.io.File(\"\")." + method + "(); } }";
+    compile(Files.writeString(root.resolve("A.java"), text));
+    return root;
+  }
+
+  private static Stream<String> operations(String place, Path... roots) {
+    return scan("", roots).from(place).findings().stream().map(Scan.Finding::operation);
+  }
+
+  private static void compile(Path source) {
+    ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow();
+    assertThat(compiler.run(System.out, System.err, source.toString())).isZero();
+  }
+
   // ---- later Java
 
   @Test
@@ -193,11 +220,8 @@ class ScanTest {
               }
             }
             """);
-    ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow();
-    assertThat(compiler.run(System.out, System.err, source.toString())).isZero();
-    assertThat(scan("", directory).from("Shapes#area").findings())
-        .extracting(Scan.Finding::operation)
-        .containsExactly("java.io.File.delete");
+    compile(source);
+    assertThat(operations("Shapes#area", directory)).containsExactly("java.io.File.delete");
   }
 
   // ---- the program
@@ -259,6 +283,21 @@ class ScanTest {
         .asString()
         .startsWith("Can't scan: ")
         .contains("dosync.guard.mode=foo is none of ");
+  }
+
+  @Test
+  void programThatLacksAClassEndsAsOneThatCannotScan() throws Exception {
+    String withoutAsm = Forked.place(Scan.class).toString();
+    assertThat(
+            Forked.plain("-cp", withoutAsm, Scan.class.getName(), CLASSES.toString()).run(2).get(0))
+        .startsWith("Can't scan: java.lang.NoClassDefFoundError: ");
+  }
+
+  @Test
+  void consoleHasOtherDoors() throws Exception {
+    String text = "class A { void a() { System.console().printf(\"x\"); } }";
+    compile(Files.writeString(directory.resolve("A.java"), text));
+    assertThat(operations("A#a", directory)).containsExactly("java.io.Console.printf");
   }
 
   @Test

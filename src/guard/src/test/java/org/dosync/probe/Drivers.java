@@ -7,13 +7,15 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.implementation.StubMethod;
 import org.dosync.SideEffectInTransactionException;
 import org.dosync.Transaction;
 
 /**
- * Makes a driver for each interface that is given, after the package for them. They do nothing.
- * Calls each of their methods in a transaction, and prints what that is taken for.
+ * Makes a driver for each interface that is given, after the package for them. They do nothing;
+ * those in {@code old} are of the time when classes had no frames. Calls each of their methods in a
+ * transaction, and prints what that is taken for.
  */
 public final class Drivers {
 
@@ -32,7 +34,7 @@ public final class Drivers {
   }
 
   private static Object driver(String place, Class<?> type) throws ReflectiveOperationException {
-    return new ByteBuddy()
+    return new ByteBuddy(place.equals("old") ? ClassFileVersion.JAVA_V5 : ClassFileVersion.JAVA_V17)
         .subclass(Object.class)
         .implement(type)
         .name(place + "." + type.getName())

@@ -62,6 +62,7 @@ public final class NetworkRows {
         "Socket.sendUrgentData",
         "NETWORK",
         () -> of(new Socket(HERE, server.getLocalPort()), s -> s.sendUrgentData(1)));
+    row("InetAddress.isReachable", "NETWORK", () -> of(HERE, a -> a.isReachable(1000)));
     row("ServerSocket.bind", "NETWORK", () -> of(new ServerSocket(), s -> s.bind(anyPort())));
     row("new ServerSocket", "NETWORK", () -> () -> new ServerSocket(0));
     row(

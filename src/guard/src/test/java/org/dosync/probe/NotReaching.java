@@ -180,6 +180,10 @@ public final class NotReaching {
     effect();
   }
 
+  String nameOfAnEnumConstant() {
+    return Kind.QUIET.name();
+  }
+
   void overridden() {
     new Quiet().act();
   }
@@ -255,6 +259,18 @@ public final class NotReaching {
       effect();
       return "";
     }
+  }
+
+  enum Kind {
+    LOUD {
+      @Override
+      void act() {
+        effect();
+      }
+    },
+    QUIET;
+
+    void act() {}
   }
 
   static class Loud {

@@ -1,5 +1,7 @@
 package org.dosync.probe;
 
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
 import java.io.File;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -154,6 +156,10 @@ public final class Reaching {
 
   void throughDefaultMethod() {
     gateway.payTwice();
+  }
+
+  void throughInterfaceOfALibrary(Appender<String> appender) {
+    appender.start();
   }
 
   void throughEnumConstant(Kind kind) {
@@ -374,6 +380,10 @@ public final class Reaching {
     ref.setValidator(n -> new File("x").delete());
   }
 
+  void throughValidatorOfAnyReference(Reference<Integer> reference) {
+    reference.setValidator(n -> new File("x").delete());
+  }
+
   void throughSwap(Atom<Integer> atom) {
     atom.swap(
         n -> {
@@ -585,6 +595,17 @@ public final class Reaching {
     };
 
     abstract void act();
+  }
+
+  /** What the interface of the library declares it inherits from a class of the library. */
+  static final class Starter extends AppenderBase<String> {
+    @Override
+    public void start() {
+      effect();
+    }
+
+    @Override
+    protected void append(String line) {}
   }
 
   record Pair(String left, String right) {

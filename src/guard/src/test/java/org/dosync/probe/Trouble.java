@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,8 +24,11 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dosync.Effect;
 import org.dosync.Ref;
@@ -117,6 +122,58 @@ public enum Trouble {
       Field running = Class.forName("java.lang.DosyncGuard").getDeclaredField("RUNNING");
       running.setAccessible(true);
       return running.get(null).toString();
+    }
+  },
+
+  /** What makes proxies and looks for services is on the stack, but has made and found all. */
+  PROXIES_AND_SERVICES {
+    @Override
+    void play(Path directory) throws Exception {
+      Writer writer =
+          (Writer)
+              Proxy.newProxyInstance(
+                  Writer.class.getClassLoader(),
+                  new Class<?>[] {Writer.class},
+                  InvocationHandler::invokeDefault);
+      requireForbidden(Effect.FILE_WRITE, () -> writer.writeTo(directory));
+      requireForbidden(
+          Effect.FILE_WRITE,
+          () ->
+              ServiceLoader.loadInstalled(FileSystemProvider.class).stream()
+                  .forEach(any -> write(directory)));
+      writer.writeTo(directory);
+    }
+  },
+
+  /** The pool has another thread work meanwhile, and starts one if there is none. */
+  WAIT_ON_A_THREAD_OF_A_POOL {
+    @Override
+    void play(Path directory) throws Exception {
+      ForkJoinPool pool = new ForkJoinPool(1);
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      ForkJoinPool.ManagedBlocker wait =
+          new ForkJoinPool.ManagedBlocker() {
+            @Override
+            public boolean block() {
+              return true;
+            }
+
+            @Override
+            public boolean isReleasable() {
+              return false;
+            }
+          };
+      Runnable body =
+          () -> {
+            try {
+              Transaction.dosync(() -> ForkJoinPool.managedBlock(wait));
+              requireForbidden(Effect.THREAD, () -> pool.execute(() -> {}));
+            } catch (Throwable thrown) {
+              failure.set(thrown);
+            }
+          };
+      pool.submit(body).get();
+      require(failure.get() == null, String.valueOf(failure.get()));
     }
   },
 
@@ -235,6 +292,12 @@ public enum Trouble {
     }
     System.out.println("end");
     System.exit(0);
+  }
+
+  interface Writer {
+    default void writeTo(Path directory) {
+      write(directory);
+    }
   }
 
   private static final class Restless extends Thread {

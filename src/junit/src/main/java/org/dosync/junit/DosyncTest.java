@@ -35,9 +35,9 @@ import org.junit.jupiter.api.parallel.Resources;
  *
  * <p>Looked at are the variables that the body captures (for a bean's method: the bean and the
  * arguments), the objects that they refer to, and the static fields of their classes; up to 10,000
- * objects for a try. Fields that are {@code transient} are not: what they hold is a cache. Nor is
- * the inside of classes of the JDK other than collections and atomic variables, of containers, and
- * of objects behind a container's proxies.
+ * objects for a try, texts and numbers not counted. Fields that are {@code transient} are not: what
+ * they hold is a cache. Nor is the inside of classes of the JDK other than collections and atomic
+ * variables, of containers, and of objects behind a container's proxies.
  *
  * <p>A side effect in a transaction is refused, if dosync-guard is on the class path: {@link
  * #guard}.

@@ -20,6 +20,29 @@ final class Inside {
 
   private static final boolean HAS_INTERCEPTORS = hasInterceptors();
 
+  /** Of one class. To ask for them takes longer than all else. */
+  private static final ClassValue<List<Field>> READABLE =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> level) {
+          return readable(level);
+        }
+      };
+
+  private static final ClassValue<List<Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          List<Field> fields = new ArrayList<>();
+          for (Class<?> level = type;
+              level != null && !Kind.isOfLibrary(level.getName());
+              level = level.getSuperclass()) {
+            fields.addAll(READABLE.get(level));
+          }
+          return fields;
+        }
+      };
+
   private Inside() {}
 
   private static boolean hasInterceptors() {
@@ -32,28 +55,24 @@ final class Inside {
 
   /** The fields of an object, from the given class upwards, as long as those are of users. */
   static List<Field> fields(Class<?> type) {
-    List<Field> fields = new ArrayList<>();
-    for (Class<?> level = type;
-        level != null && !Kind.isOfLibrary(level.getName());
-        level = level.getSuperclass()) {
-      addReadable(fields, level);
-    }
-    return fields;
+    return FIELDS.get(type);
   }
 
   /** What a function has captured. */
   static List<Field> captured(Object function) {
-    List<Field> fields = new ArrayList<>();
-    addReadable(fields, function.getClass());
-    return fields;
+    return READABLE.get(function.getClass());
   }
 
-  private static void addReadable(List<Field> fields, Class<?> level) {
-    Arrays.stream(level.getDeclaredFields())
-        .filter(field -> !Modifier.isTransient(field.getModifiers()))
-        .filter(field -> !field.getName().contains("$$"))
-        .filter(Field::trySetAccessible)
-        .forEach(fields::add);
+  private static List<Field> readable(Class<?> level) {
+    try {
+      return Arrays.stream(level.getDeclaredFields())
+          .filter(field -> !Modifier.isTransient(field.getModifiers()))
+          .filter(field -> !field.getName().contains("$$"))
+          .filter(Field::trySetAccessible)
+          .toList();
+    } catch (LinkageError absent) { // the class of a field, of a library that is not there
+      return List.of();
+    }
   }
 
   static @Nullable Object get(Field field, @Nullable Object owner) {

@@ -51,6 +51,14 @@ enum Kind {
 
   private static final Set<String> CORE = Set.of("org.dosync", "org.dosync.collections");
 
+  private static final ClassValue<Optional<Class<?>>> USER_CLASSES =
+      new ClassValue<>() {
+        @Override
+        protected Optional<Class<?>> computeValue(Class<?> type) {
+          return findUserClass(type);
+        }
+      };
+
   static Kind of(Object object) {
     Class<?> type = object.getClass();
     if (isText(object, type.getName())) {
@@ -83,9 +91,19 @@ enum Kind {
 
   /** All about an object, if it is of the kind TEXT. */
   static String text(Object object) {
-    return object instanceof Pattern pattern && pattern.flags() != 0
-        ? pattern + " with flags " + pattern.flags()
-        : object.toString();
+    try {
+      return object instanceof Pattern pattern && pattern.flags() != 0
+          ? pattern + " with flags " + pattern.flags()
+          : object.toString();
+    } catch (RuntimeException unprintable) {
+      return object.getClass().getName();
+    }
+  }
+
+  /** Whether it is an array of numbers or the like: so there are no objects in it. */
+  static boolean isOfPrimitives(Object object) {
+    Class<?> element = object.getClass().getComponentType();
+    return element != null && element.isPrimitive();
   }
 
   private static boolean isValue(Object object) {
@@ -118,11 +136,15 @@ enum Kind {
 
   /** The class that a user has written, above those that containers derive from it. */
   static @Nullable Class<?> userClass(Class<?> type) {
+    return USER_CLASSES.get(type).orElse(null);
+  }
+
+  private static Optional<Class<?>> findUserClass(Class<?> type) {
     Class<?> candidate = type;
     while (candidate != null && candidate.getName().contains("$$")) {
       candidate = candidate.getSuperclass();
     }
-    return candidate == null || isOfLibrary(candidate.getName()) ? null : candidate;
+    return Optional.<Class<?>>ofNullable(candidate).filter(found -> !isOfLibrary(found.getName()));
   }
 
   /** Whether a user has written fields of it, be they all of it or not. */

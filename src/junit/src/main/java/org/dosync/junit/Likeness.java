@@ -87,6 +87,9 @@ final class Likeness {
     if (one == null || other == null || Kind.of(one) != Kind.of(other)) {
       return false;
     }
+    if (Kind.of(one) == Kind.TEXT) {
+      return alikeInside(one, other);
+    }
     Pair pair = new Pair(one, other);
     Boolean known = found.putIfAbsent(pair, true);
     if (known == null) {
@@ -132,6 +135,9 @@ final class Likeness {
   // ---- containers
 
   private boolean containersAlike(Object one, Object other) {
+    if (Kind.isOfPrimitives(one)) {
+      return Objects.deepEquals(one, other);
+    }
     List<@Nullable Object> elements = Inside.elements(one);
     List<@Nullable Object> others = Inside.elements(other);
     if (elements.size() != others.size()) {

@@ -1,5 +1,6 @@
 package org.dosync.junit;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the objects that a body uses hold at a moment: fields, collections, arrays, atoms. */
@@ -110,6 +112,37 @@ final class Snapshot {
     }
   }
 
+  /** A copy: there may be millions of them, each of which would take an object of its own. */
+  private record Primitives(Object array) {
+
+    private static final int SHOWN = 80;
+
+    static Primitives in(Object array) {
+      int length = Array.getLength(array);
+      Object copy = Array.newInstance(array.getClass().getComponentType(), length);
+      System.arraycopy(array, 0, copy, 0, length);
+      return new Primitives(copy);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Primitives others && Objects.deepEquals(array, others.array);
+    }
+
+    @Override
+    public int hashCode() {
+      return Array.getLength(array);
+    }
+
+    @Override
+    public String toString() {
+      return IntStream.range(0, Math.min(SHOWN, Array.getLength(array)))
+          .mapToObj(i -> Array.get(array, i))
+          .toList()
+          .toString();
+    }
+  }
+
   private final Map<Place, @Nullable Object> contents = new LinkedHashMap<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> toVisit = new ArrayDeque<>();
@@ -128,9 +161,14 @@ final class Snapshot {
   }
 
   private void reach(@Nullable Object object) {
-    if (object != null && seen.size() < OBJECTS && seen.add(object)) {
+    if (object != null && seen.size() < OBJECTS && isWide(object) && seen.add(object)) {
       toVisit.add(object);
     }
+  }
+
+  /** Whether there is more to it than what the place that holds it tells. */
+  private static boolean isWide(Object object) {
+    return Kind.hasFields(object) || !(Kind.of(object) == Kind.TEXT || Kind.isOfPrimitives(object));
   }
 
   private void visit(Object object) {
@@ -218,7 +256,10 @@ final class Snapshot {
     return switch (Kind.of(value)) {
       case TEXT -> new Text(value.getClass(), Kind.text(value));
       case HOLDER -> depth < DEPTH ? content(Kind.held(value), depth + 1) : deep(value);
-      case CONTAINER -> depth < DEPTH ? contents(value, depth + 1) : deep(value);
+      case CONTAINER ->
+          Kind.isOfPrimitives(value)
+              ? Primitives.in(value)
+              : depth < DEPTH ? contents(value, depth + 1) : deep(value);
       case FUNCTION, FIELDS, OPAQUE -> new Same(value);
     };
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicStampedReference;
+import java.util.stream.IntStream;
 import org.dosync.Futures;
 import org.dosync.Promise;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,21 @@ class LeftBehindTest {
             queue.remove(9);
             queue.add(9);
           });
+    }
+
+    enum Odd {
+      ONE {
+        @Override
+        public String toString() {
+          throw new IllegalStateException("on purpose");
+        }
+      }
+    }
+
+    @Test
+    void whatHasNoText() {
+      Odd odd = Odd.ONE;
+      dosync(() -> odd.name());
     }
 
     @Test
@@ -183,6 +199,33 @@ class LeftBehindTest {
     private int total;
   }
 
+  static final class Inner {
+    private int number;
+  }
+
+  static final class Holder {
+    private final Inner inner = new Inner();
+  }
+
+  /** What changes is further away than all of its contents. */
+  static final class Full {
+    private final Object contents;
+    private final Holder holder = new Holder();
+
+    Full(Object contents) {
+      this.contents = contents;
+    }
+
+    void set(int number) {
+      holder.inner.number = number;
+    }
+
+    @Override
+    public String toString() {
+      return "full of " + contents;
+    }
+  }
+
   @DosyncTest
   static class Overlooked {
 
@@ -233,6 +276,27 @@ class LeftBehindTest {
     }
 
     @Test
+    void behindAnArrayOfMoreNumbersThanObjectsAreLookedAt() {
+      Full full = new Full(IntStream.range(1_000, 21_000).toArray());
+      dosync(() -> full.set(1));
+    }
+
+    @Test
+    void behindAListOfMoreTextsThanObjectsAreLookedAt() {
+      Full full = new Full(IntStream.range(0, 20_000).mapToObj(Integer::toString).toList());
+      dosync(() -> full.set(2));
+    }
+
+    @Test
+    void oneOfVeryManyNumbers() {
+      byte[] numbers = new byte[20_000_000];
+      dosync(
+          () -> {
+            numbers[0]++;
+          });
+    }
+
+    @Test
     void anArraySixDeep() {
       int[][][][][][] array = {{{{{{0}}}}}};
       dosync(
@@ -261,6 +325,10 @@ class LeftBehindTest {
     }
   }
 
+  private static String shown(int first) {
+    return ("[" + first + ", 0".repeat(30)).substring(0, 80) + "...";
+  }
+
   @Test
   void whateverElseABodyChanges() {
     assertThat(Tests.failures(Overlooked.class))
@@ -274,6 +342,13 @@ class LeftBehindTest {
             "  - Registry.items was [] before the try and [b] after it",
             "  - the ArrayList it uses was [] before the try and [b] after it",
             "  - Cart.total was 0 before the try and 1 after it",
+            "  - Inner.number was 0 before the try and 1 after it",
+            "  - Inner.number was 0 before the try and 2 after it",
+            "  - the byte[] it uses was "
+                + shown(0)
+                + " before the try and "
+                + shown(1)
+                + " after it",
             "  - the int[][] it uses was [[0]] before the try and [[1]] after it",
             "  - the HashMap it uses was [0=[0=[]]] before the try and [0=[0=[1=b]]] after it");
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.inject.Inject;
 import java.io.File;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -98,6 +100,12 @@ class SideEffectsTest {
     fails(OfClass.class, FOUND + "OfClass.book");
     fails(OfStereotype.class, FOUND + "OfStereotype.book");
     fails(Inheriting.class, FOUND + "Plain.book");
+    fails(InheritingADefault.class, FOUND + "ByDefault.book");
+  }
+
+  @Test
+  void methodsThatAContainerCallsPastInterceptorsAreNone() {
+    passes(Beginning.class);
   }
 
   @Test
@@ -213,6 +221,30 @@ class SideEffectsTest {
 
   @Dosync
   static class Inheriting extends Plain {}
+
+  interface ByDefault {
+    default void book() {
+      effect();
+    }
+  }
+
+  @Dosync
+  static class InheritingADefault implements ByDefault {}
+
+  @Dosync
+  static class Beginning {
+    @PostConstruct
+    void begin() {
+      effect();
+    }
+
+    @Inject
+    void take(Plain other) {
+      other.book();
+    }
+
+    void book() {}
+  }
 
   static class Outside {
     @Dosync(propagation = Propagation.NOT_SUPPORTED)

@@ -6,6 +6,8 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Set;
+import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.annotation.AnnotationList;
 import net.bytebuddy.description.method.MethodDescription.InDefinedShape;
 import net.bytebuddy.description.method.MethodList;
@@ -19,6 +21,15 @@ final class Annotated {
 
   private static final List<Class<? extends Annotation>> WOVEN =
       List.of(Dosync.class, SideEffect.class);
+
+  /** What a container calls to make, destroy or call a bean: that passes no interceptor. */
+  private static final Set<String> CALLED_BY_CONTAINER =
+      Set.of(
+          "jakarta.annotation.PostConstruct",
+          "jakarta.annotation.PreDestroy",
+          "jakarta.inject.Inject",
+          "jakarta.interceptor.AroundConstruct",
+          "jakarta.interceptor.AroundInvoke");
 
   private Annotated() {}
 
@@ -52,13 +63,18 @@ final class Annotated {
   /** One on the class is for the methods that a container would intercept, and for final ones. */
   static <A extends Annotation> @Nullable A find(Class<A> annotation, InDefinedShape method) {
     AnnotationList own = method.getDeclaredAnnotations();
-    boolean isOfClass = !method.isPrivate() && !method.isStatic();
+    boolean isOfClass =
+        !method.isPrivate() && !method.isStatic() && own.stream().noneMatch(Annotated::isACall);
     AnnotationList found =
         own.isAnnotationPresent(annotation) || !isOfClass
             ? own
             : method.getDeclaringType().getInheritedAnnotations();
     var description = found.ofType(annotation);
     return description == null ? null : description.load();
+  }
+
+  private static boolean isACall(AnnotationDescription annotation) {
+    return CALLED_BY_CONTAINER.contains(annotation.getAnnotationType().getName());
   }
 
   /** Whether the class has a method of the name that the body of another one gets. */

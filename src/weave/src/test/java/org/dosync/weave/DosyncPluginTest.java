@@ -217,6 +217,22 @@ class DosyncPluginTest {
             "dosync$number", "dosync$toString", "dosync$other", "dosync$more", "dosync$less");
   }
 
+  @Test
+  void whatAContainerCallsPastInterceptorsIsNotOfTheClass() throws IOException {
+    assertThat(
+            compile(
+                "import jakarta.annotation.*; import jakarta.inject.*; import jakarta.interceptor.*;"
+                    + " @Dosync @SideEffect class A { @PostConstruct void begin() {}"
+                    + " @PreDestroy void end() {} @Inject void take(Runnable other) {}"
+                    + " @AroundInvoke Object around(InvocationContext call) { return null; }"
+                    + " @AroundConstruct void make(InvocationContext call) {} void run() {} }"))
+        .isEmpty();
+
+    weave();
+
+    assertThat(bodies()).containsExactly("dosync$run");
+  }
+
   private List<String> bodies() throws IOException {
     List<String> names = new ArrayList<>();
     new ClassReader(classFile())
