@@ -98,22 +98,35 @@ class AgentInterceptor implements Serializable {
       return nothing(method.isBlocking() ? agent.sendOff(call) : agent.send(call));
     }
     Promise<Answer> promise = method.isBlocking() ? agent.submitOff(call) : agent.submit(call);
-    return method.returns() == Returns.PROMISE ? flat(promise) : await(promise);
+    return method.returns() == Returns.PROMISE ? flat(promise) : await(promise, method);
   }
 
   private static @Nullable Object nothing(Object ignored) {
     return null;
   }
 
-  private static @Nullable Object await(Promise<Answer> promise) {
+  private static @Nullable Object await(Promise<Answer> promise, AgentMethod method) {
     try {
       return promise.deref().value();
     } catch (CompletionException e) {
       throw Unchecked.rethrow(e.getCause() == null ? e : e.getCause());
     } catch (DosyncException notWaitedFor) { // the caller is told that nothing has come of it
       promise.cancel(true);
-      throw notWaitedFor;
+      throw notWaitedFor.getClass() == DosyncException.class
+          ? refused(method, notWaitedFor)
+          : notWaitedFor;
     }
+  }
+
+  /** Whoever calls a method does not know of a promise. */
+  private static DosyncException refused(AgentMethod method, DosyncException refusal) {
+    return new DosyncException(
+        "Can't wait for the answer of "
+            + method.name()
+            + " here. "
+            + refusal.getMessage()
+            + ". To ask later, have the method return a promise",
+        refusal);
   }
 
   /** A promise of the value of what the action returns; cancelling it withdraws the action. */
