@@ -67,7 +67,9 @@ final class AgentLoop extends Ownership {
 
   /** Whether there was room. Held back in a transaction and in an action. */
   boolean send(Sent sent) {
-    runtime.refuseIfClosed("send");
+    if (runtime.refuses()) {
+      throw runtime.closed("send to " + agent);
+    }
     throwIfFailed("send to");
     Current.Slot slot = Current.slot();
     Attempt attempt = slot.attempt;

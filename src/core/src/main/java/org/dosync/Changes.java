@@ -131,7 +131,9 @@ abstract class Changes extends View {
               + " "
               + ref
               + (options.isReadOnly()
-                  ? ": transaction " + options.label() + " is read-only"
+                  ? ": transaction "
+                      + options.label()
+                      + " is read-only. Drop readOnly, or the change"
                   : " in transaction "
                       + options.label()
                       + " in a function given to commute, or a validator: those may only read"));
@@ -153,7 +155,7 @@ abstract class Changes extends View {
       throw new DosyncException(
           "Can't set after commute: "
               + write(index).ref
-              + " has a commute waiting in this transaction");
+              + " has a commute waiting in this transaction. Take alter for one of the two");
     }
     save(index);
     Version version = write(index);

@@ -137,7 +137,8 @@ public final class Delay<T extends @Nullable Object> implements Pending<T> {
   private boolean realizeHere() {
     Thread self = Thread.currentThread();
     if (runner == self) {
-      throw new DosyncException("The body of " + this + " asked for its own value");
+      throw new DosyncException(
+          "The body of " + this + " asked for its own value: compute it without that");
     }
     try {
       if (RUNNER.compareAndSet(this, null, self) && !realized) {

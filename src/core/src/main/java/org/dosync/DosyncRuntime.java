@@ -399,9 +399,14 @@ public final class DosyncRuntime implements AutoCloseable {
   }
 
   void refuseIfClosed(String attempted) {
-    if (phase != Phase.OPEN && (phase == Phase.CLOSED || !isOwnWork())) {
+    if (refuses()) {
       throw closed(attempted);
     }
+  }
+
+  /** Whether what this thread begins now is not accepted any more. */
+  boolean refuses() {
+    return phase != Phase.OPEN && (phase == Phase.CLOSED || !isOwnWork());
   }
 
   private boolean isOwnWork() {
@@ -465,7 +470,11 @@ public final class DosyncRuntime implements AutoCloseable {
     Activity activity = Current.activity();
     if (activity != null && activity.runtime() == this) {
       throw new DosyncException(
-          "Can't close " + this + " from what runs on it: " + Text.of(activity.subject()));
+          "Can't close "
+              + this
+              + " from what runs on it: "
+              + Text.of(activity.subject())
+              + " would wait for itself. Close it from outside");
     }
     return closing.close(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
   }

@@ -68,7 +68,8 @@ final class NotIntercepted {
         + frame.getDeclaringClass().getSimpleName()
         + "."
         + frame.getMethodName()
-        + " counts when another bean calls it, and not when the bean itself does, or on an object"
-        + " made by new, unless the class is woven";
+        + " counts when another bean calls it, in a container that has found DosyncExtension (a test"
+        + " with @EnableAutoWeld needs @AddExtensions), and not when the bean itself does, or on an"
+        + " object made by new, unless the class is woven";
   }
 }

@@ -452,7 +452,9 @@ public final class Scheduler implements AutoCloseable {
     requireNonNull(timeout, "timeout");
     if (Current.activity() instanceof JobRun run && run.isOf(this)) {
       throw new DosyncException(
-          "Can't close a scheduler from " + run.subject() + ": it would wait for itself");
+          "Can't close a scheduler from "
+              + run.subject()
+              + ": it would wait for itself. Close it from outside");
     }
     List<Left> left = new ArrayList<>(stopAll());
     awaitLastRun(timeout);

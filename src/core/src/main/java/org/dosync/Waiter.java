@@ -46,7 +46,8 @@ final class Waiter {
       throw new DosyncException(
           "retry in transaction "
               + attempt.options().label()
-              + " would wait for ever: it has read no ref whose change could wake it");
+              + " would wait for ever: it has read no ref whose change could wake it. Read those that"
+              + " the condition depends on in the body");
     }
   }
 

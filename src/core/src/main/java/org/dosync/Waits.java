@@ -53,7 +53,9 @@ final class Waits {
     Deque<Activity> way = new Way(self).from(promise);
     if (!way.isEmpty()) {
       throw new DosyncException(
-          "This wait would never end, because it closes a circle: " + text(way, self));
+          "This wait would never end, because it closes a circle: "
+              + text(way, self)
+              + ". Let one of them not wait");
     }
   }
 

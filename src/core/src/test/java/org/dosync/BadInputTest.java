@@ -282,7 +282,8 @@ class BadInputTest {
                     }))
         .isExactlyInstanceOf(DosyncException.class)
         .hasMessageStartingWith("Can't set after commute")
-        .hasMessageContaining(ref.toString());
+        .hasMessageContaining(ref.toString())
+        .hasMessageEndingWith("Take alter for one of the two");
     assertThat(ref.deref()).isEqualTo(1);
   }
 
@@ -311,7 +312,7 @@ class BadInputTest {
     assertThatThrownBy(call)
         .isExactlyInstanceOf(DosyncException.class)
         .hasMessageStartingWith(message + ref)
-        .hasMessageContaining("\"report\" is read-only");
+        .hasMessageContaining("\"report\" is read-only. Drop readOnly, or the change");
     assertThat(ref.deref()).isEqualTo(1);
   }
 

@@ -251,7 +251,7 @@ class RuntimeCloseTest {
     assertThat(runtime.isClosed()).isTrue();
     assertThatThrownBy(() -> agent.send(n -> n))
         .isInstanceOf(RuntimeClosedException.class)
-        .hasMessage("Can't send: #<DosyncRuntime closing: closed>");
+        .hasMessage("Can't send to " + agent + ": #<DosyncRuntime closing: closed>");
     assertThatThrownBy(() -> agent.trySendOff(n -> n)).isInstanceOf(RuntimeClosedException.class);
     assertThatThrownBy(() -> agent.submit(n -> n)).isInstanceOf(RuntimeClosedException.class);
     assertThatThrownBy(() -> runtime.future(() -> 1)).isInstanceOf(RuntimeClosedException.class);
@@ -335,7 +335,8 @@ class RuntimeCloseTest {
   void closeFromWhatRunsHereIsRefused() {
     assertThatThrownBy(() -> runtime.future(() -> runtime.close(LONG)).deref())
         .hasCauseInstanceOf(DosyncException.class)
-        .hasMessageContaining("Can't close #<DosyncRuntime closing: open> from what runs on it");
+        .hasMessageContaining("Can't close #<DosyncRuntime closing: open> from what runs on it")
+        .hasMessageEndingWith("would wait for itself. Close it from outside");
     assertThat(runtime.isClosed()).isFalse();
     assertThat(runtime.close(LONG).isClean()).isTrue();
   }

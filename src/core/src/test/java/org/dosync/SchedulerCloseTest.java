@@ -194,7 +194,9 @@ class SchedulerCloseTest extends SchedulerFixture {
     }
     assertThat(seen.get(0))
         .isInstanceOf(DosyncException.class)
-        .hasMessage("Can't close a scheduler from #<Job 1>: it would wait for itself");
+        .hasMessage(
+            "Can't close a scheduler from #<Job 1>: it would wait for itself. Close it from"
+                + " outside");
   }
 
   @Test

@@ -178,10 +178,10 @@ final class AgentChecks {
       report(
           19,
           method,
-          "the @AgentKey is a "
-              + own.getSimpleName()
-              + " here, and a "
-              + type.getSimpleName()
+          "the @AgentKey is "
+              + Texts.oneOf(own)
+              + " here, and "
+              + Texts.oneOf(type)
               + " in "
               + first.getName()
               + ": those are never equal. Make them one type");

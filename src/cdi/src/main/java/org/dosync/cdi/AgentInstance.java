@@ -222,7 +222,11 @@ final class AgentInstance<T> {
   }
 
   void restart() {
-    Transaction.io("restart " + agent.name());
+    Transaction.io(
+        "Can't restart "
+            + agent.name()
+            + " in a transaction, which could not undo that: call it outside, or hand it to"
+            + " Transaction.onCommit");
     if (agent.error() != null) {
       try {
         agent.restart(new Answer(null));

@@ -103,22 +103,35 @@ class AgentInterceptor implements Serializable {
     Promise<Answer> promise = method.isBlocking() ? agent.submitOff(call) : agent.submit(call);
     return method.returns() == Returns.PROMISE
         ? promise.thenCompose(new Flat(runtime, method.name()))
-        : await(promise);
+        : await(promise, method);
   }
 
   private static @Nullable Object nothing(Object ignored) {
     return null;
   }
 
-  private static @Nullable Object await(Promise<Answer> promise) {
+  private static @Nullable Object await(Promise<Answer> promise, AgentMethod method) {
     try {
       return promise.deref().value();
     } catch (CompletionException e) {
       throw Unchecked.rethrow(thrownIn(promise));
     } catch (DosyncException notWaitedFor) { // the caller is told that nothing has come of it
       promise.cancel(true);
-      throw notWaitedFor;
+      throw notWaitedFor.getClass() == DosyncException.class
+          ? refused(method, notWaitedFor)
+          : notWaitedFor;
     }
+  }
+
+  /** Whoever calls a method does not know of a promise. */
+  private static DosyncException refused(AgentMethod method, DosyncException refusal) {
+    return new DosyncException(
+        "Can't wait for the answer of "
+            + method.name()
+            + " here. "
+            + refusal.getMessage()
+            + ". To ask later, have the method return a promise",
+        refusal);
   }
 
   /** As it is: the method may have thrown a {@link CompletionException} itself. */

@@ -53,10 +53,10 @@ import org.dosync.Overflow;
  * object, which takes the calls and is none of the instances: its constructor and injections run,
  * nothing else of it. So constructors should do no more than to assign.
  *
- * <p>It is the outermost interceptor, at {@code PLATFORM_BEFORE + 6}: all others run as part of the
- * action, with a request context of its own, unless the executor carries that of the caller, as
- * Quarkus's does. Private, static and final methods do not pass it; {@link Send} and {@link
- * SendOff} on them are refused at deployment.
+ * <p>The threads are those that {@link DosyncExecutor} tells of. It is the outermost interceptor,
+ * at {@code PLATFORM_BEFORE + 6}: all others run as part of the action, with a request context of
+ * its own, unless the executor carries that of the caller, as Quarkus's does. Private, static and
+ * final methods do not pass it; {@link Send} and {@link SendOff} on them are refused at deployment.
  */
 @AgentCall
 @ApplicationScoped

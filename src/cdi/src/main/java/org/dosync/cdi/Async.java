@@ -21,12 +21,12 @@ import java.lang.annotation.Target;
  * Cancelling it interrupts the body. What a void method throws goes to {@link org.dosync.Failures},
  * and so does a failure that nobody asks for.
  *
- * <p>Called in a transaction it starts after the commit, or never. It is the outermost interceptor,
- * at {@code PLATFORM_BEFORE + 5}: all others run on the other thread, with a request context of
- * their own, unless the executor carries that of the caller, as Quarkus's does. On Weld a call that
- * comes back to the bean by another bean is one of the bean to itself, and does not pass it, unless
- * the method is public, with public types. Private, static and final methods are refused at
- * deployment.
+ * <p>Called in a transaction it starts after the commit, or never. The thread is one as {@link
+ * DosyncExecutor} says. It is the outermost interceptor, at {@code PLATFORM_BEFORE + 5}: all others
+ * run on the other thread, with a request context of their own, unless the executor carries that of
+ * the caller, as Quarkus's does. On Weld a call that comes back to the bean by another bean is one
+ * of the bean to itself, and does not pass it, unless the method is public, with public types.
+ * Private, static and final methods are refused at deployment.
  */
 @Documented
 @Inherited

@@ -36,7 +36,10 @@ import org.dosync.Propagation;
  * interceptor is the innermost, at {@code PLATFORM_AFTER + 500} unless configured. A method with
  * {@link jakarta.interceptor.AroundInvoke} in the bean itself is inside the transaction. Whatever
  * the method throws, checked or not, aborts the transaction and reaches the caller unchanged, but
- * for {@link #commitOn}.
+ * for {@link #commitOn}. It runs on the caller's thread. One that does not commit throws {@link
+ * org.dosync.RetryLimitException}, {@link org.dosync.TransactionTimeoutException}, {@link
+ * org.dosync.WaitInterruptedException} or, where a validator refuses a value, {@link
+ * org.dosync.InvalidStateException}; then it has changed nothing.
  *
  * <p>Only refs are undone: a field of the bean, a database or a file is not. A call from the bean
  * to itself does not pass the interceptor in most containers; it is then part of the transaction
@@ -89,7 +92,7 @@ public @interface Dosync {
 
   /**
    * How long it may take, with all its tries and waits: a number and a unit, {@code 500ms}, {@code
-   * 2s}, {@code 1m}, {@code 1h}, or as {@link java.time.Duration#parse} reads it.
+   * 2s}, {@code 1m}, {@code 1h}, {@code 1d}, or as {@link java.time.Duration#parse} reads it.
    *
    * @return no limit by default
    */

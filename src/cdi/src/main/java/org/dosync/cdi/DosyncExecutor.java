@@ -13,7 +13,9 @@ import java.lang.annotation.Target;
 
 /**
  * The {@link java.util.concurrent.Executor} that runs actions, asynchronous calls and jobs, instead
- * of the container's. There may be one such bean.
+ * of the container's. There may be one such bean. Without it that is Jakarta Concurrency's {@code
+ * ManagedExecutorService}, else MicroProfile's {@code ManagedExecutor}, else threads of the {@link
+ * org.dosync.DosyncRuntime}: few for {@link Send}, for all others as many as run at once.
  *
  * <pre>{@code
  * @Produces

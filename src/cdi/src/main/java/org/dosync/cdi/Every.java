@@ -14,12 +14,14 @@ import org.dosync.Overlap;
  * org.dosync.Scheduler#every}.
  *
  * <p>The method takes no arguments and is not private, static or final. Each run calls the bean as
- * any other bean would, through the container and its interceptors, with a request context of its
- * own. What it throws goes to {@link org.dosync.Failures}, and the job goes on. Mistakes are
- * refused at deployment. A method that overrides one with this annotation is no job, unless it has
- * one itself. {@code @Inject Scheduler} has the jobs, under the class and method as description,
- * {@code Heartbeat.beat}. The texts may have placeholders, {@code @Every("{sweep.every:30s}")}, and
- * the members can be configured; see {@link org.dosync.cdi}.
+ * any other bean would, through the container and its interceptors, outside any transaction, with a
+ * request context of its own, on a thread as {@link DosyncExecutor} says. What it throws goes to
+ * {@link org.dosync.Failures}, and the job goes on. Mistakes are refused at deployment. A method
+ * that overrides one with this annotation is no job, unless it has one itself; if that one is
+ * abstract the deployment is refused. {@code @Inject Scheduler} has the jobs, under the class and
+ * method as description, {@code Heartbeat.beat}. The texts may have placeholders,
+ * {@code @Every("{sweep.every:30s}")}, and the members can be configured; see {@link
+ * org.dosync.cdi}.
  */
 @Documented
 @Retention(RUNTIME)

@@ -84,6 +84,7 @@ final class PlacementChecks {
     methods.forEach(checks::checkCaller);
     annotations.methods().forEach(checks::checkHidden);
     checks.checkInterfaces();
+    checks.checkAbstractMethods(methods);
     checks.checkShared();
     return checks.problems;
   }
@@ -254,6 +255,45 @@ final class PlacementChecks {
         + from.getSimpleName()
         + " is: "
         + mend;
+  }
+
+  /** Those of superclasses: what overrides one has its own annotations only. */
+  private void checkAbstractMethods(List<Method> methods) {
+    for (Class<?> type = beanClass.getSuperclass(); type != null; type = type.getSuperclass()) {
+      Stream.of(type.getDeclaredMethods())
+          .filter(method -> Modifier.isAbstract(method.getModifiers()))
+          .forEach(declared -> checkOverriding(declared, overriding(declared, methods)));
+    }
+  }
+
+  /** Mostly one; beside an overload, of a method with type variables, there may be more. */
+  private List<Method> overriding(Method declared, List<Method> methods) {
+    return methods.stream()
+        .filter(method -> Overriding.overriddenBy(method, beanClass).contains(declared))
+        .toList();
+  }
+
+  private void checkOverriding(Method declared, List<Method> overriding) {
+    Stream.concat(ON_METHODS.stream(), Schedule.ANNOTATIONS.stream())
+        .filter(annotation -> isOn(declared, annotation) && !onClass.test(annotation))
+        .filter(annotation -> overriding.stream().noneMatch(method -> isOn(method, annotation)))
+        .forEach(
+            annotation ->
+                overriding.stream()
+                    .limit(1)
+                    .forEach(method -> reportNotInherited(annotation, declared, method)));
+  }
+
+  private void reportNotInherited(
+      Class<? extends Annotation> annotation, Method declared, Method method) {
+    report(
+        25,
+        method,
+        "beans do not inherit "
+            + nameOf(annotation)
+            + " from an abstract method, as that of "
+            + declared.getDeclaringClass().getSimpleName()
+            + " is: put it here");
   }
 
   // ---- injection points that are none

@@ -223,10 +223,10 @@ record SharedReference(
       report.accept(
           other,
           this
-              + " is a "
-              + Texts.nameOf(other.type)
-              + " here, and a "
-              + Texts.nameOf(type)
+              + " is "
+              + Texts.oneOf(other.type)
+              + " here, and "
+              + Texts.oneOf(type)
               + " at "
               + place
               + ": make them one type, or take another name");

@@ -301,7 +301,7 @@ final class Sharing implements AutoCloseable {
       return reference + " has its first value at " + place + ": say it once";
     }
     if (producers.isEmpty()) {
-      return reference + " begins with a " + Texts.nameOf(reference.valueType()) + ": return that";
+      return reference + " begins with " + Texts.oneOf(reference.valueType()) + ": return that";
     }
     if (producers.size() > 1) {
       return reference + " has more than one producer of its first value: drop all but one";
@@ -359,8 +359,10 @@ final class Sharing implements AutoCloseable {
       report(
           24,
           place,
-          "what is told here is told at once: take @Observes instead of @ObservesAsync, and for"
-              + " another thread a method with @Async, or an @AgentState bean");
+          "an observer of "
+              + Texts.nameOf(type)
+              + " is told at once: take @Observes instead of @ObservesAsync, and for another thread"
+              + " a method with @Async, or an @AgentState bean");
     }
     checkQualifiers(observer, place);
     Shared shared = find(observer.getObservedQualifiers());
@@ -389,9 +391,11 @@ final class Sharing implements AutoCloseable {
         report(
             23,
             place,
-            "what is told here never has @"
+            "an observer of "
+                + Texts.nameOf(observer.getObservedType())
+                + " is never told of one with @"
                 + qualifier.annotationType().getSimpleName()
-                + ": drop it from the observer");
+                + ": drop that");
       }
     }
   }

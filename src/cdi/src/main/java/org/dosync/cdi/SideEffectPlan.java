@@ -45,7 +45,11 @@ final class SideEffectPlan {
   @Nullable Object run(Callable<@Nullable Object> body) throws Exception {
     return switch (policy) {
       case FORBID -> {
-        Transaction.io(name + " has a side effect, and was called in a transaction");
+        Transaction.io(
+            name
+                + " has a side effect, and was called in a transaction. Call it after the"
+                + " transaction, or hand it to Transaction.onCommit; if it returns nothing,"
+                + " @SideEffect(DEFER) does that");
         yield body.call();
       }
       case DEFER -> {

@@ -32,6 +32,12 @@ final class Texts {
         : type.toString();
   }
 
+  /** With its article. */
+  static String oneOf(Type type) {
+    String name = nameOf(type);
+    return ("AEIO".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
+  }
+
   private static String nameOf(WildcardType type) {
     if (type.getLowerBounds().length > 0) {
       return "? super " + nameOf(type.getLowerBounds()[0]);
@@ -50,7 +56,7 @@ final class Texts {
       return text;
     }
     if (!(type instanceof Class<?> valueClass)) {
-      throw new IllegalArgumentException("there is no text for a " + nameOf(type));
+      throw noTextFor(type);
     }
     return parse(text.length() == 1 ? text : text.strip(), valueClass); // a space is a character
   }
@@ -67,12 +73,21 @@ final class Texts {
         return character(text);
       }
       return valueClass == BigInteger.class ? new BigInteger(text) : byMethod(text, valueClass);
+    } catch (NoSuchMethodException e) {
+      throw noTextFor(valueClass);
     } catch (RuntimeException | ReflectiveOperationException e) {
       Throwable cause =
           e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
       throw new IllegalArgumentException(
           "\"" + text + "\" is no " + valueClass.getSimpleName() + reason(cause), e);
     }
+  }
+
+  private static IllegalArgumentException noTextFor(Type type) {
+    return new IllegalArgumentException(
+        "there is no text for "
+            + oneOf(type)
+            + ", which has no static valueOf(String) or parse(CharSequence): produce the first value");
   }
 
   /** What is wrong with a number, Java does not say. */

@@ -357,7 +357,9 @@ class AgentStateTest {
   void waitThatCouldNeverEndIsRefused() {
     assertThatThrownBy(() -> Transaction.dosync(() -> counter.count()))
         .isInstanceOf(DosyncException.class)
-        .hasMessageContaining("This wait would never end");
+        .hasMessageStartingWith(
+            "Can't wait for the answer of Counter.count here. This wait would never end")
+        .hasMessageEndingWith("after it. To ask later, have the method return a promise");
     assertThat(counter.count()).isZero();
   }
 

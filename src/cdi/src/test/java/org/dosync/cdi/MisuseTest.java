@@ -288,8 +288,10 @@ class MisuseTest {
       assertThatThrownBy(account::depositTwice)
           .isInstanceOf(NoTransactionException.class)
           .hasMessageEndingWith(
-              ". @Dosync on Account.deposit counts when another bean calls it, and not when the bean"
-                  + " itself does, or on an object made by new, unless the class is woven");
+              ". @Dosync on Account.deposit counts when another bean calls it, in a container that has"
+                  + " found DosyncExtension (a test with @EnableAutoWeld needs @AddExtensions), and"
+                  + " not when the bean itself does, or on an object made by new, unless the class is"
+                  + " woven");
       account.depositTwiceInOne();
       assertThat(account.balance()).isEqualTo(2);
     }

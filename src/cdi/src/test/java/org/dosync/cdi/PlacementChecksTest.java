@@ -228,6 +228,71 @@ class PlacementChecksTest {
     }
   }
 
+  abstract static class Unfinished<T> {
+    @Dosync
+    abstract void put(T value);
+
+    @SideEffect
+    protected abstract void send();
+
+    @Every("1h")
+    abstract void sweep();
+
+    @Async
+    abstract void later();
+  }
+
+  @ApplicationScoped
+  static class Finished extends Unfinished<String> {
+    @Override
+    void put(String value) {}
+
+    @Override
+    protected void send() {}
+
+    @Override
+    void sweep() {}
+
+    @Override
+    void later() {}
+  }
+
+  /** One of its overloads overrides nothing, though the type variable might stand for that. */
+  @ApplicationScoped
+  static class RightFinished extends Unfinished<String> {
+    @Dosync
+    @Override
+    void put(String value) {}
+
+    void put(Integer other) {}
+
+    @SideEffect
+    @Override
+    protected void send() {}
+
+    @Every("2h")
+    @Override
+    void sweep() {}
+
+    @Async
+    @Override
+    void later() {}
+  }
+
+  @Test
+  void annotationsOfAbstractMethods() {
+    String text = " from an abstract method, as that of Unfinished is: put it here";
+    assertRefused(
+        Finished.class,
+        at(25, Finished.class, ".later()") + "beans do not inherit @Async" + text,
+        at(25, Finished.class, ".put(String)") + "beans do not inherit @Dosync" + text,
+        at(25, Finished.class, ".send()") + "beans do not inherit @SideEffect" + text,
+        at(25, Finished.class, ".sweep()") + "beans do not inherit @Every" + text);
+    try (SeContainer container = Containers.start(RightFinished.class)) {
+      assertThat(container.isRunning()).isTrue();
+    }
+  }
+
   @ApplicationScoped
   static class Elsewhere implements javaapp.Store {
     @Override

@@ -96,13 +96,40 @@ class SharedChecksTest {
         at(21, Producers.class, ".MISSPELT")
             + "nobody injects @Shared(\"salry\"): mend the name, or drop it",
         at(21, Producers.class, ".wrong")
-            + "@Shared(\"salary\") begins with a Integer: return that",
+            + "@Shared(\"salary\") begins with an Integer: return that",
         at(21, Producers.class, ".TWICE")
             + "@Shared(\"city\") has its first value at "
             + Salary.class.getName()
             + ".city: say it once",
         at(21, Producers.class, ".PROMISED")
             + "@Shared(\"guests\") is a Promise, which has no value at first: drop the producer");
+  }
+
+  record Limit(int perHour) {}
+
+  @ApplicationScoped
+  static class Unreadable {
+    @Inject
+    @Shared(value = "limit", initial = "5")
+    Ref<Limit> limit;
+
+    @Inject
+    @Shared(value = "names", initial = "Ada")
+    Ref<List<String>> names;
+  }
+
+  @Test
+  void firstValuesForWhichThereIsNoText() {
+    String text =
+        ", which has no static valueOf(String) or parse(CharSequence): produce the first value";
+    assertRefused(
+        Unreadable.class,
+        at(11, Unreadable.class, ".limit")
+            + "@Shared(\"limit\"): there is no text for a Limit"
+            + text,
+        at(11, Unreadable.class, ".names")
+            + "@Shared(\"names\"): there is no text for a List<String>"
+            + text);
   }
 
   @ApplicationScoped
@@ -391,7 +418,8 @@ class SharedChecksTest {
   void producerOfAReferenceInsteadOfItsFirstValue() {
     assertRefused(
         OwnReference.class,
-        at(21, OwnReference.class, ".own") + "@Shared(\"own\") begins with a Integer: return that");
+        at(21, OwnReference.class, ".own")
+            + "@Shared(\"own\") begins with an Integer: return that");
   }
 
   @Dependent
@@ -529,9 +557,9 @@ class SharedChecksTest {
     assertRefused(
         ObservingWithQualifiers.class,
         at(23, ObservingWithQualifiers.class, "")
-            + "what is told here never has @Default: drop it from the observer",
+            + "an observer of Changed<Integer> is never told of one with @Default: drop that",
         at(23, ObservingWithQualifiers.class, "")
-            + "what is told here never has @Named: drop it from the observer");
+            + "an observer of Failure is never told of one with @Named: drop that");
   }
 
   @Qualifier
@@ -624,9 +652,11 @@ class SharedChecksTest {
   @Test
   void observersThatAreToldLater() {
     String text =
-        at(24, ObservingLater.class, "")
-            + "what is told here is told at once: take @Observes instead of @ObservesAsync, and for"
-            + " another thread a method with @Async, or an @AgentState bean";
-    assertRefused(ObservingLater.class, text, text);
+        " is told at once: take @Observes instead of @ObservesAsync, and for another thread a method"
+            + " with @Async, or an @AgentState bean";
+    assertRefused(
+        ObservingLater.class,
+        at(24, ObservingLater.class, "") + "an observer of Changed<Integer>" + text,
+        at(24, ObservingLater.class, "") + "an observer of Failure" + text);
   }
 }

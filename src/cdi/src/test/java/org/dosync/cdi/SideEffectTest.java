@@ -112,7 +112,9 @@ class SideEffectTest {
                       try {
                         post.letter("a");
                       } catch (IllegalStateException e) {
-                        assertThat(e).hasMessageContaining("Post.letter");
+                        assertThat(e)
+                            .hasMessageContaining("Post.letter")
+                            .hasMessageContaining("Call it after the transaction, or");
                       }
                     }))
         .isInstanceOfSatisfying(
