@@ -120,6 +120,15 @@ final class Annotations {
     return find(annotation, element) != null;
   }
 
+  /** Of one whose type need not be there: the text of its only member. */
+  static String value(Annotation annotation) {
+    try {
+      return String.valueOf(annotation.annotationType().getMethod("value").invoke(annotation));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("No value of " + annotation, e);
+    }
+  }
+
   /** Which parameters have an annotation. */
   List<Integer> parameters(Class<? extends Annotation> annotation, Executable executable) {
     return IntStream.range(0, executable.getParameterCount())

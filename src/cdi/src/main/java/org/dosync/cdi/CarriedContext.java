@@ -4,6 +4,7 @@ import io.opentelemetry.context.Context;
 import jakarta.enterprise.inject.Instance;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -20,7 +21,11 @@ import org.slf4j.helpers.NOPMDCAdapter;
 final class CarriedContext {
 
   private static final String JAKARTA = "jakarta.enterprise.concurrent.ContextService";
-  private static final String JAKARTA_NAME = "java:comp/DefaultContextService";
+
+  /** As those of {@link ContainerExecutor}. */
+  private static final List<String> JAKARTA_NAMES =
+      List.of("java:comp/DefaultContextService", "java:jboss/ee/concurrency/context/default");
+
   private static final String MICRO_PROFILE = "org.eclipse.microprofile.context.ThreadContext";
 
   private CarriedContext() {}
@@ -47,7 +52,7 @@ final class CarriedContext {
 
   private static @Nullable ContextCapture managed(Instance<Object> beans) {
     Class<?> jakarta = ManagedObject.type(JAKARTA);
-    Object service = jakarta == null ? null : ManagedObject.find(beans, jakarta, JAKARTA_NAME);
+    Object service = jakarta == null ? null : ManagedObject.find(beans, jakarta, JAKARTA_NAMES);
     if (jakarta != null && service != null) {
       return contextual(jakarta, service);
     }

@@ -38,6 +38,8 @@ final class Checks {
 
   private static final String FOREIGN = "package-private";
 
+  private static final String HIDDEN = "non-public";
+
   private final Bean<?> bean;
   private final Class<?> beanClass;
   private final Annotations annotations;
@@ -152,6 +154,9 @@ final class Checks {
     if (Modifier.isFinal(modifiers)) {
       return "final";
     }
+    if (!Modifier.isPublic(modifiers) && EnterpriseBeans.isOne(beanClass)) {
+      return HIDDEN; // its container refuses the call
+    }
     return Overriding.isVisible(method, beanClass) ? "" : FOREIGN; // a proxy can't override it
   }
 
@@ -177,6 +182,13 @@ final class Checks {
           place(method),
           "@Dosync and @Transactional can't be combined: what the database does would be done once"
               + " for each try. Put them on two methods, or take TxType.NOT_SUPPORTED");
+    } else if (EnterpriseBeans.usesDatabase(method, annotations)) {
+      report(
+          4,
+          place(method),
+          "the methods of an enterprise bean run in a transaction of the database, whose work would"
+              + " be done once for each try: put @Dosync into a bean of CDI, or take"
+              + " TransactionAttributeType.NOT_SUPPORTED");
     }
     Configured<Dosync> configured =
         TransactionPlan.configured(dosync, annotations, method, configuration);
@@ -203,16 +215,7 @@ final class Checks {
 
   private boolean usesDatabase(Method method) {
     Annotation found = find(TRANSACTIONAL, method);
-    return found != null && !WITHOUT_DATABASE.contains(txType(found));
-  }
-
-  private static String txType(Annotation transactional) {
-    try {
-      return String.valueOf(
-          transactional.annotationType().getMethod("value").invoke(transactional));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("No value of " + transactional, e);
-    }
+    return found != null && !WITHOUT_DATABASE.contains(Annotations.value(found));
   }
 
   /** Whether the transaction runs on another thread, which returns what the caller waits for. */
@@ -257,6 +260,13 @@ final class Checks {
     }
     if (agent != null) {
       report(5, place(method), "a method of an @AgentState bean is asynchronous: drop @Async");
+    }
+    if (EnterpriseBeans.isOne(beanClass)) {
+      report(
+          5,
+          place(method),
+          "an enterprise bean is for the next caller as soon as the method has returned, and @Async"
+              + " would run it then: take jakarta.ejb.Asynchronous, or put @Async into a bean of CDI");
     }
     for (String other : OTHER_ASYNCHRONOUS) {
       if (find(other, method) != null) {
@@ -391,9 +401,11 @@ final class Checks {
 
   /** How it can be intercepted after all. */
   static String mend(String uninterceptable) {
-    return uninterceptable.equals(FOREIGN)
-        ? "make it protected, as it is inherited from another package"
-        : "drop \"" + uninterceptable + "\"";
+    return switch (uninterceptable) {
+      case FOREIGN -> "make it protected, as it is inherited from another package";
+      case HIDDEN -> "make it public, as all that is called of an enterprise bean";
+      default -> "drop \"" + uninterceptable + "\"";
+    };
   }
 
   static String problem(int code, String place, String text) {

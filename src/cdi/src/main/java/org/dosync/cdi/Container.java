@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dosync.Delay;
 import org.dosync.DosyncRuntime;
 import org.dosync.Scheduler;
@@ -37,6 +38,7 @@ class Container {
   private final Plans plans;
   private final Observers observers;
   private final SharedReferences references;
+  private final AtomicBoolean begun = new AtomicBoolean();
 
   @Inject
   Container(
@@ -81,10 +83,15 @@ class Container {
     runtime();
   }
 
-  /** Not before: an application that does not begin is never told to end. */
+  /**
+   * Not before: an application that does not begin is never told to end. Once: each module of an
+   * EAR tells of its own beginning.
+   */
   void begin() {
-    observers.listen();
-    deployment.jobs().forEach(job -> job.start(scheduler(), requestScope, beans));
+    if (begun.compareAndSet(false, true)) {
+      observers.listen();
+      deployment.jobs().forEach(job -> job.start(scheduler(), requestScope, beans));
+    }
   }
 
   /**

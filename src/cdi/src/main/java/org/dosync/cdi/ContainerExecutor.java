@@ -2,6 +2,7 @@ package org.dosync.cdi;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.AnnotationLiteral;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class ContainerExecutor {
 
   private static final String JAKARTA = "jakarta.enterprise.concurrent.ManagedExecutorService";
-  private static final String JAKARTA_NAME = "java:comp/DefaultManagedExecutorService";
+
+  /** That of Jakarta EE; and WildFly's own, which is there outside its modules too. */
+  private static final List<String> JAKARTA_NAMES =
+      List.of(
+          "java:comp/DefaultManagedExecutorService", "java:jboss/ee/concurrency/executor/default");
+
   private static final String MICRO_PROFILE = "org.eclipse.microprofile.context.ManagedExecutor";
 
   private static final class Literal extends AnnotationLiteral<DosyncExecutor>
@@ -30,7 +36,7 @@ final class ContainerExecutor {
 
   private static @Nullable Executor managed(Instance<Object> beans) {
     Class<?> jakarta = ManagedObject.type(JAKARTA);
-    Object found = jakarta == null ? null : ManagedObject.find(beans, jakarta, JAKARTA_NAME);
+    Object found = jakarta == null ? null : ManagedObject.find(beans, jakarta, JAKARTA_NAMES);
     Class<?> microProfile = found == null ? ManagedObject.type(MICRO_PROFILE) : null;
     return (Executor) (microProfile == null ? found : ManagedObject.find(beans, microProfile));
   }

@@ -217,7 +217,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
   private <M extends AnnotatedElement & Member> void producer(BeanInfo bean, M member) {
     DescribedBean described = new DescribedBean(bean, member);
     producers.put(described, member);
-    deployment.sharing().producer(described.getQualifiers(), described.getTypes(), member);
+    deployment.sharing().producer(described, member);
   }
 
   /**
@@ -297,7 +297,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
    */
   @Validation
   public void check(Messages messages) {
-    deployment.check(reference -> Sharing.producersOf(reference, producers.keySet()));
+    deployment.check(deployment.sharing()::shownProducersOf);
     deployment.scan();
     deployment.warn();
     deployment.end();
@@ -317,7 +317,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
       BeanManager beans = lookup.select(BeanManager.class).get();
       Deployment deployment = newDeployment();
       gather(found, deployment, beans);
-      deployment.check(reference -> Sharing.producersOf(reference, beans));
+      deployment.check(reference -> deployment.sharing().producersOf(reference, beans));
       deployment.begin();
       return deployment;
     }

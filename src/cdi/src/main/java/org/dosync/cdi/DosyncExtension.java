@@ -23,7 +23,6 @@ import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,6 @@ public class DosyncExtension implements Extension {
 
   /** In Payara the manager of an extension finds neither this nor the application's beans. */
   private volatile @Nullable Bean<?> container;
-
-  private final Set<Bean<?>> producers = ConcurrentHashMap.newKeySet();
 
   /** Made by the container. */
   public DosyncExtension() {
@@ -110,8 +107,7 @@ public class DosyncExtension implements Extension {
   }
 
   private void note(Bean<?> producer, AnnotatedMember<?> member) {
-    producers.add(producer);
-    sharing.producer(producer.getQualifiers(), producer.getTypes(), member.getJavaMember());
+    sharing.producer(producer, member.getJavaMember());
   }
 
   void note(@Observes ProcessObserverMethod<?, ?> event) {
@@ -156,15 +152,10 @@ public class DosyncExtension implements Extension {
   }
 
   void tell(@Observes AfterDeploymentValidation event, BeanManager beans) {
-    deployment.check(reference -> producersOf(reference, beans));
+    deployment.check(reference -> sharing.producersOf(reference, beans));
     deployment.scan();
     deployment.warn();
     deployment.begin();
-  }
-
-  private Set<Bean<?>> producersOf(SharedReference reference, BeanManager beans) {
-    Set<Bean<?>> found = Sharing.producersOf(reference, beans);
-    return found.isEmpty() ? Sharing.producersOf(reference, producers) : found;
   }
 
   void end(@Observes BeforeShutdown event) {

@@ -1,6 +1,13 @@
 package org.dosync.cdi;
 
+import static java.lang.System.Logger.Level.INFO;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +18,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagedObject {
 
+  private static final System.Logger LOGGER = System.getLogger("org.dosync");
+
   private ManagedObject() {}
 
-  /** Null if there is none. */
-  static <T> @Nullable T find(Instance<Object> beans, Class<T> type, String jndiName) {
-    T bean = find(beans, type);
-    return bean == null ? named(type, jndiName) : bean;
+  /** By the first of the names that says something, unless it is a bean; null if there is none. */
+  static <T> @Nullable T find(Instance<Object> beans, Class<T> type, List<String> names) {
+    T found = find(beans, type);
+    for (int i = 0; found == null && i < names.size(); i++) {
+      found = named(type, names.get(i));
+    }
+    return found;
   }
 
-  /** Null if there is none, or more than one. */
+  /**
+   * Null if there is none, or more than one; or if it can't be had: for the library of an EAR
+   * WildFly makes it of names that modules have alone.
+   */
   static <T> @Nullable T find(Instance<Object> beans, Class<T> type) {
     Instance<T> candidates = beans.select(type);
-    return candidates.isResolvable() ? candidates.get() : null;
+    try {
+      if (!candidates.isResolvable()) {
+        return null;
+      }
+      BeanManager manager = beans.select(BeanManager.class).get();
+      make(manager.resolve(manager.getBeans(type, Any.Literal.INSTANCE)), manager);
+      return candidates.get();
+    } catch (RuntimeException notHere) {
+      LOGGER.log(INFO, "The bean of the type {0} is not used: {1}", type.getName(), notHere);
+      return null;
+    }
+  }
+
+  /** What a proxy stands for is made at its first call: that is here, where one can do without. */
+  private static <T> void make(@Nullable Bean<T> bean, BeanManager manager) {
+    if (bean != null && bean.getScope() == ApplicationScoped.class) {
+      manager.getContext(ApplicationScoped.class).get(bean, manager.createCreationalContext(bean));
+    }
   }
 
   @SuppressWarnings("BanJNDI") // the name is no input of anybody

@@ -55,7 +55,7 @@ final class SharedReferences {
       promises.add(promise);
       return promise;
     }
-    Set<Bean<?>> producers = Sharing.producersOf(shared, beans);
+    Set<Bean<?>> producers = sharing.producersOf(shared, beans);
     Bean<?> producer = producers.isEmpty() ? null : beans.resolve(producers);
     return producer == null ? begun(shared, shared.initialValue()) : produced(producer, shared);
   }

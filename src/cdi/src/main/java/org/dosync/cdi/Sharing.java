@@ -88,6 +88,7 @@ final class Sharing implements AutoCloseable {
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   private final List<Producer> producers = new CopyOnWriteArrayList<>();
+  private final Set<Bean<?>> shown = ConcurrentHashMap.newKeySet();
   private final List<ObserverMethod<?>> observers = new CopyOnWriteArrayList<>();
   private final Configuration configuration;
   private final Consumer<String> problems;
@@ -154,6 +155,11 @@ final class Sharing implements AutoCloseable {
   private void refuse(int code, SharedReference reference, String text) {
     refused.add(reference.name());
     report(code, reference.place(), text);
+  }
+
+  void producer(Bean<?> bean, Member member) {
+    shown.add(bean);
+    producer(bean.getQualifiers(), bean.getTypes(), member);
   }
 
   void producer(Set<Annotation> qualifiers, Set<Type> types, Member member) {
@@ -270,8 +276,16 @@ final class Sharing implements AutoCloseable {
     return "nobody injects @Shared(\"" + name + "\"): mend the name, or drop it";
   }
 
-  /** One, unless they are ambiguous. */
-  static Set<Bean<?>> producersOf(SharedReference reference, BeanManager beans) {
+  /**
+   * One, unless they are ambiguous. Managers do not know all: that of an extension in Payara, and
+   * that of a library in an EAR, which finds no bean of a module.
+   */
+  Set<Bean<?>> producersOf(SharedReference reference, BeanManager beans) {
+    Set<Bean<?>> found = knownProducersOf(reference, beans);
+    return found.isEmpty() ? shownProducersOf(reference) : found;
+  }
+
+  private static Set<Bean<?>> knownProducersOf(SharedReference reference, BeanManager beans) {
     Set<Bean<?>> all = beans.getBeans(reference.valueType(), Shared.Literal.of(reference.name()));
     try {
       return all.isEmpty() ? all : Set.of(requireNonNull(beans.resolve(all)));
@@ -280,10 +294,10 @@ final class Sharing implements AutoCloseable {
     }
   }
 
-  /** Those among them; only the alternatives that were chosen, if there are any. */
-  static Set<Bean<?>> producersOf(SharedReference reference, Set<? extends Bean<?>> producers) {
+  /** Only the alternatives that were chosen, if there are any. */
+  Set<Bean<?>> shownProducersOf(SharedReference reference) {
     Set<Bean<?>> all =
-        producers.stream()
+        shown.stream()
             .filter(one -> one.getQualifiers().contains(Shared.Literal.of(reference.name())))
             .filter(one -> one.getTypes().contains(reference.valueType()))
             .collect(Collectors.toUnmodifiableSet());

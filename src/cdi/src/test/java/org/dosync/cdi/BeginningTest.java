@@ -7,9 +7,13 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dosync.Failure;
+import org.dosync.Failures;
+import org.dosync.Scheduler;
 import org.junit.jupiter.api.Test;
 
 /** Jobs begin once with the application, whichever event tells of it. */
@@ -50,5 +54,31 @@ class BeginningTest {
     AsInCdi3 cdi3 = new AsInCdi3();
     Containers.start(new Extension[] {cdi3}).close();
     assertThat(cdi3.begun).hasValue(1);
+  }
+
+  @ApplicationScoped
+  static class Till {
+    final AtomicInteger failures = new AtomicInteger();
+
+    @Every("1h")
+    void count() {}
+
+    void hear(@Observes Failure failure) {
+      failures.incrementAndGet();
+    }
+
+    int failures() {
+      return failures.get();
+    }
+  }
+
+  @Test
+  void jobsAndObserversAreThereOnceThoughEachModuleOfAnEarBegins() {
+    try (SeContainer container = Containers.start(Till.class)) {
+      container.getBeanManager().getEvent().select(Startup.class).fire(new Startup());
+      assertThat(container.select(Scheduler.class).get().scheduledJobs()).hasSize(1);
+      Failures.report(new Failure("future", null, new IllegalStateException("on purpose")));
+      assertThat(container.select(Till.class).get().failures()).isEqualTo(1);
+    }
   }
 }

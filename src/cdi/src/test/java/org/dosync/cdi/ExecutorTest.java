@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
@@ -98,6 +99,8 @@ class ExecutorTest {
     @Produces @DosyncExecutor final Executor direct = Runnable::run;
   }
 
+  private static final String OF_JAKARTA = "java:comp/DefaultManagedExecutorService";
+
   private static final Set<String> LIFE =
       Set.of("shutdown", "shutdownNow", "close", "isShutdown", "isTerminated", "awaitTermination");
 
@@ -128,6 +131,7 @@ class ExecutorTest {
    * What a server has under its names; servers without beans for it, of Jakarta EE 10, have this.
    */
   public static class Names implements InitialContextFactory {
+    static final AtomicReference<String> KNOWN = new AtomicReference<>("");
     private static final ManagedExecutorService EXECUTOR = managed(pool("named"));
 
     /** Made by name. */
@@ -143,7 +147,7 @@ class ExecutorTest {
     }
 
     private static Object lookup(String name) throws NamingException {
-      if (name.equals("java:comp/DefaultManagedExecutorService")) {
+      if (name.equals(KNOWN.get())) {
         return EXECUTOR;
       }
       throw new NameNotFoundException(name);
@@ -174,6 +178,11 @@ class ExecutorTest {
     assertThat(caller.async().toCompletableFuture().join()).startsWith(name);
   }
 
+  private static void name(String known) {
+    Names.KNOWN.set(known);
+    System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Names.class.getName());
+  }
+
   @AfterEach
   void noNames() {
     System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
@@ -195,7 +204,7 @@ class ExecutorTest {
 
   @Test
   void jakartasExecutorIsFoundAsABean() {
-    System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Names.class.getName());
+    name(OF_JAKARTA);
     try (SeContainer container = start(Jakarta.class, MicroProfile.class)) {
       assertThreads(container, "jakarta");
     }
@@ -203,9 +212,34 @@ class ExecutorTest {
 
   @Test
   void jakartasExecutorIsFoundByItsName() {
-    System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Names.class.getName());
+    name(OF_JAKARTA);
     try (SeContainer container = start(MicroProfile.class)) {
       assertThreads(container, "named");
+    }
+  }
+
+  /** As in WildFly, for a library of an EAR: it belongs to no module, and only those have names. */
+  @ApplicationScoped
+  static class OfModules {
+    @Produces
+    @ApplicationScoped
+    ManagedExecutorService executor() {
+      throw new IllegalStateException("Unable to find JNDI " + OF_JAKARTA);
+    }
+  }
+
+  @Test
+  void whereNamesAreNotThereTheExecutorIsThatOfWildFly() {
+    name("java:jboss/ee/concurrency/executor/default");
+    try (SeContainer container = start(OfModules.class)) {
+      assertThreads(container, "named");
+    }
+  }
+
+  @Test
+  void aBeanThatCannotBeMadeIsNoExecutor() {
+    try (SeContainer container = start(OfModules.class)) {
+      assertThreads(container, "dosync-send-");
     }
   }
 

@@ -1,13 +1,18 @@
 package org.dosync.containers;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the build has put in its directory, and told by system properties. */
@@ -15,6 +20,16 @@ final class Build {
 
   /** Set where there are servers. */
   static final String DIRECTORY = "containers.build";
+
+  private static final String APPLICATION =
+      """
+      <application xmlns="https://jakarta.ee/xml/ns/jakartaee" version="9">
+        <module><web>
+          <web-uri>module.war</web-uri><context-root>/%s</context-root>
+        </web></module>
+        <library-directory>lib</library-directory>
+      </application>
+      """;
 
   private Build() {}
 
@@ -47,6 +62,25 @@ final class Build {
   /** An application of this module. */
   static Path war(String classifier) {
     return directory().resolve(property("containers.name") + "-" + classifier + ".war");
+  }
+
+  /** An EAR with a WAR as its module, and in its library what that has brought. */
+  static Path ear(String name, Path war) throws IOException {
+    Path module = Files.copy(war, directory().resolve("module.war"), REPLACE_EXISTING);
+    Path ear = directory().resolve(name + ".ear");
+    Files.deleteIfExists(ear);
+    try (FileSystem inEar = FileSystems.newFileSystem(ear, Map.of("create", "true"));
+        FileSystem inModule = FileSystems.newFileSystem(module)) {
+      copy(inModule.getPath("/WEB-INF/lib"), inEar.getPath("/lib"));
+      delete(inModule.getPath("/WEB-INF/lib"));
+      Path descriptor = inEar.getPath("/META-INF/application.xml");
+      Files.createDirectory(descriptor.getParent());
+      Files.writeString(descriptor, APPLICATION.formatted(name));
+    }
+    try (FileSystem inEar = FileSystems.newFileSystem(ear)) {
+      Files.copy(module, inEar.getPath("/module.war"));
+    }
+    return ear;
   }
 
   static Path empty(Path directory) throws IOException {
@@ -83,7 +117,7 @@ final class Build {
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
-          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(file, target, REPLACE_EXISTING);
         }
       }
     }
@@ -92,7 +126,7 @@ final class Build {
   /** Whole, or not at all: the server looks for it meanwhile. */
   static void put(Path file, Path to) throws IOException {
     Path beside = to.getParent().resolveSibling(to.getFileName() + ".part");
-    Files.copy(file, beside, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(file, beside, REPLACE_EXISTING);
     Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -69,8 +69,8 @@ final class GlassFish extends Server {
   }
 
   @Override
-  boolean deploy(String application, Path war) throws IOException {
-    Build.put(war, applications.resolve(application + ".war"));
+  boolean deploy(String application, Path archive) throws IOException {
+    Build.put(archive, applications.resolve(file(application)));
     process.awaitThat(
         application, () -> is(application, "deployed") || is(application, "deployFailed"));
     return is(application, "deployed");
@@ -79,7 +79,7 @@ final class GlassFish extends Server {
   /** Nothing becomes of the marker of a refused one. */
   @Override
   void undeploy(String application) throws IOException {
-    Files.delete(applications.resolve(application + ".war"));
+    Files.delete(applications.resolve(file(application)));
     if (!Files.deleteIfExists(marker(application, "deployFailed"))) {
       process.awaitThat(application, () -> !is(application, "deployed"));
     }
@@ -90,6 +90,6 @@ final class GlassFish extends Server {
   }
 
   private Path marker(String application, String state) {
-    return applications.resolve(application + ".war_" + state);
+    return applications.resolve(file(application) + "_" + state);
   }
 }

@@ -52,9 +52,9 @@ final class OpenLiberty extends Server {
   }
 
   @Override
-  boolean deploy(String application, Path war) throws IOException {
+  boolean deploy(String application, Path archive) throws IOException {
     int length = process.log().length();
-    Build.put(war, applications.resolve(application + ".war"));
+    Build.put(archive, applications.resolve(file(application)));
     boolean runs =
         process.awaitEither(
             length, "CWWKZ000[13]I: .* " + application, "CWWKZ000[24]E: .* " + application);
@@ -68,7 +68,7 @@ final class OpenLiberty extends Server {
   @Override
   void undeploy(String application) throws IOException {
     int length = process.log().length();
-    Files.delete(applications.resolve(application + ".war"));
+    Files.delete(applications.resolve(file(application)));
     if (running.remove(application)) {
       process.awaitLog(length, "CWWKZ0009I: .* " + application);
     }

@@ -56,6 +56,11 @@ final class PayaraMicro extends Server {
   }
 
   @Override
+  boolean takesEars() {
+    return false;
+  }
+
+  @Override
   boolean deploy(String application, Path war) {
     return tell("deploy " + application + " " + war);
   }

@@ -164,7 +164,7 @@ abstract class ProbeTests {
     await().until(() -> Integer.parseInt(probe.facts("work/job").get("ticks")) > ticks);
   }
 
-  private void assertPlace(Map<String, String> place) {
+  final void assertPlace(Map<String, String> place) {
     assertThat(place.get("thread").startsWith("dosync"))
         .as(place.toString())
         .isNotEqualTo(hasManagedExecutor());

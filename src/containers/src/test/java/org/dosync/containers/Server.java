@@ -8,6 +8,8 @@ import java.util.List;
 /** A server of Jakarta EE, unpacked by the build. It is started once, and its process stopped. */
 abstract class Server {
 
+  static final String EAR = "enterprise";
+
   private final String name;
   private final List<Integer> jdks;
   private final int port = ServerProcess.freePort();
@@ -35,6 +37,11 @@ abstract class Server {
     return port;
   }
 
+  /** Whether it takes EARs, all of whose modules have one container. */
+  boolean takesEars() {
+    return true;
+  }
+
   /** Where its applications are, each below its name. */
   final URI address() {
     return URI.create("http://127.0.0.1:" + port);
@@ -48,8 +55,13 @@ abstract class Server {
    */
   abstract ServerProcess start(Jdk jdk, Path directory, List<String> options) throws IOException;
 
-  /** Returns when the application runs: true; or is refused: false. */
-  abstract boolean deploy(String application, Path war) throws IOException;
+  /** Returns when the application, a WAR or an EAR, runs: true; or is refused: false. */
+  abstract boolean deploy(String application, Path archive) throws IOException;
+
+  /** What an application is called where it is put: a WAR, but for the one that is an EAR. */
+  static String file(String application) {
+    return application + (application.equals(EAR) ? ".ear" : ".war");
+  }
 
   /** Returns when the application, or what is there of one that was refused, is gone. */
   abstract void undeploy(String application) throws IOException;

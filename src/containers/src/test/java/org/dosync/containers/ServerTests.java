@@ -2,6 +2,7 @@ package org.dosync.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.dosync.containers.Server.EAR;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -93,6 +94,24 @@ abstract class ServerTests extends ProbeTests {
   private boolean isKept(String className) {
     process.classesOfObjects(); // a first collection clears what is held weakly
     return process.classesOfObjects().contains(className);
+  }
+
+  /** Which is no part of the module, and does not see it. */
+  @Test
+  void anEarMayHaveDosyncInItsLibrary() throws Exception {
+    if (!server.takesEars()) {
+      report.differs("no EARs with Dosync in their library");
+      return;
+    }
+    assertThat(server.deploy(EAR, Build.ear(EAR, Build.war(PROBE)))).isTrue();
+    Http module = new Http(() -> URI.create(server.address() + "/" + EAR + "/api/"));
+    assertThat(module.post("transactions")).isEqualTo("sum=0\n");
+    assertThat(module.facts("transactions")).containsEntry("notes", "1");
+    assertPlace(module.facts("work/action"));
+    assertPlace(module.facts("work/async"));
+    await().until(() -> Integer.parseInt(module.facts("work/job").get("ticks")) > 1);
+    assertThat(module.facts("shared")).containsEntry("mark", "42");
+    server.undeploy(EAR);
   }
 
   // ---- who calls

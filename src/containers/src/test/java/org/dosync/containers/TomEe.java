@@ -47,10 +47,14 @@ final class TomEe extends Server {
   }
 
   @Override
-  boolean deploy(String application, Path war) throws IOException {
+  boolean takesEars() {
+    return false;
+  }
+
+  @Override
+  boolean deploy(String application, Path archive) throws IOException {
     int length = process.log().length();
-    Path archive = applications.resolve(application + ".war");
-    Build.put(war, archive);
+    Build.put(archive, applications.resolve(file(application)));
     process.awaitLog(length, "Deployment of web application archive .* has finished");
     return !process.logFrom(length).contains("Error deploying web application archive");
   }
@@ -58,7 +62,7 @@ final class TomEe extends Server {
   @Override
   void undeploy(String application) throws IOException {
     int length = process.log().length();
-    Files.delete(applications.resolve(application + ".war"));
+    Files.delete(applications.resolve(file(application)));
     process.awaitLog(length, "Undeploying context \\[/" + application + "\\]");
   }
 }

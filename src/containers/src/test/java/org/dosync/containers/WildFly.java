@@ -69,8 +69,8 @@ final class WildFly extends Server {
   }
 
   @Override
-  boolean deploy(String application, Path war) throws IOException {
-    Build.put(war, deployments.resolve(application + ".war"));
+  boolean deploy(String application, Path archive) throws IOException {
+    Build.put(archive, deployments.resolve(file(application)));
     process.awaitThat(application, () -> is(application, "deployed") || is(application, "failed"));
     return is(application, "deployed");
   }
@@ -78,12 +78,12 @@ final class WildFly extends Server {
   @Override
   void undeploy(String application) throws IOException {
     boolean runs = is(application, "deployed");
-    Files.delete(deployments.resolve(application + ".war"));
+    Files.delete(deployments.resolve(file(application)));
     process.awaitThat(
         application, () -> runs ? is(application, "undeployed") : !is(application, "failed"));
   }
 
   private boolean is(String application, String state) {
-    return Files.exists(deployments.resolve(application + ".war." + state));
+    return Files.exists(deployments.resolve(file(application) + "." + state));
   }
 }
