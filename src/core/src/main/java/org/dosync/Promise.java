@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * #minimalCompletionStage} return on the JDK's. Like {@link CompletableFuture#complete}, all that
  * belongs to a {@code CompletableFuture} takes place at once, also in a transaction. What follows a
  * promise runs on the thread that delivers it, or, as the JDK has it, on one that waits for it; on
- * that it is no part of the transaction or action that waits, so what it sends goes out at once. To
- * {@link Agent#current} and {@link Agent#await} it is on the thread of that action all the same.
+ * that it is no part of the transaction or action that waits, so what it sends goes out at once and
+ * {@link Agent#current} is null. To {@link Agent#await} it is on the thread of that action all the
+ * same: a wait for that agent is refused.
  *
  * <p>What follows by an {@code ...Async} method without an executor is work of a {@link
  * DosyncRuntime}, as a future is, from the moment it is due: a close waits for it, or tells of it.
