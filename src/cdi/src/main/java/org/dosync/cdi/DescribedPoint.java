@@ -27,16 +27,9 @@ import org.jspecify.annotations.Nullable;
 record DescribedPoint(AnnotatedElement element, Type type, Member member)
     implements InjectionPoint, Annotated {
 
-  /** Those of shared references that a field is or an executable has, as a class inherits it. */
-  static List<DescribedPoint> shared(Member member, Class<?> by) {
-    return all(member).stream()
-        .filter(point -> point.isAnnotationPresent(Shared.class))
-        .map(point -> point.inherited(by))
-        .toList();
-  }
-
-  private DescribedPoint inherited(Class<?> by) {
-    return new DescribedPoint(element, Supertypes.inherited(type, member, by), member);
+  /** Those of shared references that a field is or an executable has. */
+  static List<DescribedPoint> shared(Member member) {
+    return all(member).stream().filter(point -> point.isAnnotationPresent(Shared.class)).toList();
   }
 
   /** All that a field is, or an executable has. */

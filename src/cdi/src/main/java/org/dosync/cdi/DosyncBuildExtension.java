@@ -38,9 +38,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +66,6 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
 
   private static final String JOBS = "jobs";
   private static final String POINTS = "points";
-  private static final String INJECTED = "injected";
   private static final String PRODUCERS = "producers";
   private static final String OBSERVERS = "observers";
   private static final String OBSERVING = "observing";
@@ -84,9 +81,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
 
   private final Deployment deployment = newDeployment();
 
-  /** With the classes that inherit them, if that makes a difference. */
-  private final Map<Member, Set<Class<?>>> points = new LinkedHashMap<>();
-
+  private final Set<Member> points = new LinkedHashSet<>();
   private final Map<Sharing.Key, Type> types = new HashMap<>();
   private final Map<DescribedBean, Member> producers = new HashMap<>();
   private final List<DescribedObserver> observers = new ArrayList<>();
@@ -155,11 +150,9 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
   public void look(BeanInfo bean) {
     bean.injectionPoints().stream()
         .filter(info -> isShared(info.qualifiers())) // others may have no declaration
-        .forEach(
-            info ->
-                point(info.qualifiers(), info.type(), info.declaration(), bean.declaringClass()));
+        .forEach(info -> point(info.qualifiers(), info.type(), info.declaration()));
     if (bean.disposer() != null) {
-      points(bean.disposer().disposerMethod(), bean.declaringClass());
+      points(bean.disposer().disposerMethod());
     }
     if (bean.isClassBean() && !isAround(bean.declaringClass())) {
       Reflected.find(bean.declaringClass()).ifPresent(type -> look(bean, type));
@@ -184,37 +177,27 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
   }
 
   /** Of an observer or disposer: those are no injection points of a bean. */
-  private void points(MethodInfo method, ClassInfo bean) {
+  private void points(MethodInfo method) {
     method.parameters().stream()
         .filter(one -> PlacementChecks.GIVEN.stream().noneMatch(one::hasAnnotation))
-        .forEach(one -> point(one.annotations(), one.type(), one, bean));
+        .forEach(one -> point(one.annotations(), one.type(), one));
   }
 
   /** Not of an event, with which an application tells changes itself. */
-  private void point(
-      Collection<AnnotationInfo> annotations, Type type, DeclarationInfo place, ClassInfo bean) {
+  private void point(Collection<AnnotationInfo> annotations, Type type, DeclarationInfo place) {
     if (!name(type).equals(Event.class.getName())) {
       annotations.stream()
           .filter(DosyncBuildExtension::isShared)
-          .forEach(shared -> point(shared.value().asString(), type, member(place), bean));
+          .forEach(shared -> point(shared.value().asString(), type, member(place)));
     }
   }
 
-  private void point(String name, Type injected, Member member, ClassInfo bean) {
+  private void point(String name, Type injected, Member member) {
     Type type = LATER.contains(name(injected)) ? argument(injected) : injected;
     types.putIfAbsent(new Sharing.Key(name, Reflected.type(type)), type);
-    Class<?> by = heir(member, bean);
-    if (points.computeIfAbsent(member, one -> new LinkedHashSet<>()).add(by)) {
-      DescribedPoint.shared(member, by).forEach(deployment.sharing()::point);
+    if (points.add(member)) {
+      DescribedPoint.shared(member).forEach(deployment.sharing()::point);
     }
-  }
-
-  /** Of a generic class the bean, which may say what its variables are. */
-  private static Class<?> heir(Member member, ClassInfo bean) {
-    Class<?> declaring = member.getDeclaringClass();
-    return declaring.getTypeParameters().length == 0
-        ? declaring
-        : Reflected.find(bean).<Class<?>>map(one -> one).orElse(declaring);
   }
 
   private static String name(Type type) {
@@ -247,7 +230,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
     if (observer.isSynthetic()) {
       return;
     }
-    points(observer.observerMethod(), observer.bean().declaringClass());
+    points(observer.observerMethod());
     if (isOurs(observer)) {
       Class<?> beanClass = Reflected.type(observer.bean().declaringClass());
       Method method = (Method) Reflected.member(observer.observerMethod());
@@ -275,8 +258,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
         .type(Deployment.class)
         .scope(Singleton.class)
         .withParam(JOBS, jobs())
-        .withParam(POINTS, texts(injectedMembers()))
-        .withParam(INJECTED, points.values().stream().flatMap(Set::stream).toArray(Class<?>[]::new))
+        .withParam(POINTS, texts(points))
         .withParam(PRODUCERS, texts(producers.values()))
         .withParam(OBSERVERS, texts(observers.stream().map(DescribedObserver::method).toList()))
         .withParam(
@@ -292,13 +274,6 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
 
   private Class<?>[] jobs() {
     return deployment.jobs().stream().map(BeanJob::beanClass).distinct().toArray(Class<?>[]::new);
-  }
-
-  /** One for each class that inherits it. */
-  private List<Member> injectedMembers() {
-    return points.entrySet().stream()
-        .flatMap(one -> Collections.nCopies(one.getValue().size(), one.getKey()).stream())
-        .toList();
   }
 
   private static String[] texts(Collection<? extends Member> members) {
@@ -352,11 +327,7 @@ public class DosyncBuildExtension implements BuildCompatibleExtension {
       for (Class<?> job : found.get(JOBS, Class[].class)) {
         deployment.bean(DescribedBean.find(job, beans), Annotations.of(job), Kinds.OF_CLASSES);
       }
-      List<Member> points = members(found, POINTS);
-      Class<?>[] injected = found.get(INJECTED, Class[].class);
-      for (int i = 0; i < injected.length; i++) {
-        DescribedPoint.shared(points.get(i), injected[i]).forEach(sharing::point);
-      }
+      members(found, POINTS).forEach(one -> DescribedPoint.shared(one).forEach(sharing::point));
       members(found, PRODUCERS)
           .forEach(
               one ->

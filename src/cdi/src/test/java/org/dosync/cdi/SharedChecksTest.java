@@ -345,40 +345,6 @@ class SharedChecksTest {
         at(11, Wild.class, ".inside") + text + "Ref<Map<String, ?>>");
   }
 
-  static class Generic<T> {
-    @Inject
-    @Shared("generic")
-    Ref<T> generic;
-
-    @Inject
-    void initialize(@Shared("inherited") Atom<List<T>> inherited) {
-      assertThat(inherited.deref()).isNull();
-    }
-  }
-
-  @Dependent
-  static class OfNumbers extends Generic<Integer> {}
-
-  @Dependent
-  static class OfNumbersToo extends Generic<Integer> {
-    @Inject
-    @Shared(value = "generic", initial = "7")
-    Ref<Integer> own;
-  }
-
-  @Dependent
-  static class OfTexts extends Generic<String> {}
-
-  @Test
-  void inheritedReferenceIsOfTheTypeThatItsClassSays() {
-    try (SeContainer container = Containers.start(OfNumbers.class, OfNumbersToo.class)) {
-      assertThat(container.select(OfNumbers.class).get().generic.deref()).isEqualTo(7);
-    }
-    assertThat(Containers.problems(Map.of(), OfNumbers.class, OfTexts.class))
-        .hasSize(2)
-        .allMatch(problem -> problem.startsWith("DOSYNC-012"));
-  }
-
   @Dependent
   static class Twice {
     @Produces
