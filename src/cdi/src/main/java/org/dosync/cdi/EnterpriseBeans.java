@@ -2,8 +2,10 @@ package org.dosync.cdi;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,10 +34,21 @@ final class EnterpriseBeans {
   /** As all methods do that say nothing else, by themselves or on their class. */
   static boolean usesDatabase(Method method, Annotations annotations) {
     return isOne(annotations.beanClass())
+        && Modifier.isPublic(method.getModifiers()) // others may be woven, and are a part of these
         && !isWithoutDatabase("TransactionManagement", annotations.onClass())
-        && !isWithoutDatabase(
-            "TransactionAttribute",
-            isOn(annotations.on(method)) ? annotations.on(method) : annotations.onClass());
+        && !isWithoutDatabase("TransactionAttribute", saying(method, annotations));
+  }
+
+  /** One on a class is for the methods that the class declares. */
+  private static Collection<Annotation> saying(Method method, Annotations annotations) {
+    Collection<Annotation> own = annotations.on(method);
+    Class<?> declaring = method.getDeclaringClass();
+    if (isOn(own)) {
+      return own;
+    }
+    return declaring == annotations.beanClass()
+        ? annotations.onClass()
+        : List.of(declaring.getAnnotations());
   }
 
   private static boolean isOn(Collection<Annotation> annotations) {

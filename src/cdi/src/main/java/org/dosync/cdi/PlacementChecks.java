@@ -16,6 +16,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,8 @@ final class PlacementChecks {
           AroundInvoke.class,
           AroundConstruct.class,
           Inject.class);
+
+  private static final List<Class<? extends Annotation>> SENDS = List.of(Send.class, SendOff.class);
 
   private static final List<Class<? extends Annotation>> INJECTED =
       List.of(Inject.class, Produces.class);
@@ -276,12 +279,22 @@ final class PlacementChecks {
   private void checkOverriding(Method declared, List<Method> overriding) {
     Stream.concat(ON_METHODS.stream(), Schedule.ANNOTATIONS.stream())
         .filter(annotation -> isOn(declared, annotation) && !onClass.test(annotation))
-        .filter(annotation -> overriding.stream().noneMatch(method -> isOn(method, annotation)))
+        .filter(
+            annotation ->
+                overriding.stream().noneMatch(method -> isOnOrAnother(method, annotation)))
         .forEach(
             annotation ->
                 overriding.stream()
                     .limit(1)
                     .forEach(method -> reportNotInherited(annotation, declared, method)));
+  }
+
+  /** What overrides may say it in another way: of these a method has one. */
+  private boolean isOnOrAnother(Method method, Class<? extends Annotation> annotation) {
+    return Stream.of(SENDS, Schedule.ANNOTATIONS, List.of(annotation))
+        .filter(alike -> alike.contains(annotation))
+        .flatMap(Collection::stream)
+        .anyMatch(one -> isOn(method, one));
   }
 
   private void reportNotInherited(

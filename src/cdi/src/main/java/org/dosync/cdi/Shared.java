@@ -54,8 +54,8 @@ public @interface Shared {
   String value();
 
   /**
-   * The first value, as text: for a {@link String}, a wrapper class but {@link Character}, an enum,
-   * {@link java.math.BigDecimal}, {@link java.math.BigInteger}, or any class with a static {@code
+   * The first value, as text: for a {@link String}, a wrapper class, an enum, {@link
+   * java.math.BigDecimal}, {@link java.math.BigInteger}, or any class with a static {@code
    * valueOf(String)} or {@code parse(CharSequence)}, such as those of {@code java.time}. Where one
    * injection point has it, the others of the name need not; nor may there be a producer then.
    *

@@ -92,9 +92,6 @@ final class Texts {
 
   /** What is wrong with a number, Java does not say. */
   private static String reason(Throwable thrown) {
-    if (thrown instanceof NoSuchMethodException) {
-      return ", which has no static valueOf(String) or parse(CharSequence)";
-    }
     return thrown instanceof NumberFormatException ? "" : " (" + thrown.getMessage() + ")";
   }
 

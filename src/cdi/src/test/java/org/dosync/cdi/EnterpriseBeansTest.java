@@ -55,13 +55,24 @@ class EnterpriseBeansTest {
     }
   }
 
+  /** What is said of a class is said of its own methods. */
+  @TransactionAttribute(TransactionAttribute.Type.NOT_SUPPORTED)
+  static class Base {
+    @Dosync
+    public void look() {}
+  }
+
+  @Dependent
+  @Stateless
+  static class Heir extends Base {}
+
   @Test
   void transactionsOfTheDatabaseThatTheServerBegins() {
     assertThat(problems(Till.class))
         .containsExactly("DOSYNC-004 " + place(Till.class, "sell") + IN_DATABASE);
     assertThat(problems(Plain.class))
         .containsExactly("DOSYNC-004 " + place(Plain.class, "sell") + IN_DATABASE);
-    try (SeContainer container = Containers.start(ByItself.class)) {
+    try (SeContainer container = Containers.start(ByItself.class, Heir.class)) {
       assertThat(container.select(ByItself.class).get().look()).isTrue();
     }
   }

@@ -270,7 +270,7 @@ class PlacementChecksTest {
     @Override
     protected void send() {}
 
-    @Every("2h")
+    @Interspaced("2h") // in its place
     @Override
     void sweep() {}
 

@@ -273,8 +273,8 @@ class SharedChecksTest {
         at(11, NoText.class, ".letter")
             + "@Shared(\"letter\"): \"AB\" is no Character (write one character)",
         at(11, NoText.class, ".thread")
-            + "@Shared(\"thread\"): \"main\" is no Thread, which has no static valueOf(String) or"
-            + " parse(CharSequence)");
+            + "@Shared(\"thread\"): there is no text for a Thread, which has no static"
+            + " valueOf(String) or parse(CharSequence): produce the first value");
   }
 
   @Dependent
