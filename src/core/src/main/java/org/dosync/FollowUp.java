@@ -72,7 +72,8 @@ final class FollowUp implements Runnable, Activity {
    */
   @Override
   public CloseReport.Left closed() {
-    return new CloseReport.Left(this, begun, begun ? 0 : 1);
+    boolean running = begun;
+    return new CloseReport.Left(this, running, running ? 0 : 1);
   }
 
   @Override

@@ -62,6 +62,7 @@ final class TransactionRunner {
       throws X {
     Attempt outer = slot.attempt;
     long outerLooksAt = slot.looksAt;
+    Effects outerDelivering = slot.delivering;
     Attempt attempt = Attempt.begin(slot, options, contention);
     try {
       for (; ; ) {
@@ -93,6 +94,7 @@ final class TransactionRunner {
         attempt = attempt.next();
       }
     } finally {
+      slot.delivering = outerDelivering; // whatever has been thrown on the way
       slot.attempt = outer;
       slot.looksAt = outerLooksAt;
       attempt.close();

@@ -21,6 +21,9 @@ public final class Leftovers {
     if (((Semaphore) secretOfBarge("NEXT")).availablePermits() != 1) {
       left.add("the place to be favoured next that was not given back");
     }
+    if (Current.slot().delivering != null) {
+      left.add("deliveries of a transaction that this thread takes for its own still");
+    }
     return left;
   }
 
