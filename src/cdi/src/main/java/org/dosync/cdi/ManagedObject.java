@@ -24,29 +24,30 @@ final class ManagedObject {
 
   /** By the first of the names that says something, unless it is a bean; null if there is none. */
   static <T> @Nullable T find(Instance<Object> beans, Class<T> type, List<String> names) {
-    T found = find(beans, type);
+    T found = isMade(beans, type) ? find(beans, type) : null;
     for (int i = 0; found == null && i < names.size(); i++) {
       found = named(type, names.get(i));
     }
     return found;
   }
 
-  /**
-   * Null if there is none, or more than one; or if it can't be had: for the library of an EAR
-   * WildFly makes it of names that modules have alone.
-   */
+  /** Null if there is none, or more than one. Quarkus has it made later: it may be a proxy. */
   static <T> @Nullable T find(Instance<Object> beans, Class<T> type) {
     Instance<T> candidates = beans.select(type);
+    return candidates.isResolvable() ? candidates.get() : null;
+  }
+
+  /** For the library of an EAR WildFly makes the bean of names that modules have alone. */
+  private static <T> boolean isMade(Instance<Object> beans, Class<T> type) {
     try {
-      if (!candidates.isResolvable()) {
-        return null;
+      if (beans.select(type).isResolvable()) {
+        BeanManager manager = beans.select(BeanManager.class).get();
+        make(manager.resolve(manager.getBeans(type, Any.Literal.INSTANCE)), manager);
       }
-      BeanManager manager = beans.select(BeanManager.class).get();
-      make(manager.resolve(manager.getBeans(type, Any.Literal.INSTANCE)), manager);
-      return candidates.get();
+      return true;
     } catch (RuntimeException notHere) {
       LOGGER.log(INFO, "The bean of the type {0} is not used: {1}", type.getName(), notHere);
-      return null;
+      return false;
     }
   }
 
