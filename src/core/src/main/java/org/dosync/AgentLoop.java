@@ -300,15 +300,26 @@ final class AgentLoop extends Ownership {
       held.release();
     }
     finished();
-    if (sent.promise != null) {
-      delivering = true;
-      try {
-        Owed.deliver(sent.promise, state);
-      } finally {
-        delivering = false;
-      }
-    }
+    deliver(sent.promise, state, null);
     return true;
+  }
+
+  /** What follows the promise runs in here: it is not over before that is. */
+  private void deliver(
+      @Nullable Promise<?> promise, @Nullable Object state, @Nullable Throwable thrown) {
+    if (promise == null) {
+      return;
+    }
+    delivering = true;
+    try {
+      if (thrown == null) {
+        Owed.deliver(promise, state);
+      } else {
+        Owed.fail(promise, thrown);
+      }
+    } finally {
+      delivering = false;
+    }
   }
 
   /**
@@ -363,12 +374,7 @@ final class AgentLoop extends Ownership {
       return false;
     }
     finished();
-    delivering = true;
-    try {
-      Owed.fail(sent.promise, thrown);
-    } finally {
-      delivering = false;
-    }
+    deliver(sent.promise, null, thrown);
     return true;
   }
 

@@ -35,16 +35,16 @@ final class Effects {
   }
 
   /** Whether a transaction of the thread, of which it may be the hooks that run, delivers that. */
-  static boolean deliver(Promise<?> promise, Current.Slot slot) {
+  static boolean delivers(Promise<?> promise, Current.Slot slot) {
     for (Effects each = slot.delivering; each != null; each = each.below) {
-      if (each.deliver(promise)) {
+      if (each.delivers(promise)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean deliver(Promise<?> promise) {
+  private boolean delivers(Promise<?> promise) {
     return onCommit.stream()
         .anyMatch(effect -> effect instanceof Promise.AtCommit at && at.promise() == promise);
   }
@@ -67,25 +67,22 @@ final class Effects {
 
   /** In the order they were added. */
   void committed(TransactionOptions transaction) {
-    try {
-      for (Runnable effect : onCommit) {
-        run("onCommit hook", transaction, effect);
-      }
-    } finally {
-      if (slot != null) { // no call: the stack may have ended
-        slot.delivering = below;
-      }
+    for (Runnable effect : onCommit) {
+      run("onCommit hook", transaction, effect);
     }
+    ended();
   }
 
   /** Newest first, as resources are released. */
   void aborted(TransactionOptions transaction) {
-    try {
-      undoTo(0, 0, transaction);
-    } finally {
-      if (slot != null) {
-        slot.delivering = below;
-      }
+    undoTo(0, 0, transaction);
+    ended();
+  }
+
+  /** If it does not come to that, {@link TransactionRunner} does it. */
+  private void ended() {
+    if (slot != null) {
+      slot.delivering = below;
     }
   }
 

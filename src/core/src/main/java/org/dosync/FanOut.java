@@ -17,7 +17,7 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
   private final AtomicReference<@Nullable Part<T>> failed = new AtomicReference<>(); // first
 
   /** Whether what follows may run right now, on the thread of the last part. */
-  private volatile boolean telling;
+  private volatile boolean delivering;
 
   FanOut(DosyncRuntime runtime, List<? extends Callable<? extends T>> bodies) {
     super(runtime);
@@ -47,7 +47,7 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
 
     @Override
     @Nullable Left leftAtEnd() {
-      return whole.telling ? new Left(whole, true, 0) : null;
+      return whole.delivering ? new Left(whole, true, 0) : null;
     }
   }
 
@@ -71,13 +71,13 @@ final class FanOut<T extends @Nullable Object> extends Computed<List<T>> {
   }
 
   private void finish() {
-    telling = true;
+    delivering = true;
     try {
       conclude();
     } catch (Throwable thrown) { // who waits would wait for ever
       failOrTell(thrown, parts.get(0).origin());
     } finally {
-      telling = false;
+      delivering = false;
     }
     runtime().delivered(this);
   }

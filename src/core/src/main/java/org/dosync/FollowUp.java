@@ -3,26 +3,17 @@ package org.dosync;
 import org.jspecify.annotations.Nullable;
 
 /** What follows a promise by an {@code ...Async} method: work of the runtime, once it is due. */
-final class FollowUp implements Runnable, Activity {
+final class FollowUp extends Following implements Runnable {
 
   private final DosyncRuntime runtime;
   private final Promise<?> followed;
   private final Runnable body;
-
-  /** For the runtime, as long as this has not ended. */
-  private final Busy.Note note = new Busy.Note(this);
-
   private volatile boolean begun;
-  private volatile @Nullable Promise<?> awaited;
 
   FollowUp(DosyncRuntime runtime, Promise<?> followed, Runnable body) {
     this.runtime = runtime;
     this.followed = followed;
     this.body = body;
-  }
-
-  Busy.Note note() {
-    return note;
   }
 
   @Override
@@ -31,7 +22,7 @@ final class FollowUp implements Runnable, Activity {
     try {
       runOn(Current.slot());
     } finally {
-      runtime.work().ended(note);
+      runtime.work().ended(note());
     }
   }
 
@@ -49,16 +40,6 @@ final class FollowUp implements Runnable, Activity {
   private @Nullable Void runBody() {
     body.run();
     return null;
-  }
-
-  @Override
-  public @Nullable Promise<?> awaited() {
-    return awaited;
-  }
-
-  @Override
-  public void await(@Nullable Promise<?> promise) {
-    awaited = promise;
   }
 
   @Override

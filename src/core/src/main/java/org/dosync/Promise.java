@@ -294,7 +294,7 @@ public sealed class Promise<T extends @Nullable Object> extends CompletableFutur
   void refuseIfHeldHere() {
     Object holder = heldBy;
     Current.Slot slot = Current.slot();
-    boolean delivered = Effects.deliver(this, slot);
+    boolean delivered = Effects.delivers(this, slot);
     if (delivered || (holder instanceof Attempt held && held.slot == slot)) { // or set aside
       throw new DosyncException(
           "This wait would never end: what delivers "

@@ -21,6 +21,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SchedulerFailureTest extends SchedulerFixture {
 
+  private static final Executor REFUSING =
+      run -> {
+        throw FAILURE;
+      };
+
   @Test
   void jobThatThrowsIsReportedAndGoesOn() {
     List<Throwable> thrown =
@@ -149,12 +154,8 @@ class SchedulerFailureTest extends SchedulerFixture {
   @Test
   void errorHandlerIsNotToldOfARunThatWasRefused() {
     List<Throwable> seen = new CopyOnWriteArrayList<>();
-    Executor refusing =
-        run -> {
-          throw FAILURE;
-        };
     try (CaughtFailures failures = new CaughtFailures();
-        DosyncRuntime on = DosyncRuntime.builder().clock(clock).sendOffExecutor(refusing).build();
+        DosyncRuntime on = DosyncRuntime.builder().clock(clock).sendOffExecutor(REFUSING).build();
         Scheduler unlucky = Scheduler.on(on)) {
       Job job = unlucky.after(Duration.ZERO, runs::release, options().errorHandler(seen::add));
       Waiting.until(
@@ -212,12 +213,8 @@ class SchedulerFailureTest extends SchedulerFixture {
 
   @Test
   void runsThatAreDroppedBehindOneThatWasRefusedAreTold() {
-    Executor refusing =
-        run -> {
-          throw FAILURE;
-        };
     try (CaughtFailures failures = new CaughtFailures();
-        DosyncRuntime on = DosyncRuntime.builder().clock(clock).sendOffExecutor(refusing).build();
+        DosyncRuntime on = DosyncRuntime.builder().clock(clock).sendOffExecutor(REFUSING).build();
         Scheduler unlucky = Scheduler.on(on)) {
       Job job =
           unlucky.every(SECOND, runs::release, options().initialDelay(SECOND).missed(Missed.ALL));

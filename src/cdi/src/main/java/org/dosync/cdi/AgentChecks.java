@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.spi.Bean;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,12 +153,9 @@ final class AgentChecks {
   private Class<?> keyType(Method method) {
     int index = keys(method).get(0);
     Type written = method.getGenericParameterTypes()[index];
-    Type type = Supertypes.inherited(written, method, beanClass);
-    Class<?> raw = type instanceof ParameterizedType one ? (Class<?>) one.getRawType() : null;
-    Class<?> known = type instanceof Class<?> plain ? plain : raw;
-    return known == null
-        ? method.getParameterTypes()[index]
-        : MethodType.methodType(known).wrap().returnType();
+    return Supertypes.raw(Supertypes.inherited(written, method, beanClass)) instanceof Class<?> type
+        ? MethodType.methodType(type).wrap().returnType()
+        : method.getParameterTypes()[index];
   }
 
   private void reportWithoutKey(Method method) {

@@ -13,7 +13,6 @@ import jakarta.inject.Named;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -49,9 +48,7 @@ final class DescribedBean implements Bean<Object> {
 
   /** Else what it produces without a qualifier might be taken for it. */
   private static boolean isOfType(Bean<?> bean, Class<?> beanClass) {
-    return bean.getTypes().stream()
-        .map(type -> type instanceof ParameterizedType one ? one.getRawType() : type)
-        .anyMatch(beanClass::equals);
+    return bean.getTypes().stream().map(Supertypes::raw).anyMatch(beanClass::equals);
   }
 
   private static boolean isItself(Bean<?> bean) {

@@ -209,7 +209,7 @@ final class PlacementChecks {
     for (Class<?> type : interfaces(beanClass, new LinkedHashSet<>())) {
       for (Class<? extends Annotation> annotation : ON_CLASSES) {
         if (isOn(type, annotation) && !onClass.test(annotation)) {
-          report(25, beanClass.getName(), notInherited(annotation, type, "put it on the class"));
+          report(25, beanClass.getName(), fromInterface(annotation, type, "put it on the class"));
         }
       }
       Stream.of(type.getDeclaredMethods())
@@ -229,16 +229,20 @@ final class PlacementChecks {
   }
 
   private void checkImplementation(Method declared) {
-    Stream.concat(ON_METHODS.stream(), Schedule.ANNOTATIONS.stream())
-        .filter(annotation -> isOn(declared, annotation))
-        .filter(annotation -> !onClass.test(annotation))
+    saidOn(declared)
         .filter(annotation -> !isImplementedWith(annotation, declared))
         .forEach(
             annotation ->
                 report(
                     25,
                     declared,
-                    notInherited(annotation, declared.getDeclaringClass(), "put it here")));
+                    fromInterface(annotation, declared.getDeclaringClass(), "put it here")));
+  }
+
+  /** What is said on an abstract method, and not on the class for all. */
+  private Stream<Class<? extends Annotation>> saidOn(Method declared) {
+    return Stream.concat(ON_METHODS.stream(), Schedule.ANNOTATIONS.stream())
+        .filter(annotation -> isOn(declared, annotation) && !onClass.test(annotation));
   }
 
   private boolean isImplementedWith(Class<? extends Annotation> annotation, Method declared) {
@@ -250,14 +254,14 @@ final class PlacementChecks {
     }
   }
 
-  private static String notInherited(
+  private static String fromInterface(
       Class<? extends Annotation> annotation, Class<?> from, String mend) {
-    return "beans do not inherit "
-        + nameOf(annotation)
-        + " from an interface, as "
-        + from.getSimpleName()
-        + " is: "
-        + mend;
+    return notInherited(annotation, "an interface, as " + from.getSimpleName(), mend);
+  }
+
+  private static String notInherited(
+      Class<? extends Annotation> annotation, String from, String mend) {
+    return "beans do not inherit " + nameOf(annotation) + " from " + from + " is: " + mend;
   }
 
   /** Those of superclasses: what overrides one has its own annotations only. */
@@ -277,8 +281,7 @@ final class PlacementChecks {
   }
 
   private void checkOverriding(Method declared, List<Method> overriding) {
-    Stream.concat(ON_METHODS.stream(), Schedule.ANNOTATIONS.stream())
-        .filter(annotation -> isOn(declared, annotation) && !onClass.test(annotation))
+    saidOn(declared)
         .filter(
             annotation ->
                 overriding.stream().noneMatch(method -> isOnOrAnother(method, annotation)))
@@ -299,14 +302,8 @@ final class PlacementChecks {
 
   private void reportNotInherited(
       Class<? extends Annotation> annotation, Method declared, Method method) {
-    report(
-        25,
-        method,
-        "beans do not inherit "
-            + nameOf(annotation)
-            + " from an abstract method, as that of "
-            + declared.getDeclaringClass().getSimpleName()
-            + " is: put it here");
+    String from = "an abstract method, as that of " + declared.getDeclaringClass().getSimpleName();
+    report(25, method, notInherited(annotation, from, "put it here"));
   }
 
   // ---- injection points that are none

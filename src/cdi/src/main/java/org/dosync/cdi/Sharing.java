@@ -181,12 +181,8 @@ final class Sharing implements AutoCloseable {
   }
 
   private static boolean isOfChanges(Type observed) {
-    return raw(observed) instanceof Class<?> type && type.isAssignableFrom(Changed.class);
-  }
-
-  /** Without its arguments, if it has some. */
-  private static Type raw(Type type) {
-    return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+    return Supertypes.raw(observed) instanceof Class<?> type
+        && type.isAssignableFrom(Changed.class);
   }
 
   private static @Nullable Shared find(Set<Annotation> qualifiers) {
@@ -396,7 +392,7 @@ final class Sharing implements AutoCloseable {
   }
 
   private void checkQualifiers(ObserverMethod<?> observer, String place) {
-    Type raw = raw(observer.getObservedType());
+    Type raw = Supertypes.raw(observer.getObservedType());
     if (raw != Changed.class && raw != Failure.class) {
       return; // of others' events too
     }

@@ -22,6 +22,11 @@ final class Supertypes {
     return found;
   }
 
+  /** Without its arguments, if it has some. */
+  static Type raw(Type type) {
+    return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+  }
+
   /**
    * The type of a member as a class inherits it: without variables that the class has filled in.
    */

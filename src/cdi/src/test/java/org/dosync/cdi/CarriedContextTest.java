@@ -17,9 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.dosync.Failure;
@@ -63,24 +60,6 @@ class CarriedContextTest {
     @Override
     public String getThreadContextType() {
       return "User";
-    }
-  }
-
-  /** One thread runs all, so that a context that stays would be seen by the next. */
-  @ApplicationScoped
-  static class OneThread {
-    static final ExecutorService EXECUTOR =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task);
-              thread.setDaemon(true);
-              return thread;
-            });
-
-    @Produces
-    @DosyncExecutor
-    Executor executor() {
-      return EXECUTOR;
     }
   }
 
